@@ -1,0 +1,2 @@
+/** Placeholder until the database arrives. */
+export default function setup(): void {}
