@@ -1,0 +1,22 @@
+import { ApplicationRole1764000000100 } from './1764000000100-application-role.js';
+import { AuditTrail1764000000200 } from './1764000000200-audit-trail.js';
+import { Territory1764000000300 } from './1764000000300-territory.js';
+import { Roster1764000000400 } from './1764000000400-roster.js';
+import { Esia1764000000500 } from './1764000000500-esia.js';
+import { Access1764000000600 } from './1764000000600-access.js';
+import { Linking1764000000700 } from './1764000000700-linking.js';
+import { SignIn1764000000800 } from './1764000000800-sign-in.js';
+import { OpenidProvider1764000000900 } from './1764000000900-openid-provider.js';
+
+/** Every migration, in the order of its stamp. */
+export const migrations = [
+  ApplicationRole1764000000100,
+  AuditTrail1764000000200,
+  Territory1764000000300,
+  Roster1764000000400,
+  Esia1764000000500,
+  Access1764000000600,
+  Linking1764000000700,
+  SignIn1764000000800,
+  OpenidProvider1764000000900,
+];

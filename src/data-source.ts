@@ -1,0 +1,54 @@
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import { migrations } from '../migrations/index.js';
+
+/** Row classes of every context; a test holds them equal to the migrated schema. */
+const rows: (new () => object)[] = [];
+
+// Civil dates stay text: a birthday has no time zone (architecture.md, style 3).
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+pg.types.setTypeParser(pg.types.builtins.INT8, (text) => Number(text));
+
+export interface DataSourceOptions {
+  readonly url: string;
+  readonly poolSize: number;
+  readonly applicationName: string;
+}
+
+/** The TypeORM data source of the product, not yet initialised. */
+export function makeDataSource(options: DataSourceOptions): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url: options.url,
+    poolSize: options.poolSize,
+    applicationName: options.applicationName,
+    entities: rows,
+    migrations,
+    synchronize: false,
+    migrationsTransactionMode: 'each',
+    poolErrorHandler: () => undefined,
+    extra: { connectionTimeoutMillis: 5_000, options: '-c timezone=UTC' },
+  });
+}
+
+/** Any number that only migrations use: instances that start together wait for one another on it. */
+const MIGRATION_LOCK = 7_326_114;
+
+/**
+ * Applies all pending migrations under an advisory lock and returns their names; several instances may do it at once.
+ * `url` is that of the owner of the schema.
+ */
+export async function migrate(url: string): Promise<string[]> {
+  const gate = new pg.Client({ connectionString: url });
+  await gate.connect();
+  const dataSource = makeDataSource({ url, poolSize: 2, applicationName: 'perehod-migrate' });
+  try {
+    await gate.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await dataSource.initialize();
+    const applied = await dataSource.runMigrations();
+    return applied.map(({ name }) => name);
+  } finally {
+    if (dataSource.isInitialized) await dataSource.destroy();
+    await gate.end();
+  }
+}

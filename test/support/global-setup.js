@@ -1,0 +1,6 @@
+import './typescript-hooks.js';
+
+export default async function setup() {
+  const { startServer } = await import('./start-server.ts');
+  await startServer();
+}

@@ -1,2 +1,0 @@
-/** Placeholder until the database arrives. */
-export default function setup(): void {}
