@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import net, { type AddressInfo } from 'node:net';
@@ -66,36 +66,19 @@ export const tlsFile = (name: string): string => join(TLS, name);
 /** Keys, and the programs and services that sign with them: stubs of openssl and csptest, and a real HTTP service. */
 export async function startSigningTools(): Promise<SigningTools> {
   const folder = await mkdtemp(join(tmpdir(), 'signing-tools-'));
-  const curve = curveByOid(CRYPTO_PRO_XCH_A);
-  if (curve === null) throw new Error('no curve');
-  const [own, foreign] = [generateKeyPair(curve).privateKey, generateKeyPair(curve).privateKey];
-  const certificate = makeSelfSigned({
-    privateKey: own,
-    subject: { commonName: 'TESTIS' },
-    notBefore: new Date('2026-01-01T00:00:00Z'),
-    notAfter: new Date('2027-04-01T00:00:00Z'),
-  });
-  const write = async (name: string, content: string): Promise<string> => {
-    await writeFile(join(folder, name), content, { mode: 0o600 });
+  const { own, foreign, certificate } = makeKeys();
+  const state = new State(own, foreign);
+  const oracle = await startOracle(state, join(folder, 'oracle.sock'));
+  const { http, mtls } = await startServices(state);
+  const write = async (name: string, content: string, mode = 0o600): Promise<string> => {
+    await writeFile(join(folder, name), content, { mode });
     return join(folder, name);
   };
-  const state = new State(own, foreign);
-  const socketPath = join(folder, 'oracle.sock');
-  const oracle = await listen(
-    net.createServer({ allowHalfOpen: true }, (socket) => {
-      socket.on('error', () => undefined);
-      void answerStub(state, socket);
-    }),
-    socketPath,
-  );
-  const { http, mtls } = await startServices(state);
-  const program = async (name: string, stub: string): Promise<string> => {
-    const path = await write(
-      name,
-      `#!/bin/sh\nexec '${process.execPath}' '${join(STUBS, stub)}' '${socketPath}' "$@"\n`,
+  const program = (name: string, stub: string): Promise<string> => {
+    const words = [process.execPath, join(STUBS, stub), join(folder, 'oracle.sock')].map(
+      (word) => `'${word}'`,
     );
-    await chmod(path, 0o755);
-    return path;
+    return write(name, `#!/bin/sh\nexec ${words.join(' ')} "$@"\n`, 0o755);
   };
   return {
     folder,
@@ -121,6 +104,29 @@ export async function startSigningTools(): Promise<SigningTools> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+function makeKeys(): { own: GostPrivateKey; foreign: GostPrivateKey; certificate: Certificate } {
+  const curve = curveByOid(CRYPTO_PRO_XCH_A);
+  if (curve === null) throw new Error('no curve');
+  const own = generateKeyPair(curve).privateKey;
+  const certificate = makeSelfSigned({
+    privateKey: own,
+    subject: { commonName: 'TESTIS' },
+    notBefore: new Date('2026-01-01T00:00:00Z'),
+    notAfter: new Date('2027-04-01T00:00:00Z'),
+  });
+  return { own, foreign: generateKeyPair(curve).privateKey, certificate };
+}
+
+/** The socket on which the stub programs ask what to answer. */
+function startOracle(state: State, path: string): Promise<net.Server> {
+  const server = net.createServer({ allowHalfOpen: true }, (socket) => {
+    // A stub that was killed resets its connection.
+    socket.on('error', () => undefined);
+    void answerStub(state, socket);
+  });
+  return listen(server, path);
 }
 
 async function startServices(state: State): Promise<{ http: Server; mtls: TlsServer }> {

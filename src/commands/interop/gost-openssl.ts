@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { createSigner, SignerError } from '../../esia/gateway/signer/index.js';
 import {
   CRYPTO_PRO_XCH_A,
@@ -22,7 +20,8 @@ import {
   type GostCurve,
   type GostPublicKey,
 } from '../../kernel/gost/index.js';
-import { check, expectThat, reasonOf, type InteropCheck } from './interop-check.js';
+import { check, expectThat, type InteropCheck } from './interop-check.js';
+import { Openssl, PASSPHRASE } from './openssl-tool.js';
 
 /** Names of the parameter sets in gost-engine's `-pkeyopt paramset:` (gost.md, 1.2). */
 const PARAMETER_SETS: readonly (readonly [paramset: string, oid: string])[] = [
@@ -37,52 +36,6 @@ const PARAMETER_SETS: readonly (readonly [paramset: string, oid: string])[] = [
   ['TCD', '1.2.643.7.1.2.1.1.4'],
 ];
 
-const CONFIG = `openssl_conf = openssl_init
-[openssl_init]
-engines = engine_section
-[engine_section]
-gost = gost_section
-[gost_section]
-engine_id = gost
-default_algorithms = ALL
-[req]
-distinguished_name = dn
-[dn]
-`;
-
-const PASSPHRASE = 'проверка';
-const TIMEOUT_MS = 20_000;
-const run = promisify(execFile);
-
-/** The real openssl with gost-engine, in a folder of its own. */
-class Openssl {
-  constructor(readonly folder: string) {}
-
-  path(name: string): string {
-    return join(this.folder, name);
-  }
-
-  write(name: string, content: string | Uint8Array): Promise<void> {
-    return writeFile(this.path(name), content, { mode: 0o600 });
-  }
-
-  async read(name: string): Promise<Uint8Array> {
-    return Uint8Array.from(await readFile(this.path(name)));
-  }
-
-  /** Runs one command; names of files are relative to the folder. @throws Error with the end of what openssl said */
-  async call(...args: string[]): Promise<string> {
-    const env = { PATH: '/usr/local/bin:/usr/bin:/bin', OPENSSL_CONF: this.path('gost.cnf'), PASSPHRASE };
-    try {
-      return (await run('openssl', args, { cwd: this.folder, env, timeout: TIMEOUT_MS })).stdout;
-    } catch (error) {
-      const said =
-        typeof error === 'object' && error !== null && 'stderr' in error ? String(error.stderr) : '';
-      throw new Error(`openssl ${args[0] ?? ''}: ${said.trim() || reasonOf(error)}`, { cause: error });
-    }
-  }
-}
-
 /**
  * Checks the GOST layer and the openssl signer against the real openssl with gost-engine (Debian 12:
  * `libengine-gost-openssl`), in both directions for every parameter set. One row a check; `not run` when openssl or
@@ -91,8 +44,7 @@ class Openssl {
 export async function checkGostOpenssl(): Promise<InteropCheck[]> {
   const openssl = new Openssl(await mkdtemp(join(tmpdir(), 'perehod-interop-')));
   try {
-    await openssl.write('gost.cnf', CONFIG);
-    const missing = await whyMissing(openssl);
+    const missing = await openssl.whyMissing();
     if (missing !== null)
       return [{ name: 'ГОСТ: openssl с gost-engine', result: 'not run', reason: missing }];
     const checks = [await check('ГОСТ: Стрибог-256', () => checkDigests(openssl))];
@@ -116,26 +68,11 @@ export async function checkGostOpenssl(): Promise<InteropCheck[]> {
   }
 }
 
-async function whyMissing(openssl: Openssl): Promise<string | null> {
-  try {
-    await openssl.call('engine', '-t', 'gost');
-    return null;
-  } catch (error) {
-    return `openssl с движком gost не запускается (Debian 12: libengine-gost-openssl): ${reasonOf(error)}`;
-  }
-}
-
-async function hashOf(openssl: Openssl, content: Uint8Array): Promise<string> {
-  await openssl.write('content', content);
-  const printed = await openssl.call('dgst', '-md_gost12_256', '-r', 'content');
-  return printed.slice(0, 64);
-}
-
 async function checkDigests(openssl: Openssl): Promise<void> {
   for (const length of [0, 1, 31, 32, 33, 63, 64, 65, 127, 128, 129, 4096, 65_537]) {
     const content = Uint8Array.from({ length }, (_, i) => 251 * i + length);
     const ours = Buffer.from(streebog256(content)).toString('hex');
-    expectThat(`разный хеш ${length} байт`, ours === (await hashOf(openssl, content)));
+    expectThat(`разный хеш ${length} байт`, ours === (await openssl.hashOf(content)));
   }
 }
 
@@ -163,7 +100,7 @@ async function checkOurKey(openssl: Openssl, curve: GostCurve): Promise<void> {
   await openssl.call('verify', '-check_ss_sig', '-CAfile', 'our.crt', 'our.crt');
   expectThat(
     'разный хеш сертификата',
-    certificate.gostHashHex === (await hashOf(openssl, certificate.der)).toUpperCase(),
+    certificate.gostHashHex === (await openssl.hashOf(certificate.der)).toUpperCase(),
   );
 }
 
@@ -203,7 +140,7 @@ async function checkTheirKey(openssl: Openssl, curve: GostCurve, paramset: strin
   expectThat('подпись сертификата не сошлась', isSignedBy(certificate, key));
   expectThat(
     'разный хеш сертификата',
-    certificate.gostHashHex === (await hashOf(openssl, certificate.der)).toUpperCase(),
+    certificate.gostHashHex === (await openssl.hashOf(certificate.der)).toUpperCase(),
   );
 }
 
