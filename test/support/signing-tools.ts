@@ -61,6 +61,7 @@ export interface SigningTools {
 const TOKEN = 'bearer-token-of-the-service';
 const STUBS = join(import.meta.dirname, 'stubs');
 const TLS = join(import.meta.dirname, 'tls');
+/** Certificates and keys of a made-up authority for mutual TLS on this machine; valid until 2126, worth nothing elsewhere. */
 export const tlsFile = (name: string): string => join(TLS, name);
 
 /** Keys, and the programs and services that sign with them: stubs of openssl and csptest, and a real HTTP service. */
