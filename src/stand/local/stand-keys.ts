@@ -31,7 +31,8 @@ export function prepareKeys(folder: string): StandKeys {
   if (!existsSync(esiaKey) || !existsSync(esiaCertificate)) makeEsiaKey(esiaKey, esiaCertificate);
 
   const providerKeys = join(folder, 'oidc-jwks.json');
-  if (!existsSync(providerKeys)) writeSecret(providerKeys, JSON.stringify({ keys: [rsaKey(), ecKey()] }, null, 2));
+  if (!existsSync(providerKeys))
+    writeSecret(providerKeys, JSON.stringify({ keys: [rsaKey(), ecKey()] }, null, 2));
 
   const secretFile = join(folder, 'demo-journal.secret');
   if (!existsSync(secretFile)) writeSecret(secretFile, randomBytes(32).toString('base64url'));

@@ -5,7 +5,9 @@ import { StandError } from './stand-ports.js';
 export function lockStand(file: string): () => void {
   const holder = readHolder(file);
   if (holder !== null && isAlive(holder)) {
-    throw new StandError(`Стенд уже запущен (процесс ${holder}). Остановите его: Ctrl-C в его окне или kill ${holder}.`);
+    throw new StandError(
+      `Стенд уже запущен (процесс ${holder}). Остановите его: Ctrl-C в его окне или kill ${holder}.`,
+    );
   }
   writeFileSync(file, String(process.pid));
   return () => rmSync(file, { force: true });

@@ -26,9 +26,12 @@ export async function findPorts(environment: NodeJS.ProcessEnv): Promise<StandPo
   for (const { name, key, usual, title } of PROGRAMS) {
     const port = Number(environment[key] ?? usual);
     ports[name] = port;
-    if (!Number.isInteger(port) || port < 1 || port > 65_535) complaints.push(`${key}: нужен порт от 1 до 65535`);
+    if (!Number.isInteger(port) || port < 1 || port > 65_535)
+      complaints.push(`${key}: нужен порт от 1 до 65535`);
     else if (!(await isFree(port))) {
-      complaints.push(`Порт ${port} (${title}) занят. Укажите другой, например: ${key}=${port + 1000} npm start`);
+      complaints.push(
+        `Порт ${port} (${title}) занят. Укажите другой, например: ${key}=${port + 1000} npm start`,
+      );
     }
   }
   if (complaints.length > 0) throw new StandError(complaints.join('\n'));
