@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AssurancePolicy } from './application/assurance-policy.js';
-import { EsiaAvailability } from './application/esia-availability.js';
+import { EsiaAvailability } from './gateway/esia-availability.js';
 import { EsiaLogout } from './application/esia-logout.js';
 import { EsiaSignIn } from './application/esia-sign-in.js';
 import { AssuranceRulesRepository } from './store/assurance-rules.repository.js';
