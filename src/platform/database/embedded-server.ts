@@ -223,7 +223,8 @@ async function prepare(card: ServerCard): Promise<void> {
 }
 
 function urlOf(card: ServerCard): EmbeddedServer['url'] {
-  return (role, database = 'perehod') => `postgres://${role}:${card.password}@${HOST}:${card.port}/${database}`;
+  return (role, database = 'perehod') =>
+    `postgres://${role}:${card.password}@${HOST}:${card.port}/${database}`;
 }
 
 async function stop(server: ChildProcess): Promise<void> {

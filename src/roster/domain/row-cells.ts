@@ -12,6 +12,7 @@ const PLAIN = /^[\p{L}\p{N}._|/-]*$/u;
  */
 export class RowCells {
   private isAside = false;
+  private faults = 0;
 
   constructor(
     private readonly file: string,
@@ -32,6 +33,7 @@ export class RowCells {
   fault(code: IssueCode, column: string | null): void {
     const issue = importIssue(code, { file: this.file, row: this.row, column });
     this.log.add(issue);
+    this.faults += 1;
     if (issue.severity === 'row') this.isAside = true;
   }
 
@@ -48,10 +50,10 @@ export class RowCells {
 
   /** As {@link optional}, but an empty cell sets the row aside; the value is then '' and never used. */
   required(column: string, longest = LONGEST): string {
-    const before = this.isAside;
+    const faults = this.faults;
     const text = this.optional(column, longest);
     if (text !== null) return text;
-    if (before === this.isAside || before) this.fault('VALUE_MISSING', column);
+    if (faults === this.faults) this.fault('VALUE_MISSING', column);
     return '';
   }
 
