@@ -11,12 +11,3 @@ export interface ImportScope {
   /** The region's civil day at `now`. */
   readonly today: CalendarDate;
 }
-
-/** What an import did to the rows of one kind. */
-export interface KindCounts {
-  readonly inserted: number;
-  readonly updated: number;
-  readonly unchanged: number;
-  readonly removed: number;
-  readonly setAside: number;
-}

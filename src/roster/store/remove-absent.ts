@@ -25,9 +25,6 @@ export async function hasNamelessRows(
  * representative: their children may learn elsewhere.
  */
 export async function findAbsent(client: ClientBase, scope: ImportScope, kind: RecordKind): Promise<number> {
-  await client.query(
-    `CREATE TEMP TABLE IF NOT EXISTS stage_absent (kind text NOT NULL, record_id uuid NOT NULL) ON COMMIT DROP`,
-  );
   if (scope.school !== null && kind === 'representative') return 0;
   const places = kind === 'student' ? 'enrollments' : 'staff_appointments';
   const ofSchool = `AND EXISTS (SELECT 1 FROM ${places} e WHERE e.record_id = r.id AND e.school_id = $4 AND e.valid_to IS NULL)`;

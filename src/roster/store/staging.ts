@@ -33,6 +33,9 @@ export async function createStaging(client: ClientBase): Promise<void> {
       `CREATE TEMP TABLE ${table} (row_no integer NOT NULL, aside boolean NOT NULL, ${columns}) ON COMMIT DROP`,
     );
   }
+  await client.query(
+    `CREATE TEMP TABLE stage_absent (kind text NOT NULL, record_id uuid NOT NULL) ON COMMIT DROP`,
+  );
 }
 
 const FLUSH_AT = 1 << 16;
