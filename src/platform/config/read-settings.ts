@@ -38,14 +38,17 @@ export function readSettings<T extends object>(
   }
   const value = plainToInstance(settings, given, { exposeDefaultValues: true });
   if (isProduction(environment)) complaints.push(...defaultsKept(settings, value));
-  for (const error of validateSync(value)) complaints.push(...complaintsOf(error, cards.get(error.property)?.key));
+  for (const error of validateSync(value))
+    complaints.push(...complaintsOf(error, cards.get(error.property)?.key));
   return { value, complaints };
 }
 
 function defaultsKept<T extends object>(settings: new () => T, value: T): string[] {
   const defaults = new settings();
   return [...settingCards(settings)]
-    .filter(([field, card]) => card.secret === true && Reflect.get(value, field) === Reflect.get(defaults, field))
+    .filter(
+      ([field, card]) => card.secret === true && Reflect.get(value, field) === Reflect.get(defaults, field),
+    )
     .filter(([field]) => Reflect.get(defaults, field) !== undefined)
     .map(([, card]) => `${card.key}: значение для разработки в рабочей среде недопустимо`);
 }
