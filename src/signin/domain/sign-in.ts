@@ -55,6 +55,11 @@ export const openStates: readonly SignInState[] = (Object.keys(signInMoves) as S
   (state) => Object.keys(signInMoves[state]).length > 0,
 );
 
+/** The states in which a sign-in has come to its end. */
+export const closedStates: readonly SignInState[] = (Object.keys(signInMoves) as SignInState[]).filter(
+  (state) => !openStates.includes(state),
+);
+
 /** Ten minutes from its start for one sign-in, like the `state` of ESIA (AUTH-03). */
 export const SIGN_IN_LIVES_MS = 10 * 60_000;
 

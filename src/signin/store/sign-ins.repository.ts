@@ -4,6 +4,7 @@ import { type EntityManager, In, LessThanOrEqual } from 'typeorm';
 import type { Uuid } from '../../kernel/ids.js';
 import { hashToken } from '../../platform/crypto/tokens.js';
 import {
+  closedStates,
   nextState,
   openStates,
   type SignIn,
@@ -69,6 +70,12 @@ export class SignInsRepository {
     return row && toSignIn(row);
   }
 
+  /** The region of a sign-in, whoever began it; null when there is none. */
+  async regionOf(tx: EntityManager, id: Uuid): Promise<Uuid | null> {
+    const row = await tx.findOne(SignInRow, { where: { id }, select: { id: true, regionId: true } });
+    return row && row.regionId;
+  }
+
   /** The sign-in that this attempt of ESIA belongs to, locked; the esia context has already checked the browser. */
   async lockOfAttempt(tx: EntityManager, attemptId: Uuid): Promise<SignIn | null> {
     const row = await tx.findOne(SignInRow, { where: { attemptId }, lock: { mode: 'pessimistic_write' } });
@@ -118,6 +125,21 @@ export class SignInsRepository {
       lock: { mode: 'pessimistic_write', onLocked: 'skip_locked' },
     });
     return rows.map(toSignIn);
+  }
+
+  /** Forgets closed sign-ins: successes without a remark sooner than those that a person may still ask about. */
+  async forget(tx: EntityManager, before: { casesBefore: Date; successesBefore: Date }): Promise<number> {
+    const { affected } = await tx
+      .createQueryBuilder()
+      .delete()
+      .from(SignInRow)
+      .where({ state: In(closedStates) })
+      .andWhere(
+        `(changed_at < :casesBefore OR changed_at < :successesBefore AND state = 'finished' AND outcomes = '[]')`,
+        before,
+      )
+      .execute();
+    return affected ?? 0;
   }
 }
 
