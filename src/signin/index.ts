@@ -4,4 +4,3 @@ export { TakeSignIn, type TakenSignIn, type TakeSignInRequest } from './applicat
 export type { SignInOutcome, SignInPurpose } from './domain/sign-in.js';
 export { SigninModule } from './signin.module.js';
 export { signInProblems } from './problems.js';
-export { signInRows } from './store/rows.js';
