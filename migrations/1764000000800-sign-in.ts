@@ -30,6 +30,7 @@ export class SignIn1764000000800 implements MigrationInterface {
       CREATE UNIQUE INDEX sign_ins_one_per_case_number ON sign_ins (case_number);
       CREATE INDEX sign_ins_by_esia_person ON sign_ins (esia_person_id, changed_at DESC);
       CREATE INDEX sign_ins_overdue ON sign_ins (expires_at) WHERE state IN ('started', 'matched', 'confirmed', 'chosen');
+      CREATE INDEX sign_ins_open_by_browser ON sign_ins (browser_hash) WHERE state IN ('matched', 'confirmed', 'chosen');
       CREATE INDEX sign_ins_by_journal_system ON sign_ins (journal_system_id);
       CREATE INDEX sign_ins_by_journal_account ON sign_ins (journal_account_id);
 

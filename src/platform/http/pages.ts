@@ -32,7 +32,10 @@ export class Pages {
   constructor(folder: string) {
     this.eta = new Eta({ views: folder, cache: true });
     for (const name of SHARED) {
-      this.eta.loadTemplate(`@${name}`, readFileSync(join(import.meta.dirname, 'pages', `${name}.eta`), 'utf8'));
+      this.eta.loadTemplate(
+        `@${name}`,
+        readFileSync(join(import.meta.dirname, 'pages', `${name}.eta`), 'utf8'),
+      );
     }
   }
 

@@ -36,9 +36,14 @@ export class ExpireSignIns {
     for (let batch = BATCH; batch === BATCH; expired += batch) batch = await this.expireBatch(now);
     const before = (age: number): Date => new Date(now.getTime() - age);
     const forgotten = await this.unitOfWork.run((tx) =>
-      this.signIns.forget(tx, { casesBefore: before(KEEP_CASES_MS), successesBefore: before(KEEP_SUCCESSES_MS) }),
+      this.signIns.forget(tx, {
+        casesBefore: before(KEEP_CASES_MS),
+        successesBefore: before(KEEP_SUCCESSES_MS),
+      }),
     );
-    const sessionsForgotten = await this.unitOfWork.run((tx) => this.sessions.forgetBefore(tx, before(DAY_MS)));
+    const sessionsForgotten = await this.unitOfWork.run((tx) =>
+      this.sessions.forgetBefore(tx, before(DAY_MS)),
+    );
     return { expired, forgotten, sessionsForgotten };
   }
 

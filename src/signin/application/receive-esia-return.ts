@@ -44,12 +44,17 @@ export class ReceiveEsiaReturn {
     if (signIn === null) return LOST;
     if (level === 'P') {
       await this.esia.wipe(tx, attemptId);
-      return this.move(tx, signIn, 'fail', now, [{ code: 'ESIA_NOT_VERIFIED' }]);
+      return this.move(tx, signIn, 'fail', now, [{ source: 'esia', code: 'ESIA_NOT_VERIFIED' }]);
     }
     return this.move(tx, signIn, 'profile', now, []);
   }
 
-  private async failed(tx: EntityManager, result: Failed, now: Date, traceId: string | null): Promise<EsiaReturn> {
+  private async failed(
+    tx: EntityManager,
+    result: Failed,
+    now: Date,
+    traceId: string | null,
+  ): Promise<EsiaReturn> {
     const { attemptId, code, esiaCode, stateProblem } = result;
     const signIn = attemptId === null ? null : await this.signIns.lockOfAttempt(tx, attemptId);
     await this.audit.record(tx, {
@@ -63,7 +68,7 @@ export class ReceiveEsiaReturn {
       traceId: traceId ?? undefined,
     });
     if (signIn === null) return LOST;
-    return this.move(tx, signIn, 'fail', now, [{ code, ...(esiaCode && { facts: { esia_code: esiaCode } }) }]);
+    return this.move(tx, signIn, 'fail', now, [{ source: 'esia', code, ...(esiaCode && { esiaCode }) }]);
   }
 
   /** A return that comes twice, or late, moves nothing: the page shows the sign-in as it stands. */
@@ -74,7 +79,8 @@ export class ReceiveEsiaReturn {
     now: Date,
     outcomes: readonly SignInOutcome[],
   ): Promise<EsiaReturn> {
-    if (signIn.state === 'started' && isAlive(signIn, now)) await this.signIns.move(tx, signIn, event, now, { outcomes });
+    if (signIn.state === 'started' && isAlive(signIn, now))
+      await this.signIns.move(tx, signIn, event, now, { outcomes });
     return { kind: 'sign_in', signInId: signIn.id };
   }
 }

@@ -38,7 +38,7 @@ export const signInMoves: Readonly<Record<SignInState, Readonly<Partial<Record<S
       expire: 'expired',
     },
     confirmed: { choose: 'chosen', deny: 'ended', fail: 'failed', expire: 'expired' },
-    chosen: { take: 'finished', fail: 'failed', expire: 'expired' },
+    chosen: { take: 'finished', deny: 'ended', fail: 'failed', expire: 'expired' },
     finished: {},
     failed: {},
     ended: {},
@@ -67,12 +67,18 @@ export const SIGN_IN_LIVES_MS = 10 * 60_000;
 export const PERSON_SESSION_LIVES_MS = 30 * 60_000;
 
 /**
- * One reason why a sign-in gave nothing, or less than it might: a code of outcome-codes.md and what its text needs.
- * Facts are names of schools, dates and numbers; never personal data.
+ * One reason why a sign-in gave nothing, or less than it might. `code` is one of outcome-codes.md i.1 and i.2, as `source`
+ * said it; its Russian text is asked of that context again whenever it is shown. No personal data.
  */
 export interface SignInOutcome {
+  readonly source: 'esia' | 'linking' | 'access';
   readonly code: string;
-  readonly facts?: Readonly<Record<string, string>>;
+  /** Short names of the schools that can mend it. */
+  readonly schoolNames?: readonly string[];
+  /** RFC 3339: before this moment nothing will change. */
+  readonly notBefore?: string;
+  /** Six digits, as in `ESIA-007055`. */
+  readonly esiaCode?: string;
 }
 
 /** One sign-in as the database keeps it. */

@@ -24,7 +24,9 @@ export class PersonSessionsRepository {
   async find(tx: EntityManager, token: string, now: Date): Promise<PersonSession | null> {
     const where = { tokenHash: hashToken(token), endedAt: IsNull(), expiresAt: MoreThan(now) };
     const row = await tx.findOneBy(PersonSessionRow, where);
-    return row && { id: row.id, regionId: row.regionId, esiaPersonId: row.esiaPersonId, expiresAt: row.expiresAt };
+    return (
+      row && { id: row.id, regionId: row.regionId, esiaPersonId: row.esiaPersonId, expiresAt: row.expiresAt }
+    );
   }
 
   /** Ends the session of a token; false when there was none to end. */

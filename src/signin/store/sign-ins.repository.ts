@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, In, LessThanOrEqual } from 'typeorm';
+import { type EntityManager, In, LessThanOrEqual, MoreThan } from 'typeorm';
 import type { Uuid } from '../../kernel/ids.js';
 import { hashToken } from '../../platform/crypto/tokens.js';
 import {
@@ -11,6 +11,7 @@ import {
   type SignInEvent,
   type SignInOutcome,
   type SignInPurpose,
+  type SignInState,
 } from '../domain/sign-in.js';
 import { SignInRow } from './sign-in.row.js';
 
@@ -34,6 +35,9 @@ export interface SignInChange {
   readonly esiaPersonId?: Uuid;
   readonly journalAccountId?: Uuid;
 }
+
+/** The states in which ESIA's answer, or what was made of it, still waits in a browser. */
+const WORTHY: readonly SignInState[] = ['matched', 'confirmed', 'chosen'];
 
 const INSERT = `
   INSERT INTO sign_ins (id, region_id, attempt_id, purpose, journal_system_id, return_to, browser_hash, case_number, state,
@@ -68,6 +72,16 @@ export class SignInsRepository {
     const where = { id, browserHash: hashToken(browserToken) };
     const row = await tx.findOne(SignInRow, { where, lock: { mode: 'pessimistic_write' } });
     return row && toSignIn(row);
+  }
+
+  /** All of this browser's sign-ins that may still open something, locked in the order of their ids. */
+  async lockWorthyOfBrowser(tx: EntityManager, browserToken: string, now: Date): Promise<SignIn[]> {
+    const rows = await tx.find(SignInRow, {
+      where: { browserHash: hashToken(browserToken), state: In(WORTHY), expiresAt: MoreThan(now) },
+      order: { id: 'ASC' },
+      lock: { mode: 'pessimistic_write' },
+    });
+    return rows.map(toSignIn);
   }
 
   /** The region of a sign-in, whoever began it; null when there is none. */
