@@ -20,6 +20,7 @@ export class SignIn1764000000800 implements MigrationInterface {
         outcomes jsonb NOT NULL DEFAULT '[]',
         esia_person_id uuid CONSTRAINT sign_ins_esia_person_fkey REFERENCES esia_persons (id),
         journal_account_id uuid CONSTRAINT sign_ins_journal_account_fkey REFERENCES journal_accounts (id),
+        choice_account_ids uuid[] NOT NULL DEFAULT '{}',
         started_at timestamptz NOT NULL,
         expires_at timestamptz NOT NULL,
         changed_at timestamptz NOT NULL,

@@ -4,6 +4,7 @@ import { LinkingModule } from '../linking/index.js';
 import { TerritoryModule } from '../territory/index.js';
 import { BeginOwnSignIn } from './application/begin-own-sign-in.js';
 import { BeginSignIn } from './application/begin-sign-in.js';
+import { Choices } from './application/choices.js';
 import { ChooseAccount } from './application/choose-account.js';
 import { ConfirmSignIn } from './application/confirm-sign-in.js';
 import { DenySignIn } from './application/deny-sign-in.js';
@@ -31,7 +32,7 @@ import { SignInsRepository } from './store/sign-ins.repository.js';
 
 const doors = [BeginSignIn, TakeSignIn, Leaving];
 const useCases = [
-  ...[BeginOwnSignIn, RepeatSignIn, ReceiveEsiaReturn, ShowSignIn, OwnSignIn],
+  ...[BeginOwnSignIn, RepeatSignIn, ReceiveEsiaReturn, ShowSignIn, OwnSignIn, Choices],
   ...[ConfirmSignIn, OpenSession, DenySignIn, ChooseAccount],
   ...[ShowAccount, ShowAdministrator, SignOut, ExpireSignIns, ExpiryClock],
 ];

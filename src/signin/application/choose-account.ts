@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../audit/index.js';
 import type { Uuid } from '../../kernel/ids.js';
-import { LiveLinks } from '../../linking/index.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { isAlive, type SignIn } from '../domain/sign-in.js';
 import { SignInsRepository } from '../store/sign-ins.repository.js';
+import { Choices } from './choices.js';
 import { OwnSignIn, type SignInRequest } from './own-sign-in.js';
 
 /** The choice among one's own accounts of the asking e-journal (AUTH-09). Nothing of it is remembered (EC-128). */
@@ -14,7 +14,7 @@ export class ChooseAccount {
     @Inject(UnitOfWork) private readonly unitOfWork: UnitOfWork,
     @Inject(OwnSignIn) private readonly own: OwnSignIn,
     @Inject(SignInsRepository) private readonly signIns: SignInsRepository,
-    @Inject(LiveLinks) private readonly links: LiveLinks,
+    @Inject(Choices) private readonly choices: Choices,
     @Inject(AuditTrail) private readonly audit: AuditTrail,
   ) {}
 
@@ -27,7 +27,7 @@ export class ChooseAccount {
       const signIn = await this.own.lock(tx, request);
       if (signIn === null || signIn.state !== 'confirmed' || !isAlive(signIn, request.now)) return signIn;
       if (signIn.esiaPersonId === null) return signIn;
-      const accounts = await this.links.of(tx, signIn.esiaPersonId, signIn.journalSystemId);
+      const accounts = await this.choices.of(tx, signIn);
       if (!accounts.some((account) => account.accountId === accountId)) return signIn;
       await this.audit.record(tx, {
         regionId: signIn.regionId,

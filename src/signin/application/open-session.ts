@@ -58,9 +58,8 @@ export class OpenSession {
   /** One account is taken without a question; several are a choice, for a session carries one role (EC-043, EC-081). */
   private async forJournal(tx: EntityManager, confirmed: ConfirmedPerson): Promise<Opened> {
     const { signIn, accounts, now, outcomes, person } = confirmed;
-    const [first, second] = accounts.filter(
-      ({ journalSystemId }) => journalSystemId === signIn.journalSystemId,
-    );
+    const mine = accounts.filter(({ journalSystemId }) => journalSystemId === signIn.journalSystemId);
+    const [first, second] = mine;
     const change = { outcomes, esiaPersonId: person.id };
     const moved = async (
       event: 'confirm_none' | 'confirm_one' | 'confirm_many',
@@ -71,7 +70,7 @@ export class OpenSession {
     });
     if (first === undefined) return moved('confirm_none', { outcomes: orNotFound(outcomes) });
     if (second === undefined) return moved('confirm_one', { journalAccountId: first.accountId });
-    return moved('confirm_many');
+    return moved('confirm_many', { choiceAccountIds: mine.map(({ accountId }) => accountId) });
   }
 
   private async forAccount(tx: EntityManager, confirmed: ConfirmedPerson): Promise<Opened> {

@@ -3,10 +3,11 @@ import type { EntityManager } from 'typeorm';
 import { EsiaSignIn } from '../../esia/index.js';
 import { ageOn, dayIn } from '../../kernel/calendar-date.js';
 import type { PersonName } from '../../kernel/person-name.js';
-import { type LinkedAccount, LiveLinks } from '../../linking/index.js';
+import type { LinkedAccount } from '../../linking/index.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Territory } from '../../territory/index.js';
 import { isAlive, type SignIn } from '../domain/sign-in.js';
+import { Choices } from './choices.js';
 import { OwnSignIn, type SignInRequest } from './own-sign-in.js';
 
 /** Whose account of Госуслуги it is; the age stands only with minors. */
@@ -35,7 +36,7 @@ export class ShowSignIn {
     @Inject(UnitOfWork) private readonly unitOfWork: UnitOfWork,
     @Inject(OwnSignIn) private readonly own: OwnSignIn,
     @Inject(EsiaSignIn) private readonly esia: EsiaSignIn,
-    @Inject(LiveLinks) private readonly links: LiveLinks,
+    @Inject(Choices) private readonly choices: Choices,
     @Inject(Territory) private readonly territory: Territory,
   ) {}
 
@@ -80,8 +81,7 @@ export class ShowSignIn {
   }
 
   private async choice(tx: EntityManager, signIn: SignIn, now: Date): Promise<ShownSignIn> {
-    const { esiaPersonId, journalSystemId } = signIn;
-    if (esiaPersonId === null || !isAlive(signIn, now)) return { kind: 'stale', signIn };
-    return { kind: 'choose', signIn, accounts: await this.links.of(tx, esiaPersonId, journalSystemId) };
+    if (!isAlive(signIn, now)) return { kind: 'stale', signIn };
+    return { kind: 'choose', signIn, accounts: await this.choices.of(tx, signIn) };
   }
 }

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Uuid } from '../../kernel/ids.js';
+import { Choices } from './choices.js';
 import { isAlive, type SignIn, type SignInOutcome } from '../domain/sign-in.js';
 import { SignInsRepository } from '../store/sign-ins.repository.js';
 
@@ -33,9 +34,15 @@ export type TakenSignIn =
 /** Hands the chosen account over to the journal's face, once (AUTH-10). */
 @Injectable()
 export class TakeSignIn {
-  constructor(@Inject(SignInsRepository) private readonly signIns: SignInsRepository) {}
+  constructor(
+    @Inject(SignInsRepository) private readonly signIns: SignInsRepository,
+    @Inject(Choices) private readonly choices: Choices,
+  ) {}
 
-  /** The second call for one sign-in is refused with `STATE_INVALID`, however close together the two are. */
+  /**
+   * The link is looked at again in this transaction: one that ended since the choice opens nothing. The second call for one sign-in is refused
+   * with `STATE_INVALID`, however close together the two are.
+   */
   async execute(tx: EntityManager, request: TakeSignInRequest): Promise<TakenSignIn> {
     const signIn = await this.signIns.lockOfBrowser(tx, request.signInId, request.browserToken);
     if (signIn === null || signIn.journalSystemId !== request.journalSystemId) return refused(null);
@@ -43,6 +50,10 @@ export class TakeSignIn {
     if (state !== 'chosen' || !isAlive(signIn, request.now)) return refused(signIn);
     if (journalAccountId === null || esiaPersonId === null) return refused(signIn);
     await this.signIns.move(tx, signIn, 'take', request.now);
+    const account = (await this.choices.of(tx, signIn)).find(
+      ({ accountId }) => accountId === journalAccountId,
+    );
+    if (account === undefined) return refused(signIn);
     return { kind: 'taken', journalAccountId, esiaPersonId, caseNumber };
   }
 }

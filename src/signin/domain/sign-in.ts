@@ -95,6 +95,8 @@ export interface SignIn {
   readonly outcomes: readonly SignInOutcome[];
   readonly esiaPersonId: Uuid | null;
   readonly journalAccountId: Uuid | null;
+  /** Among which the person may choose: links that this sign-in's level of assurance opens (AUTH-06). */
+  readonly choiceAccountIds: readonly Uuid[];
   readonly startedAt: Date;
   readonly expiresAt: Date;
   readonly changedAt: Date;

@@ -40,6 +40,9 @@ export class SignInRow {
   @Column({ type: 'uuid', name: 'journal_account_id', nullable: true })
   journalAccountId: Uuid | null;
 
+  @Column({ type: 'uuid', array: true, name: 'choice_account_ids', default: () => "'{}'" })
+  choiceAccountIds: readonly Uuid[];
+
   @Column({ type: 'timestamptz', name: 'started_at' })
   startedAt: Date;
 

@@ -34,6 +34,7 @@ export interface SignInChange {
   readonly outcomes?: readonly SignInOutcome[];
   readonly esiaPersonId?: Uuid;
   readonly journalAccountId?: Uuid;
+  readonly choiceAccountIds?: readonly Uuid[];
 }
 
 /** The states in which ESIA's answer, or what was made of it, still waits in a browser. */
