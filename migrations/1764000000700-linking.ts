@@ -82,6 +82,7 @@ export class Linking1764000000700 implements MigrationInterface {
         WHERE done_at IS NULL;
       CREATE INDEX roster_tasks_by_school ON roster_tasks (school_id, done_at, opened_at);
       CREATE INDEX roster_tasks_by_person ON roster_tasks (person_id);
+      CREATE INDEX roster_tasks_by_journal_account ON roster_tasks (journal_account_id);
     `);
   }
 

@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Param, ParseUUIDPipe, Query } from '@nestjs/co
 import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, type Principal, reachOf, RequiresRight } from '../../access/index.js';
 import { DomainError } from '../../kernel/domain-error.js';
-import type { Uuid } from '../../kernel/ids.js';
+import { parseUuid, type Uuid } from '../../kernel/ids.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { decodeCursor, pageOf } from '../../platform/http/cursor.js';
 import { InvalidInput } from '../../platform/http/validation.js';
@@ -50,7 +50,7 @@ export class SchoolsController {
 function cursorOf({ cursor }: SchoolsQuery): readonly string[] | null {
   if (cursor === undefined) return null;
   const key = decodeCursor(cursor, 2);
-  if (key === null)
+  if (key === null || parseUuid(key[1] ?? '') === null)
     throw new InvalidInput([{ field: 'cursor', message: 'возьмите значение next_cursor прошлой страницы' }]);
   return key;
 }

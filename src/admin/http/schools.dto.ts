@@ -1,5 +1,5 @@
 import { IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
-import { PageQuery } from '../../platform/http/cursor.js';
+import { PageQuery } from '../../platform/http/page-query.dto.js';
 
 export class SchoolsQuery extends PageQuery {
   /** Часть названия школы. */
