@@ -23,9 +23,7 @@ export class OpenidSessions {
    */
   async end(provider: Provider, session: Session): Promise<void> {
     const clients = Object.entries(session.authorizations ?? {});
-    await Promise.all(
-      clients.map(([, { grantId }]) => grantId !== undefined && this.records.revokeGrant(grantId)),
-    );
+    for (const [, { grantId }] of clients) if (grantId !== undefined) await this.records.revokeGrant(grantId);
     await this.records.destroy(session.uid);
     await Promise.all(
       clients.map(([clientId, { sid }]) => this.tell(provider, clientId, session.accountId, sid)),

@@ -46,7 +46,7 @@ function readKey(item: unknown, kid: string | null): PrivateJwk | string {
   const alg = algorithmOf(item);
   if (alg === null) return 'нужен RSA не короче 2048 бит или EC P-256';
   if (item['alg'] !== undefined && item['alg'] !== alg) return `alg должен быть ${alg}`;
-  return { ...item, kid, alg, use: 'sig' } as PrivateJwk;
+  return { ...item, kid, alg, use: 'sig' };
 }
 
 function algorithmOf(key: Readonly<Record<string, unknown>>): 'RS256' | 'ES256' | null {

@@ -81,9 +81,7 @@ function providerConfiguration(parts: ProviderParts): Configuration {
   return {
     adapter: records,
     clients: configuration.clients.map(clientMetadata),
-    jwks: { keys: configuration.signingKeys.map((key) => ({ ...key })) } as NonNullable<
-      Configuration['jwks']
-    >,
+    jwks: { keys: configuration.signingKeys.map((key) => ({ ...key })) },
     cookies: {
       // The session's cookie is the host's; the other two belong to one authorization request by their path, so that two
       // journals opened side by side do not meet, and a path forbids the __Host- prefix (RFC 6265bis, 4.1.3).
@@ -184,7 +182,7 @@ function clientMetadata(client: ClientRegistration): ClientMetadata {
     id_token_signed_response_alg: client.idTokenAlgorithm,
     ...(client.secret !== null && { client_secret: client.secret }),
     ...(client.keys !== null && {
-      jwks: { keys: client.keys.map((key) => ({ ...key })) } as NonNullable<ClientMetadata['jwks']>,
+      jwks: { keys: client.keys.map((key) => ({ ...key })) },
     }),
     ...(client.keysUri !== null && { jwks_uri: client.keysUri }),
     ...(client.backchannelLogoutUri !== null && {

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
 import type { Pool, QueryResultRow } from 'pg';
 import type { DataSource } from 'typeorm';
-import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import type { Clock } from '../../platform/clock/clock.js';
 
 /** Records that die with the grant they were issued under. */
@@ -15,7 +14,7 @@ interface Found extends QueryResultRow {
 
 /** The pg pool beneath TypeORM: the provider's statements are single rows by key, prepared once per connection. */
 export function poolOf(dataSource: DataSource): Pool {
-  return (dataSource.driver as PostgresDriver).master as Pool;
+  return (dataSource.driver as unknown as { readonly master: Pool }).master;
 }
 
 /**
@@ -139,9 +138,12 @@ function hidden(id: string): string {
   return createHash('sha256').update(id).digest('base64url');
 }
 
-/** The record's own id, and the id of the browser's session that an interaction repeats. */
-function withoutSecrets({ jti: _id, ...payload }: AdapterPayload): AdapterPayload {
-  if (payload.session === undefined) return payload;
-  const { cookie: _cookie, ...session } = payload.session;
-  return { ...payload, session };
+/** Without the record's own id, and the id of the browser's session that an interaction repeats. */
+function withoutSecrets(payload: AdapterPayload): AdapterPayload {
+  const kept = { ...payload };
+  delete kept.jti;
+  if (kept.session === undefined) return kept;
+  const session = { ...kept.session };
+  delete session.cookie;
+  return { ...kept, session };
 }
