@@ -12,6 +12,7 @@ import {
 } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { Response as ExpressResponse } from 'express';
+import * as oidc from 'openid-client';
 import { DataSource } from 'typeorm';
 import { type ClientRegistration, parseClients } from '../../src/journal/domain/client-registration.js';
 import type { LinkedAccount } from '../../src/journal/domain/account-claims.js';
@@ -27,12 +28,32 @@ import {
   LinkedAccounts,
   mountOpenidProvider,
 } from '../../src/journal/index.js';
+import type {
+  BeginJournalSignIn,
+  JournalSignInResult,
+  TakeJournalSignIn,
+} from '../../src/journal/application/neighbours.js';
 import { JournalConfiguration } from '../../src/journal/journal-configuration.js';
 import { DomainError } from '../../src/kernel/domain-error.js';
 import { newUuid, type Uuid } from '../../src/kernel/ids.js';
 import { Clock, SystemClock } from '../../src/platform/clock/clock.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { locationOf, type TestBrowser } from './test-browser.js';
+
+const outerClone = globalThis.structuredClone;
+
+/** Jest gives its tests the outer realm's structuredClone, whose copies oidc-provider takes for no plain objects. */
+globalThis.structuredClone = function clone<T>(value: T): T {
+  if (Array.isArray(value)) return value.map((item: unknown) => clone(item)) as T;
+  if (Object.prototype.toString.call(value) !== '[object Object]') return outerClone(value);
+  return Object.fromEntries(
+    Object.entries(value as object).map(([key, item]: [string, unknown]) => [key, clone(item)]),
+  ) as T;
+};
+
+/** The stand speaks http, on localhost only. */
+// eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so by openid-client to stand out; here it is meant
+export const overHttp = oidc.allowInsecureRequests;
 
 export const CLIENT_SECRET = 'a-secret-of-the-test-journal-0123456789';
 const CLIENT_PORT = 'http://localhost:9';
@@ -43,8 +64,8 @@ export const SIGNED_OUT_URI = `${CLIENT_PORT}/signed-out`;
 export class World {
   readonly accounts = new Map<string, LinkedAccount>();
   readonly systems = new Map<string, JournalSystem>();
-  readonly signIns = new Map<string, { readonly result: Awaited<ReturnType<JournalSignIn['take']>>; browserToken: string | null }>();
-  readonly begun: Parameters<JournalSignIn['begin']>[0][] = [];
+  readonly signIns = new Map<string, JournalSignInResult>();
+  readonly begun: BeginJournalSignIn[] = [];
 
   addSystem(code: string): JournalSystem {
     const system = { id: newUuid(), regionId: newUuid(), code };
@@ -69,46 +90,61 @@ export class World {
   /** A sign-in at ESIA that chose the account, or was refused with the code. */
   signIn(outcome: LinkedAccount | string): Uuid {
     const id = newUuid();
-    const result =
+    const result: JournalSignInResult =
       typeof outcome === 'string'
-        ? { kind: 'refused' as const, code: outcome }
-        : { kind: 'chosen' as const, journalAccountId: outcome.id, esiaPersonId: outcome.esiaPersonId };
-    this.signIns.set(id, { result, browserToken: null });
+        ? { kind: 'refused', code: outcome }
+        : { kind: 'chosen', journalAccountId: outcome.id, esiaPersonId: outcome.esiaPersonId };
+    this.signIns.set(id, result);
     return id;
   }
 
   get neighbours(): { provide: unknown; useValue: unknown }[] {
     return [
-      { provide: JournalSignIn, useValue: this.journalSignIn },
-      { provide: LinkedAccounts, useValue: { find: async (_: unknown, id: string) => this.accounts.get(id) ?? null } },
+      { provide: JournalSignIn, useValue: new ScriptedSignIn(this) },
+      {
+        provide: LinkedAccounts,
+        useValue: { find: (_: unknown, id: string) => Promise.resolve(this.accounts.get(id) ?? null) },
+      },
       {
         provide: JournalSystems,
         useValue: {
-          byCode: async (_: unknown, code: string) => this.systems.get(code) ?? null,
-          missing: async (_: unknown, codes: string[]) => codes.filter((code) => !this.systems.has(code)),
+          byCode: (_: unknown, code: string) => Promise.resolve(this.systems.get(code) ?? null),
+          missing: (_: unknown, codes: string[]) =>
+            Promise.resolve(codes.filter((code) => !this.systems.has(code))),
         },
       },
       {
         provide: EsiaSignOut,
-        useValue: { url: (returnTo: string) => `https://esia.test/idp/ext/Logout?redirect_url=${encodeURIComponent(returnTo)}` },
+        useValue: {
+          url: (returnTo: string) =>
+            `https://esia.test/idp/ext/Logout?redirect_url=${encodeURIComponent(returnTo)}`,
+        },
       },
     ];
   }
+}
 
-  private get journalSignIn(): JournalSignIn {
-    return {
-      browserCookie: '__Host-perehod_browser',
-      newBrowserToken: () => randomUUID(),
-      begin: async (request) => {
-        this.begun.push(request);
-        return `https://esia.test/authorize?for=${request.system.code}`;
-      },
-      take: async (_, { signInId }) => {
-        const found = this.signIns.get(signInId);
-        this.signIns.delete(signInId);
-        return found?.result ?? { kind: 'refused', code: 'STATE_INVALID' };
-      },
-    };
+/** ESIA and the pages around it, played by the test. */
+class ScriptedSignIn extends JournalSignIn {
+  override readonly browserCookie = '__Host-perehod_browser';
+
+  constructor(private readonly world: World) {
+    super();
+  }
+
+  override newBrowserToken(): string {
+    return randomUUID();
+  }
+
+  override begin(request: BeginJournalSignIn): Promise<string> {
+    this.world.begun.push(request);
+    return Promise.resolve(`https://esia.test/authorize?for=${request.system.code}`);
+  }
+
+  override take(_: unknown, { signInId }: TakeJournalSignIn): Promise<JournalSignInResult> {
+    const found = this.world.signIns.get(signInId);
+    this.world.signIns.delete(signInId);
+    return Promise.resolve(found ?? { kind: 'refused', code: 'STATE_INVALID' });
   }
 }
 
@@ -176,7 +212,14 @@ export async function startOpenidStand(options: StandOptions): Promise<OpenidSta
   const clients = parse(options.clients ?? [testClient]);
   for (const { clientId } of clients) world.addSystem(clientId);
   const { keys } = parseSigningKeys({ keys: signingKeys() });
-  const configuration = new JournalConfiguration(publicUrl, clients, keys, [Buffer.alloc(32, 1)], Buffer.alloc(32, 2), false);
+  const configuration = new JournalConfiguration(
+    publicUrl,
+    clients,
+    keys,
+    [Buffer.alloc(32, 1)],
+    Buffer.alloc(32, 2),
+    false,
+  );
   const instances: Instance[] = [];
   for (let index = 0; index < (options.instances ?? 1); index++) {
     const listenOn = index === 0 ? port : await freePort();
@@ -200,13 +243,16 @@ async function startInstance(
     { provide: UnitOfWork, useValue: new UnitOfWork(dataSource) },
     { provide: Clock, useValue: clock ?? new SystemClock() },
   ];
-  const neighbours = [...ground, ...world.neighbours] as Parameters<typeof JournalModule.register>[0]['neighbours'];
+  const neighbours = [...ground, ...world.neighbours] as Parameters<
+    typeof JournalModule.register
+  >[0]['neighbours'];
   const journal = JournalModule.register({ configuration, neighbours });
 
   @Module({ imports: [journal], controllers: [WhoAmI] })
   class Root {}
 
-  const app = await NestFactory.create(Root, { logger: ['error'] });
+  const app = await NestFactory.create(Root);
+  app.useLogger(['error']);
   app.useGlobalFilters(new Unauthenticated());
   mountOpenidProvider(app);
   await app.listen(port, 'localhost');
@@ -238,7 +284,10 @@ export async function signInAt(
   const toEsia = await browser.follow(authorizationUrl, stand.url);
   const begun = stand.world.begun.at(-1);
   if (begun === undefined) throw new Error(`No sign-in was begun: ${toEsia.status} ${await toEsia.text()}`);
-  const back = await browser.follow(`${stand.url}${begun.returnTo}?sign_in=${stand.world.signIn(outcome)}`, stand.url);
+  const back = await browser.follow(
+    `${stand.url}${begun.returnTo}?sign_in=${stand.world.signIn(outcome)}`,
+    stand.url,
+  );
   const location = locationOf(back);
   if (location === null) throw new Error(`No way back: ${back.status} ${await back.text()}`);
   return new URL(location);

@@ -11,7 +11,7 @@ export class TestBrowser {
   readonly cookies: Cookie[] = [];
 
   async get(url: string, headers: Record<string, string> = {}): Promise<Response> {
-    return this.send(url, { headers });
+    return this.send(url, {}, headers);
   }
 
   async post(url: string, form: Record<string, string>): Promise<Response> {
@@ -29,13 +29,14 @@ export class TestBrowser {
     throw new Error('Too many redirects');
   }
 
-  private async send(url: string, init: RequestInit & { headers?: Record<string, string> }): Promise<Response> {
+  private async send(url: string, init: RequestInit, extra: Record<string, string> = {}): Promise<Response> {
     const { pathname } = new URL(url);
     const cookie = this.cookies
       .filter(({ path }) => pathname === path || pathname.startsWith(path.endsWith('/') ? path : `${path}/`))
       .map(({ name, value }) => `${name}=${value}`)
       .join('; ');
-    const headers = { accept: 'text/html', ...init.headers, ...(cookie !== '' && { cookie }) };
+    const headers = new Headers({ accept: 'text/html', ...extra });
+    if (cookie !== '') headers.set('cookie', [cookie, extra['cookie']].filter(Boolean).join('; '));
     const response = await fetch(url, { ...init, headers, redirect: 'manual' });
     for (const written of response.headers.getSetCookie()) this.keep(written);
     return response;

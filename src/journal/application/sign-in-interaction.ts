@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type Provider from 'oidc-provider';
-import type { Interaction, InteractionResults } from 'oidc-provider';
+import type { Interaction, InteractionResults, Session } from 'oidc-provider';
 import { parseUuid, type Uuid } from '../../kernel/ids.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
@@ -19,6 +19,8 @@ export const GRANT_SECONDS = 10 * 60 * 60;
 /** What the browser brings to a step of the interaction. */
 export interface InteractionVisit {
   readonly interaction: Interaction;
+  /** The provider's session of this browser; without an account when nobody is signed in. */
+  readonly session: Session;
   /** From the path: says that the authorization request came from the browser with this token. */
   readonly proof: string;
   readonly browserToken: string | undefined;
@@ -73,7 +75,8 @@ export class SignInInteraction {
       case 'refused':
         return this.finish(interaction, { error: 'access_denied', error_description: taken.code });
       case 'chosen':
-        await this.endPrevious(interaction);
+        // On a shared computer the previous pupil's session ends with the next one's sign-in, in e-journals too (EC-128).
+        if (visit.session.accountId !== undefined) await this.sessions.end(this.provider, visit.session);
         return this.finish(
           interaction,
           await this.signedIn(interaction, taken.journalAccountId, taken.esiaPersonId, now),
@@ -90,13 +93,6 @@ export class SignInInteraction {
     }
     const system = await this.unitOfWork.run((tx) => this.systems.byCode(tx, clientOf(interaction)));
     return system === null ? { kind: 'refused', error: 'invalid_client' } : { system, browserToken };
-  }
-
-  /** On a shared computer the previous pupil's session ends with the next one's sign-in, in e-journals too (EC-128). */
-  private async endPrevious(interaction: Interaction): Promise<void> {
-    if (interaction.session === undefined) return;
-    await this.sessions.endByUid(this.provider, interaction.session.uid);
-    interaction.session = undefined;
   }
 
   private async signedIn(

@@ -56,7 +56,8 @@ export class InteractionController {
     let step: InteractionStep;
     try {
       const interaction = await this.provider.interactionDetails(request, response);
-      const whole = { interaction, proof, browserToken, traceId };
+      const session = await this.provider.Session.get(this.provider.createContext(request, response));
+      const whole = { interaction, session, proof, browserToken, traceId };
       step =
         interaction.uid === request.params['uid']
           ? await take(whole)

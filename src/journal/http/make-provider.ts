@@ -27,7 +27,6 @@ const LIFETIMES = {
   Session: GRANT_SECONDS,
   Grant: GRANT_SECONDS,
 };
-const BACKCHANNEL_TIMEOUT_MS = 2_500;
 
 export interface ProviderParts {
   readonly configuration: JournalConfiguration;
@@ -149,8 +148,16 @@ function providerConfiguration(parts: ProviderParts): Configuration {
     },
     renderError: (ctx, out) => renderError(ctx, out),
     ttl: LIFETIMES,
-    fetch: (url, options) => fetch(url, { ...options, signal: AbortSignal.timeout(BACKCHANNEL_TIMEOUT_MS) }),
+    // The library (time-out 2.5 s) would refuse private networks; the addresses of back-channel logout and of clients' keys stand in
+    // our own file, and e-journals may live in the region's own network.
+    fetch: (url, options) => fetch(url, withoutDispatcher(options)),
   };
+}
+
+function withoutDispatcher(options: RequestInit): RequestInit {
+  const plain = { ...options };
+  Reflect.deleteProperty(plain, 'dispatcher');
+  return plain;
 }
 
 /**

@@ -62,9 +62,13 @@ export function show(ctx: KoaContextWithOIDC, page: Page, formTargets: readonly 
 
 /** The id that the platform gave to the request, or a new one, so that the page and the log tell of the same. */
 export function requestIdOf(ctx: KoaContextWithOIDC): string {
-  const { id } = ctx.req as { id?: unknown };
-  const given = typeof id === 'string' ? id : ctx.response.get('x-request-id');
-  const requestId = given === '' ? randomUUID() : given;
+  const requestId = givenId(ctx) ?? randomUUID();
   if (!ctx.res.headersSent) ctx.set('x-request-id', requestId);
   return requestId;
+}
+
+function givenId(ctx: KoaContextWithOIDC): string | undefined {
+  const { id } = ctx.req as { id?: unknown };
+  const header = ctx.res.getHeader('x-request-id');
+  return [id, header].find((value) => typeof value === 'string');
 }

@@ -138,12 +138,13 @@ function hidden(id: string): string {
   return createHash('sha256').update(id).digest('base64url');
 }
 
-/** Without the record's own id, and the id of the browser's session that an interaction repeats. */
+/**
+ * Without the record's own id, and without the session in which an interaction began: every interaction ends in a sign-in of its
+ * own, so that a session which another tab has ended meanwhile must not stop it.
+ */
 function withoutSecrets(payload: AdapterPayload): AdapterPayload {
   const kept = { ...payload };
   delete kept.jti;
-  if (kept.session === undefined) return kept;
-  const session = { ...kept.session };
-  delete session.cookie;
-  return { ...kept, session };
+  delete kept.session;
+  return kept;
 }
