@@ -9,7 +9,14 @@ import { PersonSessionRow } from './signin/store/person-session.row.js';
 import { SignInRow } from './signin/store/sign-in.row.js';
 
 /** Row classes of every context; a test holds them equal to the migrated schema. */
-const rows: (new () => object)[] = [RegionRow, JournalSystemRow, EsiaLoginAttemptRow, EsiaPersonRow, SignInRow, PersonSessionRow];
+const rows: (new () => object)[] = [
+  RegionRow,
+  JournalSystemRow,
+  EsiaLoginAttemptRow,
+  EsiaPersonRow,
+  SignInRow,
+  PersonSessionRow,
+];
 
 // Civil dates stay text: a birthday has no time zone (architecture.md, style 3).
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
