@@ -87,7 +87,7 @@ describe.each([
       (good) => good().replace(/\.[^.]+\./, `.${b64({ iat: NOW, sub: 'x' })}.`),
       'token_signature',
     ],
-    ['a cut signature', (good) => good().slice(0, -4), 'token_signature'],
+    ['a cut signature', (good) => good().slice(0, -2), 'token_signature'],
   ])('with %s are refused', async (_what, spoil, fault) => {
     expect(
       await verifier.open(
