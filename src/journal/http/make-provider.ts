@@ -154,7 +154,7 @@ function providerConfiguration(parts: ProviderParts): Configuration {
   };
 }
 
-function withoutDispatcher(options: RequestInit): RequestInit {
+function withoutDispatcher(options: RequestInit | undefined): RequestInit {
   const plain = { ...options };
   Reflect.deleteProperty(plain, 'dispatcher');
   return plain;
