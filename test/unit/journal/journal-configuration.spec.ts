@@ -6,7 +6,7 @@ import { describe, expect, it } from '@jest/globals';
 import { readJournalConfiguration } from '../../../src/journal/journal-configuration.js';
 import { JournalSettings } from '../../../src/journal/journal.settings.js';
 import { PlatformSettings } from '../../../src/platform/config/platform.settings.js';
-import { readSettings, SettingsError } from '../../../src/platform/config/read-settings.js';
+import { readSettings, type SettingsError } from '../../../src/platform/config/read-settings.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'perehod-oidc-'));
 const file = (name: string, content: unknown) => {
