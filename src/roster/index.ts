@@ -1,0 +1,7 @@
+export {
+  PeopleDirectory,
+  type RosterAccount,
+  type RosterCard,
+  type RosterPerson,
+  type SoughtPerson,
+} from './store/people-directory.repository.js';
