@@ -66,6 +66,7 @@ export class World {
   readonly systems = new Map<string, JournalSystem>();
   readonly signIns = new Map<string, JournalSignInResult>();
   readonly begun: BeginJournalSignIn[] = [];
+  esiaUrl = 'https://esia.test';
 
   addSystem(code: string): JournalSystem {
     const system = { id: newUuid(), regionId: newUuid(), code };
@@ -117,7 +118,7 @@ export class World {
         provide: EsiaSignOut,
         useValue: {
           url: (returnTo: string) =>
-            `https://esia.test/idp/ext/Logout?redirect_url=${encodeURIComponent(returnTo)}`,
+            `${this.esiaUrl}/idp/ext/Logout?redirect_url=${encodeURIComponent(returnTo)}`,
         },
       },
     ];
@@ -138,7 +139,7 @@ class ScriptedSignIn extends JournalSignIn {
 
   override begin(request: BeginJournalSignIn): Promise<string> {
     this.world.begun.push(request);
-    return Promise.resolve(`https://esia.test/authorize?for=${request.system.code}`);
+    return Promise.resolve(`${this.world.esiaUrl}/authorize?for=${request.system.code}`);
   }
 
   override take(_: unknown, { signInId }: TakeJournalSignIn): Promise<JournalSignInResult> {
