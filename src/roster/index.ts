@@ -1,0 +1,2 @@
+export { DEFAULT_LIMITS, ImportRoster, type ImportReport } from './application/import-roster.js';
+export { FILE_KINDS } from './domain/roster-file.js';
