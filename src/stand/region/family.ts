@@ -75,7 +75,7 @@ export class Families {
     const guardians = orphan ? [] : this.guardians.draw(lineage, eldest);
     const ties = orphan ? this.officialTies(children, official) : this.tie(guardians, children);
     const adults = guardians.map(({ member }) => member);
-    this.staffRoom.employ(adults, seat.school);
+    this.staffRoom.employ(adults, seat);
     const outsider = this.guardians.outsider(lineage, eldest, guardians);
     const [first] = children;
     const secondNamesake = namesake === null || first === undefined ? null : first.member;
