@@ -66,7 +66,9 @@ export interface ReadRegion {
 /** Generates a region in a temporary folder, reads all of it back and removes the folder. */
 export function generated(pupils: number, seed: string, dirty = 0.05, today = '2026-11-21'): ReadRegion {
   const folder = mkdtempSync(join(tmpdir(), 'region-'));
-  const summary = generateRegion(folder, { pupils, seed, dirty, today: parseCalendarDate(today)! });
+  const day = parseCalendarDate(today);
+  if (day === null) throw new RangeError('today is no day');
+  const summary = generateRegion(folder, { pupils, seed, dirty, today: day });
   const files = new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
   rmSync(folder, { recursive: true });
   const text = (name: string) => files.get(name) ?? '';
