@@ -17,6 +17,7 @@ export class ApplicationRole1764000000100 implements MigrationInterface {
       GRANT USAGE ON SCHEMA public TO perehod_app;
       ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO perehod_app;
       ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO perehod_app;
+      GRANT SELECT ON migrations TO perehod_app;
     `);
   }
 
@@ -24,6 +25,7 @@ export class ApplicationRole1764000000100 implements MigrationInterface {
     await runner.query(`
       ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE USAGE, SELECT ON SEQUENCES FROM perehod_app;
       ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE SELECT, INSERT, UPDATE, DELETE ON TABLES FROM perehod_app;
+      REVOKE SELECT ON migrations FROM perehod_app;
       REVOKE USAGE ON SCHEMA public FROM perehod_app;
     `);
   }

@@ -30,6 +30,14 @@ export class Linking1764000000700 implements MigrationInterface {
       CREATE UNIQUE INDEX links_one_live_per_account ON links (journal_account_id) WHERE state IN ('active', 'suspended');
       CREATE UNIQUE INDEX links_one_open_per_pair ON links (esia_person_id, journal_account_id)
         WHERE state IN ('pending_proof', 'pending_review', 'awaiting_consent');
+      CREATE FUNCTION links_terminal_is_final() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          RAISE EXCEPTION 'a link in state % never changes', OLD.state
+            USING ERRCODE = 'restrict_violation', CONSTRAINT = 'links_terminal_is_final';
+        END $$;
+      CREATE TRIGGER links_terminal_is_final BEFORE UPDATE ON links FOR EACH ROW
+        WHEN (OLD.state IN ('rejected', 'expired', 'superseded', 'revoked'))
+        EXECUTE FUNCTION links_terminal_is_final();
       CREATE INDEX links_by_esia_person ON links (esia_person_id);
       CREATE INDEX links_by_journal_account ON links (journal_account_id);
 
@@ -42,9 +50,11 @@ export class Linking1764000000700 implements MigrationInterface {
         reason text,
         actor_kind text NOT NULL,
         actor_id text,
+        evidence_digest bytea NOT NULL,
         at timestamptz NOT NULL,
         trace_id text
       );
+      COMMENT ON COLUMN link_state_history.evidence_digest IS 'SHA-256 of the evidence that the step rested on';
       CREATE INDEX link_state_history_by_link ON link_state_history (link_id, id);
 
       CREATE TABLE link_reviews (
@@ -64,6 +74,8 @@ export class Linking1764000000700 implements MigrationInterface {
       CREATE UNIQUE INDEX link_reviews_one_open_per_link ON link_reviews (link_id) WHERE state = 'open' AND link_id IS NOT NULL;
       CREATE UNIQUE INDEX link_reviews_one_open_per_case ON link_reviews (esia_person_id, code, school_id) NULLS NOT DISTINCT
         WHERE state = 'open' AND link_id IS NULL;
+      CREATE INDEX link_reviews_by_esia_person ON link_reviews (esia_person_id);
+      CREATE INDEX link_reviews_by_link ON link_reviews (link_id);
       CREATE INDEX link_reviews_by_school ON link_reviews (school_id, state, opened_at);
 
       CREATE TABLE roster_tasks (
@@ -82,6 +94,7 @@ export class Linking1764000000700 implements MigrationInterface {
         WHERE done_at IS NULL;
       CREATE INDEX roster_tasks_by_school ON roster_tasks (school_id, done_at, opened_at);
       CREATE INDEX roster_tasks_by_person ON roster_tasks (person_id);
+      CREATE INDEX roster_tasks_by_journal_account ON roster_tasks (journal_account_id);
     `);
   }
 
@@ -91,6 +104,7 @@ export class Linking1764000000700 implements MigrationInterface {
       DROP TABLE link_reviews;
       DROP TABLE link_state_history;
       DROP TABLE links;
+      DROP FUNCTION links_terminal_is_final();
     `);
   }
 }

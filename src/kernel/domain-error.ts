@@ -1,6 +1,14 @@
 /** What went wrong, from the caller's side; platform/http gives each kind its HTTP status. */
 export type DomainErrorKind =
-  'invalid' | 'unauthenticated' | 'forbidden' | 'not_found' | 'conflict' | 'gone' | 'too_large' | 'too_many' | 'unavailable';
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not_found'
+  | 'conflict'
+  | 'gone'
+  | 'too_large'
+  | 'too_many'
+  | 'unavailable';
 
 /** Facts that a problem may show: ids, field names, numbers and dates; never personal data. */
 export type DomainFacts = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;

@@ -16,7 +16,7 @@ describe('migrations', () => {
     const up = await database.query(TABLES);
     const owner = makeDataSource({ url: database.ownerUrl, poolSize: 1, applicationName: 'test' });
     await owner.initialize();
-    for (const _ of first) await owner.undoLastMigration();
+    for (let left = first.length; left > 0; left--) await owner.undoLastMigration();
     await owner.destroy();
     const down = await database.query(TABLES);
     const second = await migrate(database.ownerUrl);
@@ -37,7 +37,9 @@ describe('migrations', () => {
     await database.dataSource.query(
       `INSERT INTO audit_events (at, actor_kind, action) VALUES (now(), 'system', 'test')`,
     );
-    await expect(database.dataSource.query(`UPDATE audit_events SET action = 'x'`)).rejects.toThrow(/permission denied/);
+    await expect(database.dataSource.query(`UPDATE audit_events SET action = 'x'`)).rejects.toThrow(
+      /permission denied/,
+    );
     await expect(database.dataSource.query(`DELETE FROM audit_events`)).rejects.toThrow(/permission denied/);
     await expect(database.dataSource.query(`CREATE TABLE x ()`)).rejects.toThrow(/permission denied/);
   });

@@ -19,7 +19,11 @@ export class PlatformSettings {
   @Max(65_535, { message: 'порт от 1 до 65535' })
   port = 8080;
 
-  @Setting({ key: 'HOST', says: 'Адрес, на котором сервер слушает; за прокси — 127.0.0.1.', example: '127.0.0.1' })
+  @Setting({
+    key: 'HOST',
+    says: 'Адрес, на котором сервер слушает; за прокси — 127.0.0.1.',
+    example: '127.0.0.1',
+  })
   @IsString()
   host = '127.0.0.1';
 
@@ -29,7 +33,10 @@ export class PlatformSettings {
     example: 'https://perehod.example.ru',
     requiredInProduction: true,
   })
-  @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] }, { message: 'нужен адрес http(s)://…' })
+  @IsUrl(
+    { require_tld: false, require_protocol: true, protocols: ['http', 'https'] },
+    { message: 'нужен адрес http(s)://…' },
+  )
   @Matches(/[^/]$/, { message: 'без косой черты в конце' })
   publicUrl = 'http://localhost:8080';
 
@@ -52,14 +59,22 @@ export class PlatformSettings {
   @Matches(/^postgres(ql)?:\/\//, { message: 'нужен адрес postgres://…' })
   databaseOwnerUrl?: string;
 
-  @Setting({ key: 'DATABASE_POOL_SIZE', says: 'Сколько соединений с базой держит один сервер.', example: '20' })
+  @Setting({
+    key: 'DATABASE_POOL_SIZE',
+    says: 'Сколько соединений с базой держит один сервер.',
+    example: '20',
+  })
   @AsInteger()
   @IsInt({ message: 'нужно целое число' })
   @Min(2, { message: 'не меньше 2' })
   @Max(500, { message: 'не больше 500' })
   databasePoolSize = 20;
 
-  @Setting({ key: 'DATA_DIR', says: 'Папка данных встроенного PostgreSQL и местного стенда.', example: '.data' })
+  @Setting({
+    key: 'DATA_DIR',
+    says: 'Папка данных встроенного PostgreSQL и местного стенда.',
+    example: '.data',
+  })
   @IsString()
   dataDir = '.data';
 
@@ -84,7 +99,9 @@ export class PlatformSettings {
   snilsIndexKey = DEVELOPMENT_INDEX_KEY;
 
   @Setting({ key: 'LOG_LEVEL', says: 'Подробность журнала: debug, info, warn, error.', example: 'info' })
-  @IsIn(['debug', 'info', 'warn', 'error', 'silent'], { message: 'допустимо debug, info, warn, error, silent' })
+  @IsIn(['debug', 'info', 'warn', 'error', 'silent'], {
+    message: 'допустимо debug, info, warn, error, silent',
+  })
   logLevel = 'info';
 
   @Setting({

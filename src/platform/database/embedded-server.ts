@@ -179,15 +179,15 @@ async function untilReady(server: ChildProcess, card: ServerCard): Promise<void>
   server.stderr?.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(-4000);
   });
-  let ended = false;
-  server.once('exit', () => (ended = true));
+  const life = new AbortController();
+  server.once('exit', () => life.abort());
   server.once('error', (error) => {
     said += error.message;
-    ended = true;
+    life.abort();
   });
   const deadline = performance.now() + READY_WITHIN_MS;
   while (!(await answers(card))) {
-    if (ended || performance.now() > deadline) {
+    if (life.signal.aborted || performance.now() > deadline) {
       server.kill('SIGQUIT');
       throw new Error(`PostgreSQL не запустился. ${said.trim()}`);
     }
@@ -223,7 +223,8 @@ async function prepare(card: ServerCard): Promise<void> {
 }
 
 function urlOf(card: ServerCard): EmbeddedServer['url'] {
-  return (role, database = 'perehod') => `postgres://${role}:${card.password}@${HOST}:${card.port}/${database}`;
+  return (role, database = 'perehod') =>
+    `postgres://${role}:${card.password}@${HOST}:${card.port}/${database}`;
 }
 
 async function stop(server: ChildProcess): Promise<void> {

@@ -23,7 +23,9 @@ export interface PostgresBinaries {
  */
 export async function locateBinaries(account: ServerAccount | null): Promise<PostgresBinaries> {
   const home = findPackage();
-  const { version } = JSON.parse(await readFile(join(home, '..', 'package.json'), 'utf8')) as { version: string };
+  const { version } = JSON.parse(await readFile(join(home, '..', 'package.json'), 'utf8')) as {
+    version: string;
+  };
   await hydrateSymlinks(home);
   if (account === null || (await isOpenToAll(home))) return { home, version };
   return { home: await copyToCache(home, version), version };

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+/** Who did it: a job, a person on their own page, an administrator, an e-journal, an operator at the console. */
+export interface AuditActor {
+  readonly kind: 'system' | 'person' | 'administrator' | 'client' | 'operator';
+  /** Our own id of the actor; never a name, a СНИЛС or an oid. */
+  readonly id: string | null;
+}
+
+/** What stands beside an event: codes, ids, counts, dates; no personal data. */
+export type AuditFacts = Readonly<Record<string, unknown>>;
+
+/** One entry of the trail. `action` is dotted: `link.activated`, `roster.imported`, `grant.given`. */
+export interface AuditEvent {
+  readonly regionId: string | null;
+  readonly at: Date;
+  readonly actor: AuditActor;
+  readonly action: string;
+  readonly subject?: { readonly kind: string; readonly id: string };
+  readonly schoolId?: string;
+  readonly reason?: string;
+  readonly facts?: AuditFacts;
+  readonly traceId?: string | undefined;
+}
+
+/**
+ * The append-only trail (PD-01). An entry is written in the transaction of the act itself: what is not recorded did not
+ * happen. The database lets the application add and read, nothing else.
+ */
+@Injectable()
+export class AuditTrail {
+  async record(tx: EntityManager, event: AuditEvent): Promise<void> {
+    await this.recordAll(tx, [event]);
+  }
+
+  /** Writes many entries in one statement. */
+  async recordAll(tx: EntityManager, events: readonly AuditEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    const rows = events.map((event) => ({
+      region_id: event.regionId,
+      at: event.at.toISOString(),
+      actor_kind: event.actor.kind,
+      actor_id: event.actor.id,
+      action: event.action,
+      subject_kind: event.subject?.kind ?? null,
+      subject_id: event.subject?.id ?? null,
+      school_id: event.schoolId ?? null,
+      reason: event.reason ?? null,
+      facts: event.facts ?? {},
+      trace_id: event.traceId ?? null,
+    }));
+    await tx.query(
+      `INSERT INTO audit_events
+         (region_id, at, actor_kind, actor_id, action, subject_kind, subject_id, school_id, reason, facts, trace_id)
+       SELECT region_id, at, actor_kind, actor_id, action, subject_kind, subject_id, school_id, reason, facts, trace_id
+       FROM jsonb_to_recordset($1::jsonb) AS event (region_id uuid, at timestamptz, actor_kind text, actor_id text,
+         action text, subject_kind text, subject_id text, school_id uuid, reason text, facts jsonb, trace_id text)`,
+      [JSON.stringify(rows)],
+    );
+  }
+}

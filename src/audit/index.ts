@@ -1,0 +1,2 @@
+export { type AuditActor, type AuditEvent, type AuditFacts, AuditTrail } from './audit-trail.js';
+export { AuditModule } from './audit.module.js';

@@ -1,0 +1,15 @@
+/** Sign-in through ESIA: what the other contexts may use. */
+export { EsiaModule } from './esia.module.js';
+export { EsiaSettings } from './esia.settings.js';
+export { EsiaSignerSettings } from './esia-signer.settings.js';
+export { EsiaSignIn, type CallbackQuery } from './application/esia-sign-in.js';
+export { AssurancePolicy } from './application/assurance-policy.js';
+export { EsiaAvailability, type EsiaReach } from './gateway/esia-availability.js';
+export { EsiaLogout } from './application/esia-logout.js';
+export { EsiaPersons, type SavedPerson } from './store/esia-persons.repository.js';
+export { EsiaAuthGuard } from './http/esia-auth.guard.js';
+export { ESIA_BROWSER_COOKIE } from './http/browser-cookie.js';
+export { explainEsiaOutcome, type EsiaExplanation, type EsiaOutcomeCode } from './domain/outcomes.js';
+export type { AssuranceSubject } from './domain/assurance.js';
+export type { EsiaKid, EsiaLevel, EsiaPerson, EsiaProfile } from './domain/esia-profile.js';
+export type { EsiaSignInResult, StateProblem } from './domain/sign-in-result.js';

@@ -1,0 +1,192 @@
+import { type AccountVerdict, judgeAccount, type Surroundings } from './account-verdict.js';
+import { compare } from './evidence.js';
+import type { AccountFacts, LinkFacts, Subject } from './facts.js';
+import { nameTasks, patronymicTask, suspendedCode } from './held-accounts.js';
+import { isLive, isOpen } from './link-state.js';
+import type { SingleMatch } from './match.js';
+import type { LinkOutcomeCode } from './outcome-codes.js';
+import {
+  type Change,
+  isKnownCase,
+  NOTHING,
+  outcome,
+  type Part,
+  type PlannedOutcome,
+  type ReviewFacts,
+} from './plan.js';
+
+/** What the rules found, applied to one account of the Person; with a row of the pair that row moves, else one begins. */
+export function planAccount(found: SingleMatch, account: AccountFacts, situation: Surroundings): Part {
+  const own = situation.links.find(
+    (link) =>
+      link.accountId === account.id &&
+      link.esiaPersonId === situation.esiaPersonId &&
+      (isLive(link.state) || isOpen(link.state)),
+  );
+  if (own?.state === 'active') return NOTHING;
+  const verdict = judgeAccount(found, account, situation);
+  if (own?.state === 'suspended') return planResume(found, account, own, verdict, situation);
+  if (own !== undefined) return planOpen(found, account, own, verdict, situation.subject);
+  return planNew(found, account, verdict, situation);
+}
+
+/** A `data_mismatch` ends when the roster is mended and R1 or R2 holds; a changed СНИЛС in ESIA only by the school. */
+function planResume(
+  found: SingleMatch,
+  account: AccountFacts,
+  own: LinkFacts,
+  verdict: AccountVerdict,
+  { reviews, subject }: Surroundings,
+): Part {
+  const open = reviews.find(({ linkId, state }) => linkId === own.id && state === 'open');
+  if (own.reason !== 'data_mismatch' || verdict.kind !== 'link' || open === undefined) return NOTHING;
+  const step = { event: 'resolved', reason: 'roster_mended', review: null, closesReview: true } as const;
+  return {
+    changes: [
+      { kind: 'move', link: own, evidence: found.evidence, ...step },
+      ...tasksOf(found, account, subject),
+    ],
+    outcomes: [],
+  };
+}
+
+/** An open row: raised when the rule now holds, sent to the school when the evidence turned, else as it was. */
+function planOpen(
+  found: SingleMatch,
+  account: AccountFacts,
+  own: LinkFacts,
+  verdict: AccountVerdict,
+  subject: Subject,
+): Part {
+  const move = { kind: 'move', link: own, evidence: found.evidence } as const;
+  const waiting = outcome((own.reason ?? 'DATA_INSUFFICIENT') as LinkOutcomeCode, account.id);
+  switch (verdict.kind) {
+    case 'link':
+    case 'take_over': {
+      if (own.state === 'awaiting_consent')
+        return { changes: [], outcomes: [outcome('AWAITING_PARENT_CONSENT', account.id)] };
+      if (verdict.kind === 'take_over' && verdict.old.state === 'suspended')
+        return { changes: [], outcomes: [waiting] };
+      const raised = {
+        ...move,
+        event: 'roster_mended',
+        reason: found.rule,
+        review: null,
+        closesReview: true,
+      } as const;
+      const superseded = verdict.kind === 'take_over' ? [supersede(found, verdict.old)] : [];
+      return { changes: [...superseded, raised, ...tasksOf(found, account, subject)], outcomes: [] };
+    }
+    case 'review': {
+      if (own.state !== 'pending_proof') return { changes: [], outcomes: [waiting] };
+      const sent = {
+        ...move,
+        event: verdict.event,
+        reason: verdict.code,
+        review: verdict.code,
+        closesReview: false,
+      };
+      return { changes: [sent], outcomes: [outcome(verdict.code, account.id)] };
+    }
+    case 'propose':
+      return { changes: [], outcomes: [waiting] };
+    case 'share':
+      return { changes: [], outcomes: [outcome('SHARED_ACCOUNT', account.id)] };
+    case 'refuse':
+      return { changes: [], outcomes: [outcome(verdict.code, account.id, verdict.notBefore)] };
+  }
+}
+
+function planNew(
+  found: SingleMatch,
+  account: AccountFacts,
+  verdict: AccountVerdict,
+  situation: Surroundings,
+): Part {
+  const enter = {
+    kind: 'enter',
+    accountId: account.id,
+    evidence: found.evidence,
+    inheritsFrom: null,
+  } as const;
+  switch (verdict.kind) {
+    case 'link':
+      return {
+        changes: [
+          { ...enter, entry: 'matched', reason: found.rule, review: null },
+          ...tasksOf(found, account, situation.subject),
+        ],
+        outcomes: [],
+      };
+    case 'take_over':
+      return planTakeOver(found, account, verdict.old, situation);
+    case 'propose':
+    case 'review': {
+      const told: readonly PlannedOutcome[] = [outcome(verdict.code, account.id)];
+      if (wasRejected(found, account, situation.links)) return { changes: [], outcomes: told };
+      const proposed = verdict.kind === 'propose';
+      const entry = proposed ? ('proposed' as const) : ('sent_to_review' as const);
+      const change = { ...enter, entry, reason: verdict.code, review: proposed ? null : verdict.code };
+      return { changes: [change], outcomes: told };
+    }
+    case 'share':
+      return planShared(found, account, situation.reviews);
+    case 'refuse':
+      return { changes: [], outcomes: [outcome(verdict.code, account.id, verdict.notBefore)] };
+  }
+}
+
+/** LNK-10: the old oid makes room; a suspended link stays suspended, for the same reason and with the same case. */
+function planTakeOver(
+  found: SingleMatch,
+  account: AccountFacts,
+  old: LinkFacts,
+  { subject, reviews }: Surroundings,
+): Part {
+  const enter = { kind: 'enter', accountId: account.id, evidence: found.evidence, review: null } as const;
+  if (old.state !== 'suspended') {
+    const linked = { ...enter, entry: 'new_oid', reason: found.rule, inheritsFrom: null } as const;
+    return { changes: [supersede(found, old), linked, ...tasksOf(found, account, subject)], outcomes: [] };
+  }
+  const reason = old.reason ?? 'data_mismatch';
+  const stays = { ...enter, entry: 'new_oid_suspended', reason, inheritsFrom: old.id } as const;
+  const code = suspendedCode(old, reviews);
+  return {
+    changes: [supersede(found, old), stays],
+    outcomes: code === null ? [] : [outcome(code, account.id)],
+  };
+}
+
+function supersede(found: SingleMatch, old: LinkFacts): Change {
+  const step = { event: 'supersede', reason: 'new_oid', review: null, closesReview: false } as const;
+  return { kind: 'move', link: old, evidence: found.evidence, ...step };
+}
+
+/** LNK-17: never two links on one account; the school gets a case and the task to open a second account. */
+function planShared(found: SingleMatch, account: AccountFacts, reviews: readonly ReviewFacts[]): Part {
+  const code = 'SHARED_ACCOUNT';
+  const schoolId = account.schoolIds[0] ?? null;
+  const told: readonly PlannedOutcome[] = [outcome(code, account.id)];
+  const { rule, evidence } = found;
+  const opened = { kind: 'case', code, schoolId, accountIds: [account.id], evidence, rule } as const;
+  if (isKnownCase(opened, reviews)) return { changes: [], outcomes: told };
+  const task = {
+    kind: 'task',
+    code: 'SECOND_ACCOUNT_NEEDED',
+    personId: found.person.id,
+    attributes: [],
+  } as const;
+  return { changes: [opened, { ...task, schoolId, accountId: account.id }], outcomes: told };
+}
+
+/** R2's discrepancy and EC-005's missing patronymic. */
+function tasksOf({ person }: SingleMatch, account: AccountFacts, subject: Subject): readonly Change[] {
+  return [...nameTasks(compare(subject.facts, person), account), ...patronymicTask(subject, person, account)];
+}
+
+/** A school has refused this pair on the same rule: saying it again brings no new case (LNK-14 is the person's way). */
+function wasRejected(found: SingleMatch, account: AccountFacts, links: readonly LinkFacts[]): boolean {
+  return links.some(
+    (link) => link.accountId === account.id && link.state === 'rejected' && link.rule === found.rule,
+  );
+}

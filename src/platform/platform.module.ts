@@ -1,0 +1,66 @@
+import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Clock, SystemClock } from './clock/clock.js';
+import { PlatformSettings } from './config/platform.settings.js';
+import { Keyring } from './crypto/keyring.js';
+import { SnilsVault } from './crypto/snils-vault.js';
+import { UnitOfWork } from './database/unit-of-work.js';
+import { HealthController } from './health/health.controller.js';
+import { MetricsController } from './health/metrics.controller.js';
+import { ProblemCatalog } from './http/problem-catalog.js';
+import { PageProblemFilter } from './http/page-problem.filter.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { StaticController } from './http/static.controller.js';
+import { Log } from './logging/log.js';
+
+export interface PlatformParts {
+  readonly settings: ReadonlyMap<new () => object, object>;
+  readonly dataSource: DataSource;
+  readonly catalog: ProblemCatalog;
+  readonly log: Log;
+  readonly clock?: Clock;
+}
+
+/** The technique that every context may inject: settings, clock, database, keys, log. */
+@Global()
+@Module({})
+export class PlatformModule implements OnApplicationShutdown {
+  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+
+  static with(parts: PlatformParts): DynamicModule {
+    const settings = parts.settings.get(PlatformSettings) as PlatformSettings;
+    const keyring = keyringOf(settings);
+    const providers = [
+      ...[...parts.settings].map(([token, value]) => ({ provide: token, useValue: value })),
+      { provide: DataSource, useValue: parts.dataSource },
+      { provide: ProblemCatalog, useValue: parts.catalog },
+      { provide: Log, useValue: parts.log },
+      { provide: Clock, useValue: parts.clock ?? new SystemClock() },
+      { provide: Keyring, useValue: keyring },
+      { provide: SnilsVault, useValue: snilsVaultOf(settings) },
+      UnitOfWork,
+      ProblemFilter,
+      PageProblemFilter,
+    ];
+    const controllers = [HealthController, MetricsController, StaticController];
+    return { module: PlatformModule, providers, controllers, exports: providers };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    if (this.dataSource.isInitialized) await this.dataSource.destroy();
+  }
+}
+
+/** The key ring of DATA_KEYS: the first key seals, all open. */
+export function keyringOf(settings: PlatformSettings): Keyring {
+  const keys = settings.dataKeys.split(',').map((item) => {
+    const [id = '', key = ''] = item.split(':');
+    return { id, key: Buffer.from(key, 'base64') };
+  });
+  return new Keyring(keys);
+}
+
+/** The vault of СНИЛС under DATA_KEYS and SNILS_INDEX_KEY. */
+export function snilsVaultOf(settings: PlatformSettings): SnilsVault {
+  return new SnilsVault(keyringOf(settings), Buffer.from(settings.snilsIndexKey, 'base64'));
+}

@@ -1,0 +1,202 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { CalendarDate } from '../../kernel/calendar-date.js';
+import type { Uuid } from '../../kernel/ids.js';
+import type { NormalizedName } from '../../kernel/person-name.js';
+
+/** One human of the roster as matching needs them; a missing or invalid СНИЛС is null. */
+export interface RosterPerson {
+  readonly id: Uuid;
+  readonly norm: NormalizedName;
+  readonly birthDate: CalendarDate | null;
+  readonly snilsHmac: Buffer | null;
+  readonly isPupil: boolean;
+  readonly isRepresentative: boolean;
+  readonly isStaff: boolean;
+}
+
+/** One account of an e-journal, with what its owner may see of it. */
+export interface RosterCard {
+  readonly id: Uuid;
+  readonly journalSystemId: Uuid;
+  /** Unique per journal system. */
+  readonly externalId: string;
+  readonly role: 'student' | 'representative' | 'teacher' | 'homeroom' | 'school_admin';
+  /** Null when the roster names nobody for the account. */
+  readonly personId: Uuid | null;
+  readonly personName: string | null;
+  readonly isClosed: boolean;
+  /** By short name. */
+  readonly schools: readonly { readonly id: Uuid; readonly shortName: string }[];
+  /** «5А» of a pupil's newest class at a school of the account; null for others. */
+  readonly classLabel: string | null;
+}
+
+export interface RosterAccount extends RosterCard {
+  /** An enrolment or appointment at a school of the account, or a valid family tie, stands behind it on that day. */
+  readonly hasRight: boolean;
+}
+
+/** What ESIA knows of a person, to be looked for in the roster. */
+export interface SoughtPerson {
+  readonly regionId: Uuid;
+  readonly norm: NormalizedName;
+  readonly birthDate: CalendarDate;
+  readonly snilsHmac: Buffer | null;
+}
+
+interface PersonRecord {
+  readonly id: Uuid;
+  readonly norm_last: string;
+  readonly norm_first: string;
+  readonly norm_middle: string | null;
+  readonly birth_date: CalendarDate | null;
+  readonly snils_hmac: Buffer | null;
+  readonly is_pupil: boolean;
+  readonly is_representative: boolean;
+  readonly is_staff: boolean;
+}
+
+/** The two ways to find a human, each on its index, and the humans of named accounts. */
+const PEOPLE = `
+  WITH found AS (
+    SELECT id FROM people WHERE region_id = $1 AND snils_hmac = $2
+    UNION
+    SELECT id FROM people WHERE region_id = $1 AND norm_last = $3 AND norm_first = $4 AND birth_date = $5
+    UNION
+    SELECT person_id FROM journal_accounts WHERE id = ANY ($6::uuid[]) AND region_id = $1
+  )
+  SELECT p.id, p.norm_last, p.norm_first, p.norm_middle, p.birth_date, p.snils_hmac,
+         r.is_pupil, r.is_representative, r.is_staff
+  FROM found
+  JOIN people p ON p.id = found.id
+  CROSS JOIN LATERAL (
+    SELECT coalesce(bool_or(kind = 'student'), false) AS is_pupil,
+           coalesce(bool_or(kind = 'representative'), false) AS is_representative,
+           coalesce(bool_or(kind = 'staff'), false) AS is_staff
+    FROM person_records WHERE person_id = p.id AND removed_at IS NULL
+  ) r
+  WHERE r.is_pupil OR r.is_representative OR r.is_staff
+     OR EXISTS (SELECT FROM journal_accounts a WHERE a.person_id = p.id AND a.closed_at IS NULL)
+  ORDER BY p.id`;
+
+/** What stands behind an account on the day `$2`. */
+const RIGHT = `
+  CASE a.role
+    WHEN 'student' THEN EXISTS (
+      SELECT FROM enrollments e
+      WHERE e.person_id = a.person_id AND (e.valid_to IS NULL OR e.valid_to > $2)
+        AND (s.ids IS NULL OR e.school_id = ANY (s.ids)))
+    WHEN 'representative' THEN EXISTS (
+      SELECT FROM family_ties t
+      WHERE t.representative_id = a.person_id AND t.state IN ('asserted', 'confirmed')
+        AND t.valid_from <= $2 AND (t.valid_to IS NULL OR t.valid_to > $2))
+    ELSE EXISTS (
+      SELECT FROM staff_appointments w
+      WHERE w.person_id = a.person_id AND (w.valid_to IS NULL OR w.valid_to > $2)
+        AND (s.ids IS NULL OR w.school_id = ANY (s.ids)))
+  END AS "hasRight",`;
+
+const cardsWith = (more: string) => `
+  SELECT a.id, a.journal_system_id AS "journalSystemId", a.external_id AS "externalId", a.role,
+         a.person_id AS "personId", concat_ws(' ', p.last_name, p.first_name, p.middle_name) AS "personName",
+         a.closed_at IS NOT NULL AS "isClosed",
+         ${more} coalesce(s.list, '[]') AS schools,
+         c.label AS "classLabel"
+  FROM journal_accounts a
+  LEFT JOIN people p ON p.id = a.person_id
+  CROSS JOIN LATERAL (
+    SELECT array_agg(school.id) AS ids,
+           jsonb_agg(jsonb_build_object('id', school.id, 'shortName', school.short_name)
+                     ORDER BY school.short_name, school.id) AS list
+    FROM journal_account_schools of JOIN schools school ON school.id = of.school_id
+    WHERE of.journal_account_id = a.id
+  ) s
+  LEFT JOIN LATERAL (
+    SELECT g.grade_level || g.letter AS label
+    FROM enrollments e JOIN class_groups g ON g.id = e.class_group_id
+    WHERE a.role = 'student' AND e.person_id = a.person_id AND (s.ids IS NULL OR e.school_id = ANY (s.ids))
+    ORDER BY e.valid_to DESC NULLS FIRST, e.kind = 'main' DESC, e.valid_from DESC, e.id
+    LIMIT 1
+  ) c ON true
+  WHERE a.id = ANY ($1::uuid[])
+  ORDER BY a.id`;
+
+const CARDS = cardsWith('');
+const ACCOUNTS = cardsWith(RIGHT);
+
+/** Finds people and their accounts, for those who link them. Every look-up is one statement, whatever the numbers. */
+@Injectable()
+export class PeopleDirectory {
+  /**
+   * The people whose СНИЛС is the sought one, those with last name, first name and birth date equal, and those to whom
+   * `accountIds` belong. The rules choose among them. People who are no longer in any roster are left out.
+   */
+  async find(
+    tx: EntityManager,
+    sought: SoughtPerson,
+    accountIds: readonly Uuid[],
+  ): Promise<readonly RosterPerson[]> {
+    const { regionId, norm, birthDate, snilsHmac } = sought;
+    const rows = await tx.query<PersonRecord[]>(PEOPLE, [
+      regionId,
+      snilsHmac,
+      norm.last,
+      norm.first,
+      birthDate,
+      accountIds,
+    ]);
+    return rows.map(toPerson);
+  }
+
+  /**
+   * Locks the open accounts of these people, and the named ones, until the end of the transaction, always in the same
+   * order. Returns their ids.
+   */
+  async lockAccounts(
+    tx: EntityManager,
+    personIds: readonly Uuid[],
+    accountIds: readonly Uuid[],
+  ): Promise<readonly Uuid[]> {
+    const rows = await tx.query<{ id: Uuid }[]>(
+      `SELECT id FROM journal_accounts
+       WHERE (person_id = ANY ($1::uuid[]) AND closed_at IS NULL) OR id = ANY ($2::uuid[])
+       ORDER BY id FOR UPDATE`,
+      [personIds, accountIds],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** The accounts with all that is shown of them; `day` is the civil day in the region for which the right is asked. */
+  async accounts(
+    tx: EntityManager,
+    accountIds: readonly Uuid[],
+    day: CalendarDate,
+  ): Promise<readonly RosterAccount[]> {
+    if (accountIds.length === 0) return [];
+    return (await tx.query<RosterAccount[]>(ACCOUNTS, [accountIds, day])).map(withoutEmptyName);
+  }
+
+  /** The same without the right, by id. */
+  async cards(tx: EntityManager, accountIds: readonly Uuid[]): Promise<readonly RosterCard[]> {
+    if (accountIds.length === 0) return [];
+    return (await tx.query<RosterCard[]>(CARDS, [accountIds])).map(withoutEmptyName);
+  }
+}
+
+/** SQL joins the parts of no name to an empty text. */
+function withoutEmptyName<C extends RosterCard>(row: C): C {
+  return row.personId === null ? { ...row, personName: null } : row;
+}
+
+function toPerson(row: PersonRecord): RosterPerson {
+  return {
+    id: row.id,
+    norm: { last: row.norm_last, first: row.norm_first, middle: row.norm_middle },
+    birthDate: row.birth_date,
+    snilsHmac: row.snils_hmac,
+    isPupil: row.is_pupil,
+    isRepresentative: row.is_representative,
+    isStaff: row.is_staff,
+  };
+}

@@ -1,0 +1,89 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { RequestHandler } from 'express';
+import helmet from 'helmet';
+import { AppModule } from './app.module.js';
+import { makeDataSource } from './data-source.js';
+import { PlatformSettings } from './platform/config/platform.settings.js';
+import type { Clock } from './platform/clock/clock.js';
+import { ProblemCatalog } from './platform/http/problem-catalog.js';
+import { ProblemFilter } from './platform/http/problem.filter.js';
+import { withRequestId } from './platform/http/request-context.js';
+import { logRequests } from './platform/http/request-log.js';
+import { makeValidationPipe } from './platform/http/validation.js';
+import { Log, NestLog } from './platform/logging/log.js';
+import { serveApiDescription } from './openapi.js';
+import { problems } from './problems.js';
+import { type AllSettings, settingsOf } from './settings.js';
+
+export interface ServerParts {
+  readonly settings: AllSettings;
+  readonly databaseUrl: string;
+  readonly log?: Log;
+  readonly clock?: Clock;
+}
+
+/** Builds the whole application, not yet listening; tests build the same one. */
+export async function createServer(parts: ServerParts): Promise<NestExpressApplication> {
+  const settings = settingsOf(parts.settings, PlatformSettings);
+  const log = parts.log ?? new Log(settings.logLevel);
+  const dataSource = makeDataSource({
+    url: parts.databaseUrl,
+    poolSize: settings.databasePoolSize,
+    applicationName: 'perehod-server',
+  });
+  await dataSource.initialize();
+  const catalog = new ProblemCatalog(problems);
+  const module = AppModule.with({
+    settings: parts.settings,
+    dataSource,
+    catalog,
+    log,
+    ...(parts.clock === undefined ? {} : { clock: parts.clock }),
+  });
+  const app = await NestFactory.create<NestExpressApplication>(module, {
+    logger: new NestLog(log),
+    bodyParser: false,
+    abortOnError: false,
+  });
+  app.disable('x-powered-by');
+  app.use(withRequestId, logRequests(log), securityHeaders(settings));
+  app.useBodyParser('json', { limit: '1mb' });
+  app.useBodyParser('urlencoded', { limit: '64kb', extended: false });
+  app.useGlobalPipes(makeValidationPipe());
+  app.useGlobalFilters(app.get(ProblemFilter));
+  serveApiDescription(app);
+  return app;
+}
+
+/** ASVS 5.0 V3.4: nothing but our own files, no inline script or style, no framing. */
+const STRICT = {
+  defaultSrc: ["'none'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'"],
+  formAction: ["'self'"],
+  baseUri: ["'none'"],
+  frameAncestors: ["'none'"],
+};
+
+/** The page of the API description is a library's: it brings scripts from us and styles in line. */
+const FOR_API_DOCS = {
+  ...STRICT,
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:'],
+  connectSrc: ["'self'"],
+};
+
+function securityHeaders(settings: PlatformSettings): RequestHandler {
+  const withPolicy = (directives: typeof STRICT): RequestHandler =>
+    helmet({
+      contentSecurityPolicy: { useDefaults: false, directives },
+      strictTransportSecurity: settings.publicUrl.startsWith('https:') ? { maxAge: 31_536_000 } : false,
+      referrerPolicy: { policy: 'no-referrer' },
+    });
+  const [strict, forApiDocs] = [withPolicy(STRICT), withPolicy(FOR_API_DOCS)];
+  return (request, response, next) => {
+    (request.path.startsWith('/api/docs') ? forApiDocs : strict)(request, response, next);
+  };
+}
