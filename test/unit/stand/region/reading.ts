@@ -22,7 +22,7 @@ export interface EsiaPerson {
   readonly kids: readonly { readonly id: number; readonly oid: string | null }[];
 }
 
-export interface TruthLine {
+interface TruthLine {
   readonly oid: string;
   readonly human: string;
   readonly clean: boolean;
@@ -37,14 +37,14 @@ export interface TruthLine {
   }[];
 }
 
-export interface OwnerLine {
+interface OwnerLine {
   readonly system: string;
   readonly external_id: string;
   readonly human: string;
   readonly role: string;
 }
 
-export interface PersonaLine {
+interface PersonaLine {
   readonly login: string;
   readonly expected: string;
   readonly snils: string | null;
