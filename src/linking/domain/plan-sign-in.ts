@@ -25,7 +25,7 @@ export function planSignIn(situation: Situation): Plan {
   );
   const holdings = holdingsOf(situation);
   if (situation.snilsChanged || stopped) {
-    return { ...stopAfterSnilsChange(subject, holdings, reviews), otherwise: 'OID_SNILS_CHANGED' };
+    return { ...stopAfterSnilsChange(subject, holdings, reviews), otherwise: 'OID_SNILS_CHANGED', stopped: true };
   }
   const held = recheckHoldings(subject, holdings, reviews);
   const decision = match(subject, situation.people);
@@ -41,6 +41,7 @@ export function planSignIn(situation: Situation): Plan {
     changes: [...held.changes, ...found.changes],
     outcomes: [...stillHeld, ...found.outcomes],
     otherwise: decision.kind === 'certain' ? 'NOT_FOUND' : decision.code,
+    stopped: false,
   };
 }
 

@@ -65,6 +65,8 @@ export interface Plan {
   readonly outcomes: readonly PlannedOutcome[];
   /** Told only to whom nothing else was said and who holds nothing. */
   readonly otherwise: LinkOutcomeCode;
+  /** A hard stop: whatever the person holds, nothing opens (EC-089). */
+  readonly stopped: boolean;
 }
 
 /** A share of a plan. */

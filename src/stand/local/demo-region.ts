@@ -8,13 +8,14 @@ export interface DemoPerson {
   readonly otp: string | null;
   readonly who: string;
   readonly shows: string;
-  /** Present for administrators: the role that `npm run grant` gives. */
-  readonly grant?: {
+  readonly snils: string | null;
+  readonly birthDate: string;
+  /** Roles that `npm run grant` gives to administrators. */
+  readonly grants: readonly {
     readonly role: string;
-    readonly snils: string;
-    readonly birthDate: string;
-    readonly schoolSourceId?: string | null;
-  };
+    readonly school?: string;
+    readonly municipality?: string;
+  }[];
 }
 
 export interface DemoRegionTask {
@@ -46,18 +47,26 @@ export async function fillDemoRegion({
       folder,
     ]);
     await run('загрузка контингента', 'commands/import.js', [folder]);
-    for (const { grant } of readPeople(folder)) if (grant !== undefined) await give(grant, run);
+    for (const person of readPeople(folder)) await giveRoles(person, run);
     writeFileSync(marker, today);
   }
   return readPeople(folder);
 }
 
-function readPeople(folder: string): DemoPerson[] {
-  return JSON.parse(readFileSync(join(folder, 'personas.json'), 'utf8')) as DemoPerson[];
+function readPeople(folder: string): readonly DemoPerson[] {
+  const { personas } = JSON.parse(readFileSync(join(folder, 'personas.json'), 'utf8')) as {
+    personas: DemoPerson[];
+  };
+  return personas;
 }
 
-async function give(grant: NonNullable<DemoPerson['grant']>, run: DemoRegionTask['run']): Promise<void> {
-  const place = grant.schoolSourceId == null ? [] : ['--school', grant.schoolSourceId];
-  const who = ['--snils', grant.snils, '--born', grant.birthDate, '--role', grant.role];
-  await run('роль администратора', 'commands/grant.js', [...who, ...place, '--basis', 'учебный стенд']);
+async function giveRoles(person: DemoPerson, run: DemoRegionTask['run']): Promise<void> {
+  for (const { role, school, municipality } of person.grants) {
+    const place = [
+      ...(school === undefined ? [] : ['--school', school]),
+      ...(municipality === undefined ? [] : ['--municipality', municipality]),
+    ];
+    const who = ['--snils', person.snils ?? '', '--born', person.birthDate, '--role', role];
+    await run('роль администратора', 'commands/grant.js', [...who, ...place, '--basis', 'учебный стенд']);
+  }
 }

@@ -40,7 +40,14 @@ export interface AccountOverrides {
 
 const HASH = Buffer.alloc(32);
 let count = 0;
+let regions = 0;
 const next = (prefix: string) => `${prefix}-${(count += 1)}`;
+
+/** A surname that no other person of this file has: namesakes are made on purpose only. */
+const nextSurname = () => {
+  const letters = String((count += 1)).replace(/\d/g, (digit) => 'абвгдежзик'.charAt(Number(digit)));
+  return `Тестов${letters}`;
+};
 
 /**
  * Puts a region's roster into the database by SQL, one call a thing, every attribute open to override. A region with one
@@ -58,7 +65,7 @@ export class RosterBuilder {
 
   static async begin(database: TestDatabase): Promise<RosterBuilder> {
     const [regionId, municipalityId] = [newUuid(), newUuid()];
-    const code = String(100 + (count += 1));
+    const code = String(100 + (regions += 1));
     await database.query(
       `INSERT INTO regions (id, code, name, time_zone) VALUES ($1, $2, 'Тестовая область', 'Europe/Kaliningrad')`,
       [regionId, code],
@@ -94,13 +101,8 @@ export class RosterBuilder {
   }
 
   async aPerson(overrides: PersonOverrides = {}): Promise<BuiltPerson> {
-    const {
-      last = 'Иванов',
-      first = 'Пётр',
-      middle = 'Сергеевич',
-      born = '2012-05-06',
-      snils = null,
-    } = overrides;
+    const { last = nextSurname(), first = 'Пётр', middle = 'Сергеевич' } = overrides;
+    const { born = '2012-05-06', snils = null } = overrides;
     const id = newUuid();
     const name = { last, first, middle };
     const norm = normalizeName(name);
