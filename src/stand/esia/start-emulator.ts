@@ -21,6 +21,8 @@ export async function startEsiaEmulator(options: EmulatorOptions): Promise<Runni
   const settings = readSettings(options);
   const world = makeWorld(settings);
   const server = createServer((request, response) => void dispatch(world, request, response));
+  // Longer than a client's pool keeps a connection, so that a reused one is never closed under a request.
+  server.keepAliveTimeout = 65_000;
   const host = settings.host ?? '127.0.0.1';
   await listen(server, settings.port ?? 0, host);
   const { port } = server.address() as AddressInfo;
