@@ -3,10 +3,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { type DemoJournal, startDemoJournal } from '../../src/stand/journal/demo-journal.js';
-import { startChromium } from '../support/chromium.js';
-import { freshDatabase, type TestDatabase } from '../support/database.js';
-import { type OpenidStand, startOpenidStand, type TestAccount } from '../support/openid-stand.js';
+import { type DemoJournal, startDemoJournal } from '../../../src/stand/journal/demo-journal.js';
+import { startChromium } from '../../support/chromium.js';
+import { freshDatabase, type TestDatabase } from '../../support/database.js';
+import { type OpenidStand, startOpenidStand, type TestAccount } from '../../support/openid-stand.js';
 
 let database: TestDatabase;
 let stand: OpenidStand;

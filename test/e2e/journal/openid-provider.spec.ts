@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as oidc from 'openid-client';
-import { newUuid } from '../../src/kernel/ids.js';
-import { EndAccountSessions } from '../../src/journal/index.js';
-import { freshDatabase, type TestDatabase } from '../support/database.js';
+import { newUuid } from '../../../src/kernel/ids.js';
+import { EndAccountSessions } from '../../../src/journal/index.js';
+import { freshDatabase, type TestDatabase } from '../../support/database.js';
 import {
   CLIENT_SECRET,
   type OpenidStand,
@@ -13,8 +13,8 @@ import {
   signInAt,
   startOpenidStand,
   testClient,
-} from '../support/openid-stand.js';
-import { locationOf, TestBrowser } from '../support/test-browser.js';
+} from '../../support/openid-stand.js';
+import { locationOf, TestBrowser } from '../../support/test-browser.js';
 
 let database: TestDatabase;
 let stand: OpenidStand;
