@@ -46,7 +46,7 @@ async function insertPeople(client: ClientBase, scope: ImportScope): Promise<voi
  */
 async function updatePeople(client: ClientBase, scope: ImportScope): Promise<void> {
   await client.query(
-    `WITH leading AS (
+    `WITH leader AS (
        SELECT DISTINCT ON (r.person_id) r.person_id, ${VALUES},
               EXISTS (SELECT 1 FROM person_records x WHERE x.person_id = r.person_id AND x.removed_at IS NULL
                          AND x.id <> r.record_id) AS shared
@@ -59,7 +59,7 @@ async function updatePeople(client: ClientBase, scope: ImportScope): Promise<voi
               CASE WHEN shared THEN coalesce(l.gender, p.gender) ELSE l.gender END AS new_gender,
               CASE WHEN shared THEN coalesce(l.citizenship, p.citizenship) ELSE l.citizenship END AS new_citizenship,
               p.snils_hmac IS DISTINCT FROM l.snils_hmac AS new_snils
-         FROM leading l JOIN people p ON p.id = l.person_id
+         FROM leader l JOIN people p ON p.id = l.person_id
      )
      UPDATE people t
         SET last_name = w.last_name, first_name = w.first_name, middle_name = w.new_middle,
