@@ -1,5 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 import { AppModule } from './app.module.js';
 import { makeDataSource } from './data-source.js';
@@ -11,6 +12,7 @@ import { withRequestId } from './platform/http/request-context.js';
 import { logRequests } from './platform/http/request-log.js';
 import { makeValidationPipe } from './platform/http/validation.js';
 import { Log, NestLog } from './platform/logging/log.js';
+import { serveApiDescription } from './openapi.js';
 import { problems } from './problems.js';
 import { type AllSettings, settingsOf } from './settings.js';
 
@@ -50,23 +52,38 @@ export async function createServer(parts: ServerParts): Promise<NestExpressAppli
   app.useBodyParser('urlencoded', { limit: '64kb', extended: false });
   app.useGlobalPipes(makeValidationPipe());
   app.useGlobalFilters(app.get(ProblemFilter));
+  serveApiDescription(app);
   return app;
 }
 
 /** ASVS 5.0 V3.4: nothing but our own files, no inline script or style, no framing. */
-function securityHeaders(settings: PlatformSettings): ReturnType<typeof helmet> {
-  return helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    strictTransportSecurity: settings.publicUrl.startsWith('https:') ? { maxAge: 31_536_000 } : false,
-    referrerPolicy: { policy: 'no-referrer' },
-  });
+const STRICT = {
+  defaultSrc: ["'none'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'"],
+  formAction: ["'self'"],
+  baseUri: ["'none'"],
+  frameAncestors: ["'none'"],
+};
+
+/** The page of the API description is a library's: it brings scripts from us and styles in line. */
+const FOR_API_DOCS = {
+  ...STRICT,
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:'],
+  connectSrc: ["'self'"],
+};
+
+function securityHeaders(settings: PlatformSettings): RequestHandler {
+  const withPolicy = (directives: typeof STRICT): RequestHandler =>
+    helmet({
+      contentSecurityPolicy: { useDefaults: false, directives },
+      strictTransportSecurity: settings.publicUrl.startsWith('https:') ? { maxAge: 31_536_000 } : false,
+      referrerPolicy: { policy: 'no-referrer' },
+    });
+  const [strict, forApiDocs] = [withPolicy(STRICT), withPolicy(FOR_API_DOCS)];
+  return (request, response, next) => {
+    (request.path.startsWith('/api/docs') ? forApiDocs : strict)(request, response, next);
+  };
 }

@@ -48,15 +48,6 @@ export class EsiaSignerSettings {
   program?: string;
 
   @Setting({
-    key: 'ESIA_SIGNER_OPENSSL_CONFIG',
-    says: 'Файл настроек OpenSSL с движком ГОСТ, для openssl-cli.',
-    example: '',
-  })
-  @IsOptional()
-  @IsString()
-  opensslConfig?: string;
-
-  @Setting({
     key: 'ESIA_SIGNER_CONTAINER',
     says: 'Контейнер ключа КриптоПро, для cryptopro-cli.',
     example: '\\\\.\\HDIMAGE\\perehod',
@@ -72,6 +63,15 @@ export class EsiaSignerSettings {
   })
   @IsIn(['exchange', 'signature'], { message: 'допустимо exchange или signature' })
   keyType: 'exchange' | 'signature' = 'exchange';
+
+  @Setting({
+    key: 'ESIA_SIGNER_CONTAINER_PASSWORD_FILE',
+    says: 'Файл с паролем контейнера; лучше контейнер без пароля, закрытый правами.',
+    example: '',
+  })
+  @IsOptional()
+  @IsString()
+  containerPasswordFile?: string;
 
   @Setting({
     key: 'ESIA_SIGNER_URL',

@@ -4,7 +4,7 @@ export { EsiaSettings } from './esia.settings.js';
 export { EsiaSignerSettings } from './esia-signer.settings.js';
 export { EsiaSignIn, type CallbackQuery } from './application/esia-sign-in.js';
 export { AssurancePolicy } from './application/assurance-policy.js';
-export { EsiaAvailability, type EsiaReach } from './application/esia-availability.js';
+export { EsiaAvailability, type EsiaReach } from './gateway/esia-availability.js';
 export { EsiaLogout } from './application/esia-logout.js';
 export { EsiaPersons, type SavedPerson } from './store/esia-persons.repository.js';
 export { EsiaAuthGuard } from './http/esia-auth.guard.js';

@@ -1,33 +1,178 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
-import type { Uuid } from '../../kernel/ids.js';
+import { DomainError } from '../../kernel/domain-error.js';
+import { newUuid, parseUuid, type Uuid } from '../../kernel/ids.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { Keyring } from '../../platform/crypto/keyring.js';
+import { hashToken } from '../../platform/crypto/tokens.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { EsiaProfile } from '../domain/esia-profile.js';
-import type { EsiaSignInResult } from '../domain/sign-in-result.js';
+import { type EsiaFailure, failureOfError, failureOfFault } from '../domain/failure.js';
+import { esiaCodeIn } from '../domain/esia-errors.js';
+import type { EsiaSignInResult, StateProblem } from '../domain/sign-in-result.js';
+import { EsiaSettings } from '../esia.settings.js';
+import { EsiaClient, type EsiaReply } from '../gateway/esia-client.js';
+import { newCodeVerifier } from '../gateway/esia-requests.js';
+import { SignerError } from '../gateway/signer/index.js';
+import {
+  type ClaimedAttempt,
+  EsiaLoginAttempts,
+  type NewAttempt,
+} from '../store/esia-login-attempts.repository.js';
+import { SignInJournal } from './sign-in-journal.js';
 
 /** What ESIA sent the browser back with: every parameter at most once. */
 export type CallbackQuery = Readonly<Record<string, string | undefined>>;
 
+/** A code is a JWT of 1–1.6 kB (esia-protocol.md, 3.1). */
+const MAX_CODE = 8_192;
+
+type Leg = Pick<NewAttempt, 'state' | 'codeVerifierEnc' | 'expiresAt'> & { readonly redirectTo: string };
+
+/** One sign-in through ESIA: to its page and back (e.5). Attempts live in the database, so any server may finish any. */
 @Injectable()
 export class EsiaSignIn {
-  begin(_input: {
+  private readonly logger = new Logger('EsiaSignIn');
+
+  constructor(
+    @Inject(UnitOfWork) private readonly unitOfWork: UnitOfWork,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Keyring) private readonly keyring: Keyring,
+    @Inject(EsiaSettings) private readonly settings: EsiaSettings,
+    @Inject(EsiaClient) private readonly esia: EsiaClient,
+    @Inject(EsiaLoginAttempts) private readonly attempts: EsiaLoginAttempts,
+    @Inject(SignInJournal) private readonly journal: SignInJournal,
+  ) {}
+
+  /**
+   * Begins an attempt bound to the browser's token.
+   *
+   * @throws DomainError `ESIA_TECH` when our request cannot be signed
+   */
+  async begin(input: {
     readonly regionId: Uuid;
     readonly browserToken: string;
   }): Promise<{ attemptId: Uuid; redirectTo: string }> {
-    return Promise.reject(new Error('under construction'));
+    const attemptId = newUuid();
+    const { redirectTo, ...leg } = await this.newLeg(attemptId).catch((error: unknown) => {
+      if (!(error instanceof SignerError)) throw error;
+      this.logger.error(`Запрос к ЕСИА не подписан: ${error.message}`);
+      throw new DomainError('ESIA_TECH', 'unavailable', {}, { cause: error });
+    });
+    const browserHash = hashToken(input.browserToken);
+    const attempt = {
+      id: attemptId,
+      regionId: input.regionId,
+      browserHash,
+      startedAt: this.clock.now(),
+      ...leg,
+    };
+    await this.unitOfWork.run((tx) => this.attempts.add(tx, attempt));
+    return { attemptId, redirectTo };
   }
 
-  finish(_input: {
+  /**
+   * Finishes the attempt that the callback belongs to. Its state is used up first, whatever comes after. What ESIA or the
+   * person did wrong is a result; only our own database may throw.
+   */
+  async finish(input: {
     readonly query: CallbackQuery;
     readonly browserToken: string | null;
   }): Promise<EsiaSignInResult> {
-    return Promise.reject(new Error('under construction'));
+    const claimed = await this.claim(input.query['state'], input.browserToken);
+    if ('problem' in claimed) return this.journal.note(invalidState(claimed.problem, claimed.attemptId));
+    const reply = await this.ask(input.query, claimed);
+    const result =
+      reply.kind === 'profile' ? await this.keep(claimed, reply.profile) : await this.giveUp(claimed, reply);
+    return this.journal.note(result, reply);
   }
 
-  takeProfile(_tx: EntityManager, _attemptId: Uuid): Promise<EsiaProfile | null> {
-    return Promise.reject(new Error('under construction'));
+  /** The sealed profile of an attempt while it is kept (ESIA_PROFILE_SECONDS); the attempt's row is locked. */
+  async takeProfile(tx: EntityManager, attemptId: Uuid): Promise<EsiaProfile | null> {
+    const sealed = await this.attempts.sealedProfile(tx, attemptId, this.clock.now());
+    if (sealed === null) return null;
+    return JSON.parse(this.keyring.openWhole(sealed, profilePurpose(attemptId)).toString()) as EsiaProfile;
   }
 
-  wipe(_tx: EntityManager, _attemptId: Uuid): Promise<void> {
-    return Promise.reject(new Error('under construction'));
+  /** Forgets what the attempt still holds of the person. */
+  async wipe(tx: EntityManager, attemptId: Uuid): Promise<void> {
+    await this.attempts.wipe(tx, attemptId);
+  }
+
+  /** Forgets what expired attempts still hold; for a job. Returns how many there were. */
+  async wipeExpired(tx: EntityManager): Promise<number> {
+    return this.attempts.wipeExpired(tx, this.clock.now());
+  }
+
+  private async claim(rawState: string | undefined, browserToken: string | null) {
+    const state = parseUuid(rawState ?? '');
+    if (state === null) return { problem: 'malformed', attemptId: null } as const;
+    if (browserToken === null) return { problem: 'foreign_browser', attemptId: null } as const;
+    const browser = hashToken(browserToken);
+    return this.unitOfWork.run(
+      async (tx) =>
+        (await this.attempts.claim(tx, state, browser, this.clock.now())) ??
+        (await this.attempts.whyUnclaimed(tx, state, browser)),
+    );
+  }
+
+  private async ask(query: CallbackQuery, attempt: ClaimedAttempt): Promise<EsiaReply> {
+    const { error, error_description: description, code } = query;
+    if (error !== undefined || description !== undefined) {
+      return failureOfError(esiaCodeIn(description), error ?? null, this.settings.parentConsentCodes);
+    }
+    if (code === undefined || code === '' || code.length > MAX_CODE)
+      return failureOfFault('callback_malformed');
+    const { id, codeVerifierEnc } = attempt;
+    const verifier =
+      codeVerifierEnc === null
+        ? null
+        : this.keyring.openWhole(codeVerifierEnc, verifierPurpose(id)).toString();
+    return this.esia.profileOf(code, verifier);
+  }
+
+  private async keep({ id }: ClaimedAttempt, profile: EsiaProfile): Promise<EsiaSignInResult> {
+    const sealed = this.keyring.sealWhole(JSON.stringify(profile), profilePurpose(id));
+    const until = new Date(this.clock.now().getTime() + this.settings.profileSeconds * 1000);
+    const kept = await this.unitOfWork.run((tx) => this.attempts.keepProfile(tx, id, sealed, until));
+    return kept ? { kind: 'profile', attemptId: id, profile } : invalidState('used', id);
+  }
+
+  /** A stale code is tried once more without a word to the person (EC-092); everything else ends the attempt. */
+  private async giveUp(attempt: ClaimedAttempt, failure: EsiaFailure): Promise<EsiaSignInResult> {
+    const { id } = attempt;
+    const again = failure.retry === 'once' && attempt.restarts === 0 ? await this.restart(id) : null;
+    if (again !== null) return { kind: 'restart', attemptId: id, redirectTo: again };
+    await this.unitOfWork.run((tx) => this.attempts.fail(tx, id, failure.code, failure.esiaCode));
+    return { kind: 'failed', attemptId: id, code: failure.code, esiaCode: failure.esiaCode };
+  }
+
+  private async restart(id: Uuid): Promise<string | null> {
+    const leg = await this.newLeg(id).catch((error: unknown) => {
+      if (error instanceof SignerError) return null;
+      throw error;
+    });
+    if (leg === null) return null;
+    return (await this.unitOfWork.run((tx) => this.attempts.restart(tx, id, leg))) ? leg.redirectTo : null;
+  }
+
+  /** A new way to ESIA: its state, its verifier, its end, and the signed address. */
+  private async newLeg(attemptId: Uuid): Promise<Leg> {
+    const state = newUuid();
+    const verifier = this.settings.pkce ? newCodeVerifier() : null;
+    return {
+      state,
+      codeVerifierEnc:
+        verifier === null ? null : this.keyring.sealWhole(verifier, verifierPurpose(attemptId)),
+      expiresAt: new Date(this.clock.now().getTime() + this.settings.attemptSeconds * 1000),
+      redirectTo: await this.esia.authorizeUrl(state, verifier),
+    };
   }
 }
+
+function invalidState(stateProblem: StateProblem, attemptId: Uuid | null): EsiaSignInResult {
+  return { kind: 'failed', attemptId, code: 'STATE_INVALID', esiaCode: null, stateProblem };
+}
+
+const profilePurpose = (attemptId: Uuid): string => `esia-profile:${attemptId}`;
+const verifierPurpose = (attemptId: Uuid): string => `esia-verifier:${attemptId}`;

@@ -1,0 +1,19 @@
+import type { ProblemTexts } from '../platform/http/problem-catalog.js';
+
+export const accessProblems: ProblemTexts = {
+  GRANT_PLACE_WRONG: {
+    kind: 'invalid',
+    title: 'Роль и место не подходят друг другу',
+    detail: 'Роль {role} даётся на уровне {scope}: укажите школу, муниципалитет или ничего, если это регион.',
+  },
+  GRANT_DATES_WRONG: {
+    kind: 'invalid',
+    title: 'Неверный срок роли',
+    detail: 'Дата окончания должна быть позже даты начала.',
+  },
+  FOREIGN_ORIGIN: {
+    kind: 'forbidden',
+    title: 'Запрос пришёл с чужого сайта',
+    detail: 'Откройте страницу администратора заново и повторите действие там.',
+  },
+};

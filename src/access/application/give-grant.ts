@@ -1,0 +1,67 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { type AuditActor, AuditTrail } from '../../audit/index.js';
+import type { CalendarDate } from '../../kernel/calendar-date.js';
+import { DomainError } from '../../kernel/domain-error.js';
+import type { Uuid } from '../../kernel/ids.js';
+import { type Snils, snilsLast2 } from '../../kernel/snils.js';
+import { SnilsVault } from '../../platform/crypto/snils-vault.js';
+import { type Role, SCOPE_OF_ROLE } from '../domain/rights.js';
+import { Grants } from '../store/grants.repository.js';
+
+/** A role for a person named by СНИЛС and birth date, at one place, from a day, on the ground of an order. */
+export interface GrantOrder {
+  readonly regionId: Uuid;
+  readonly role: Role;
+  readonly municipalityId: Uuid | null;
+  readonly schoolId: Uuid | null;
+  readonly snils: Snils;
+  readonly birthDate: CalendarDate;
+  readonly basis: string;
+  readonly validFrom: CalendarDate;
+  readonly validTo: CalendarDate | null;
+  readonly actor: AuditActor;
+  readonly now: Date;
+}
+
+/** Gives a role. It is bound to an ESIA account when its person signs in for the first time. */
+@Injectable()
+export class GiveGrant {
+  constructor(
+    @Inject(Grants) private readonly grants: Grants,
+    @Inject(SnilsVault) private readonly vault: SnilsVault,
+    @Inject(AuditTrail) private readonly audit: AuditTrail,
+  ) {}
+
+  /** Throws GRANT_PLACE_WRONG when the role's scope and the place named do not fit. */
+  async execute(tx: EntityManager, order: GrantOrder): Promise<Uuid> {
+    const scope = SCOPE_OF_ROLE[order.role];
+    const named =
+      order.schoolId !== null ? 'school' : order.municipalityId !== null ? 'municipality' : 'region';
+    if (named !== scope || (order.schoolId !== null && order.municipalityId !== null)) {
+      throw new DomainError('GRANT_PLACE_WRONG', 'invalid', { role: order.role, scope });
+    }
+    if (order.validTo !== null && order.validTo <= order.validFrom)
+      throw new DomainError('GRANT_DATES_WRONG', 'invalid');
+    const { actor, now, snils, ...rest } = order;
+    const id = await this.grants.add(tx, {
+      ...rest,
+      scope,
+      snilsHmac: this.vault.hmac(snils),
+      snilsLast2: snilsLast2(snils),
+      grantedBy: `${actor.kind}:${actor.id ?? ''}`,
+      grantedAt: now,
+    });
+    await this.audit.record(tx, {
+      regionId: order.regionId,
+      at: now,
+      actor,
+      action: 'grant.given',
+      subject: { kind: 'grant', id },
+      ...(order.schoolId === null ? {} : { schoolId: order.schoolId }),
+      reason: order.basis,
+      facts: { role: order.role, scope, valid_from: order.validFrom, valid_to: order.validTo },
+    });
+    return id;
+  }
+}

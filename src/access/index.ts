@@ -1,0 +1,11 @@
+export { accessProblems } from './access.problems.js';
+export { AccessModule } from './access.module.js';
+export { EndAdminSession } from './application/end-admin-session.js';
+export { GiveGrant } from './application/give-grant.js';
+export { type AdminSessionAnswer, OpenAdminSession } from './application/open-admin-session.js';
+export { RecognisePrincipal } from './application/recognise-principal.js';
+export { type HeldGrant, type Principal, reachOf } from './domain/principal.js';
+export { type Role, ROLES } from './domain/rights.js';
+export { ADMIN_COOKIE, ADMIN_COOKIE_OPTIONS, adminTokenOf } from './http/admin-cookie.js';
+export { CurrentPrincipal } from './http/current-principal.decorator.js';
+export { RequiresRight } from './http/requires-right.decorator.js';

@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { CalendarDate } from '../../kernel/calendar-date.js';
+import type { Uuid } from '../../kernel/ids.js';
+import type { HeldGrant } from '../domain/principal.js';
+import type { Role } from '../domain/rights.js';
+
+/** A grant as it is written: it names its person by СНИЛС and birth date (ADM-05). */
+export interface NewGrant {
+  readonly regionId: Uuid;
+  readonly role: Role;
+  readonly scope: HeldGrant['scope'];
+  readonly municipalityId: Uuid | null;
+  readonly schoolId: Uuid | null;
+  readonly snilsHmac: Buffer;
+  readonly snilsLast2: string;
+  readonly birthDate: CalendarDate;
+  readonly basis: string;
+  readonly grantedBy: string;
+  readonly grantedAt: Date;
+  readonly validFrom: CalendarDate;
+  readonly validTo: CalendarDate | null;
+}
+
+const HOLDS_ON = (day: string): string =>
+  `revoked_at IS NULL AND valid_from <= ${day}::date AND (valid_to IS NULL OR valid_to > ${day}::date)`;
+
+/** Role grants; `valid_to` is the first day on which a grant no longer holds. */
+@Injectable()
+export class Grants {
+  async add(tx: EntityManager, grant: NewGrant): Promise<Uuid> {
+    const [row] = await tx.query<{ id: Uuid }[]>(
+      `INSERT INTO role_grants (region_id, role, scope, municipality_id, school_id, snils_hmac, snils_last2, birth_date,
+         basis, granted_by, granted_at, valid_from, valid_to)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id`,
+      [
+        grant.regionId,
+        grant.role,
+        grant.scope,
+        grant.municipalityId,
+        grant.schoolId,
+        grant.snilsHmac,
+        grant.snilsLast2,
+        grant.birthDate,
+        grant.basis,
+        grant.grantedBy,
+        grant.grantedAt,
+        grant.validFrom,
+        grant.validTo,
+      ],
+    );
+    if (row === undefined) throw new Error('INSERT … RETURNING gave no row');
+    return row.id;
+  }
+
+  /** Gives the grants of this СНИЛС and birth date, not yet anybody's, to the ESIA person who signs in first. */
+  async bind(
+    tx: EntityManager,
+    person: {
+      readonly regionId: Uuid;
+      readonly esiaPersonId: Uuid;
+      readonly snilsHmac: Buffer;
+      readonly birthDate: CalendarDate;
+    },
+  ): Promise<Uuid[]> {
+    const [rows] = await tx.query<[{ id: Uuid }[], number]>(
+      `UPDATE role_grants SET esia_person_id = $2
+       WHERE region_id = $1 AND snils_hmac = $3 AND birth_date = $4 AND esia_person_id IS NULL AND revoked_at IS NULL
+       RETURNING id`,
+      [person.regionId, person.esiaPersonId, person.snilsHmac, person.birthDate],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** The grants that a person holds on a civil day of the region. */
+  held(tx: EntityManager, esiaPersonId: Uuid, day: CalendarDate): Promise<HeldGrant[]> {
+    return tx.query<HeldGrant[]>(
+      `SELECT role, scope, municipality_id AS "municipalityId", school_id AS "schoolId" FROM role_grants
+       WHERE esia_person_id = $1 AND ${HOLDS_ON('$2')} ORDER BY granted_at, id`,
+      [esiaPersonId, day],
+    );
+  }
+}

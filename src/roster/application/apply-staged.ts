@@ -1,0 +1,190 @@
+import type { ClientBase } from 'pg';
+import { mergeJournalSystems, mergeMunicipalities, mergeSchools } from '../../territory/index.js';
+import type { ImportCounts, KindCounts } from '../domain/import-batch.js';
+import { importIssue, type IssueLog } from '../domain/import-issue.js';
+import type { RecordKind } from '../domain/person-row.js';
+import type { RegionFile } from '../domain/region-file.js';
+import type { FileKind } from '../domain/roster-file.js';
+import {
+  checkAccounts,
+  checkClasses,
+  checkFamilies,
+  checkMunicipalities,
+  checkPeople,
+  checkSchools,
+  checkTies,
+  warnOfSharedSnils,
+} from '../store/check-references.js';
+import { checkSchoolRows } from '../store/check-school-scope.js';
+import type { ImportScope } from '../store/import-scope.js';
+import { mergeAccounts } from '../store/merge-accounts.js';
+import { mergeClasses } from '../store/merge-classes.js';
+import { mergePeople } from '../store/merge-people.js';
+import { mergePlaces } from '../store/merge-places.js';
+import { mergeTies, resolveTies } from '../store/merge-ties.js';
+import {
+  closeAbsentAccounts,
+  endAbsentTies,
+  findAbsent,
+  findMassRemovals,
+  hasNamelessRows,
+  type MassRemoval,
+  removeAbsent,
+} from '../store/remove-absent.js';
+import { resolvePeople } from '../store/resolve-people.js';
+import { countRows, countStaged, countWrittenRecords } from '../store/stage-counts.js';
+
+/** Everything that applying the staged files is told. */
+export interface Application {
+  readonly client: ClientBase;
+  readonly scope: ImportScope;
+  readonly region: RegionFile;
+  /** The kinds whose files came: only they may remove anybody. */
+  readonly kinds: ReadonlySet<FileKind>;
+  readonly log: IssueLog;
+  /** Somebody confirmed that many pupils go (ROS-03). */
+  readonly force: boolean;
+  readonly say: (russian: string) => void;
+}
+
+/** Either what was done, or the schools of which too many pupils would go: then nothing may be committed. */
+export type Applied =
+  | { readonly kind: 'applied'; readonly counts: ImportCounts }
+  | { readonly kind: 'mass_removal'; readonly schools: readonly MassRemoval[] };
+
+const PEOPLE_FILES = [
+  ['student', 'students'],
+  ['representative', 'representatives'],
+  ['staff', 'staff'],
+] as const satisfies readonly (readonly [RecordKind, FileKind])[];
+
+/** Merges the staged rows into the roster, in the order in which they refer to one another. */
+export async function applyStaged(work: Application): Promise<Applied> {
+  const counts = new Map<FileKind, KindCounts>();
+  await applyTerritory(work, counts);
+  await checkSchoolRows(work.client, work.log, work.scope, 'before people');
+  await applyClasses(work, counts);
+  const schools = await applyPeople(work, counts);
+  if (schools.length > 0) return { kind: 'mass_removal', schools };
+  await checkSchoolRows(work.client, work.log, work.scope, 'after people');
+  await applyTies(work, counts);
+  await applyAccounts(work, counts);
+  return { kind: 'applied', counts: Object.fromEntries(counts) };
+}
+
+async function applyTerritory(
+  { client, scope, region, kinds, log }: Application,
+  counts: Map<FileKind, KindCounts>,
+) {
+  const foreign = await mergeJournalSystems(client, scope.regionId, region.journalSystems);
+  for (const code of foreign) {
+    log.add(
+      importIssue(
+        'REGION_FILE_INVALID',
+        { file: 'region.json', column: 'journal_systems' },
+        `Занято: ${code}`,
+      ),
+    );
+  }
+  if (kinds.has('municipalities')) {
+    await checkMunicipalities(client, log);
+    const written = await mergeMunicipalities(client, scope, 'stage_municipalities');
+    counts.set('municipalities', await countRows(client, 'stage_municipalities', written, 0));
+  }
+  if (kinds.has('schools')) {
+    await checkSchools(client, log, scope);
+    const written = await mergeSchools(client, scope, 'stage_schools');
+    counts.set('schools', await countRows(client, 'stage_schools', written, 0));
+  }
+}
+
+async function applyClasses({ client, scope, kinds, log }: Application, counts: Map<FileKind, KindCounts>) {
+  if (!kinds.has('classes')) return;
+  await checkClasses(client, log, scope);
+  counts.set('classes', await countRows(client, 'stage_classes', await mergeClasses(client, scope), 0));
+}
+
+async function applyPeople(work: Application, counts: Map<FileKind, KindCounts>): Promise<MassRemoval[]> {
+  const { client, scope, kinds, log, say } = work;
+  await checkPeople(client, log, scope);
+  const removed = new Map<RecordKind, number>();
+  for (const [kind, file] of PEOPLE_FILES) {
+    if (kinds.has(file)) removed.set(kind, await removableRecords(work, kind, file));
+  }
+  if (removed.size > 0) {
+    const schools = await findMassRemovals(client, scope);
+    if (schools.length > 0 && !work.force) return schools;
+  }
+  say('Сопоставляю записи с людьми');
+  await resolvePeople(client, scope);
+  say('Записываю людей');
+  await mergePeople(client, scope);
+  await mergePlaces(client, scope);
+  if (removed.size > 0) await removeAbsent(client, scope);
+  await warnOfSharedSnils(client, log, scope);
+  for (const [kind, file] of PEOPLE_FILES) {
+    if (!kinds.has(file)) continue;
+    const written = await countWrittenRecords(client, kind);
+    counts.set(
+      file,
+      await countStaged(client, 'stage_people', `s.kind = '${kind}'`, written, removed.get(kind) ?? 0),
+    );
+  }
+  return [];
+}
+
+async function removableRecords(
+  { client, scope, region, log }: Application,
+  kind: RecordKind,
+  file: FileKind,
+) {
+  const mayRemove =
+    region.mode === 'full' &&
+    !(await warnedOfNameless(client, log, file, `s.kind = '${kind}' AND s.source_id = ''`));
+  return mayRemove ? findAbsent(client, scope, kind) : 0;
+}
+
+async function applyTies(
+  { client, scope, region, kinds, log, say }: Application,
+  counts: Map<FileKind, KindCounts>,
+) {
+  if (!kinds.has('family_ties')) return;
+  say('Записываю семейные связи');
+  await checkTies(client, log, scope);
+  await resolveTies(client, scope);
+  await checkFamilies(client, log);
+  const written = await mergeTies(client);
+  const nameless = `s.student_source_id = '' OR s.representative_source_id = ''`;
+  const mayRemove = region.mode === 'full' && !(await warnedOfNameless(client, log, 'family_ties', nameless));
+  const removed = mayRemove ? await endAbsentTies(client, scope) : 0;
+  counts.set('family_ties', await countRows(client, 'stage_ties', written, removed));
+}
+
+async function applyAccounts(
+  { client, scope, region, kinds, log, say }: Application,
+  counts: Map<FileKind, KindCounts>,
+) {
+  if (!kinds.has('journal_accounts')) return;
+  say('Записываю учётные записи журналов');
+  await checkAccounts(client, log, scope);
+  const written = await mergeAccounts(client, scope);
+  const nameless = `s.journal_system = '' OR s.external_id = ''`;
+  const mayRemove =
+    region.mode === 'full' && !(await warnedOfNameless(client, log, 'journal_accounts', nameless));
+  const removed = mayRemove ? await closeAbsentAccounts(client, scope) : 0;
+  counts.set('journal_accounts', await countRows(client, 'stage_accounts', written, removed));
+}
+
+/** EC-137: whoever seems absent may stand in a row whose id could not be read, so then nobody is removed. */
+async function warnedOfNameless(
+  client: ClientBase,
+  log: IssueLog,
+  file: FileKind,
+  condition: string,
+): Promise<boolean> {
+  const table =
+    file === 'family_ties' ? 'stage_ties' : file === 'journal_accounts' ? 'stage_accounts' : 'stage_people';
+  const nameless = await hasNamelessRows(client, table, condition);
+  if (nameless) log.add(importIssue('REMOVALS_SKIPPED', { file: `${file}.csv` }));
+  return nameless;
+}

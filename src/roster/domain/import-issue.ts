@@ -1,0 +1,139 @@
+/**
+ * How far a fault reaches: `structure` refuses the whole import, `row` sets its row aside, `field` blanks the field,
+ * `warning` changes nothing (ROS-04, e.5).
+ */
+export type Severity = 'structure' | 'row' | 'field' | 'warning';
+
+/** One fault of an import. `message` is Russian and never repeats what stands in the file: it may be personal. */
+export interface ImportIssue {
+  readonly file: string;
+  /** Number of the row as Excel shows it: the header is 1. Null when the fault is of the whole file. */
+  readonly row: number | null;
+  readonly column: string | null;
+  readonly severity: Severity;
+  readonly code: IssueCode;
+  readonly message: string;
+}
+
+/** Every code with its severity and its Russian text; `SNILS_CHECKSUM` … are those of outcome-codes.md, i.4. */
+const CATALOGUE = {
+  REGION_FILE_INVALID: [
+    'structure',
+    'Описание загрузки region.json не читается или неполно. Проверьте названное поле',
+  ],
+  FILE_UNKNOWN: ['structure', 'Файл с таким именем не входит в загрузку. Уберите его или переименуйте'],
+  FILE_DUPLICATE: ['structure', 'Файл этого вида уже есть в загрузке под другим написанием имени'],
+  FILE_EMPTY: ['structure', 'В файле нет ни одной строки с данными. Уберите файл, если загружать нечего'],
+  FOLDER_EMPTY: ['structure', 'В загрузке нет ни одного файла контингента'],
+  ENCODING_UNKNOWN: ['structure', 'Кодировка не распознана. Сохраните файл в UTF-8 или Windows-1251'],
+  COLUMN_MISSING: ['structure', 'Нет обязательного столбца. Добавьте его в заголовок'],
+  COLUMN_UNKNOWN: ['structure', 'Неизвестный столбец. Исправьте заголовок или удалите столбец'],
+  COLUMN_DUPLICATE: ['structure', 'Столбец указан дважды. Оставьте один'],
+  QUOTES_TORN: ['structure', 'Кавычки не закрыты или стоят внутри поля без удвоения'],
+  COLUMNS_TOO_MANY: [
+    'structure',
+    'В строке больше столбцов, чем в заголовке. Проверьте разделители и кавычки',
+  ],
+  ROW_TOO_LONG: ['structure', 'Строка длиннее 64 Кбайт. Проверьте кавычки и переводы строк'],
+  ROWS_TOO_MANY: ['structure', 'В файле больше строк, чем допускает загрузка. Разделите её на части'],
+  FILE_TOO_LARGE: ['structure', 'Файл больше допустимого размера. Разделите загрузку на части'],
+  FILE_FORBIDDEN: ['structure', 'Такие сведения загружает только регион. Уберите файл'],
+  COLUMNS_TOO_FEW: ['row', 'В строке меньше столбцов, чем в заголовке'],
+  VALUE_MISSING: ['row', 'Не заполнено обязательное поле'],
+  VALUE_TOO_LONG: ['row', 'Значение длиннее 200 знаков'],
+  VALUE_UNKNOWN: ['row', 'Недопустимое значение. Список допустимых — в описании форматов'],
+  NUMBER_INVALID: ['row', 'Неверная запись числа или кода'],
+  DATE_INVALID: ['row', 'Дата не читается. Нужна запись ГГГГ-ММ-ДД или ДД.ММ.ГГГГ'],
+  DATES_OUT_OF_ORDER: ['row', 'Дата окончания раньше даты начала'],
+  ROLE_OWNER_MISMATCH: ['row', 'Роль учётной записи не подходит её владельцу'],
+  DUPLICATE_ROW: ['row', 'Такой идентификатор в файле уже был. Принята первая из строк'],
+  REFERENCE_UNKNOWN: ['row', 'Запись, на которую указывает поле, не найдена или не принята'],
+  CLASS_OF_OTHER_SCHOOL: ['row', 'Класс относится к другой школе'],
+  SAME_PERSON: [
+    'row',
+    'Ученик и его представитель — один и тот же человек. Проверьте СНИЛС, имя и дату рождения',
+  ],
+  OTHER_SCHOOL: ['row', 'Строка относится не к вашей школе'],
+  SNILS_CHECKSUM: ['field', 'СНИЛС с ошибкой: контрольное число не сходится'],
+  SNILS_FORMAT: ['field', 'СНИЛС с ошибкой: нужны 11 цифр'],
+  SNILS_TEST_NUMBER: ['field', 'СНИЛС с ошибкой: номера, начинающиеся с 000, людям не выдают'],
+  BIRTH_DATE_INVALID: [
+    'field',
+    'Дата рождения не читается или ещё не наступила. Нужна запись ГГГГ-ММ-ДД или ДД.ММ.ГГГГ',
+  ],
+  FIELD_UNKNOWN: ['field', 'Значение не распознано и не принято'],
+  BIRTH_DATE_IMPROBABLE: ['warning', 'Дата рождения маловероятна для этой роли. Проверьте её'],
+  MIXED_ALPHABET: ['warning', 'В имени смешаны русские и латинские буквы'],
+  SNILS_DUPLICATE_FAMILY: ['warning', 'СНИЛС родителя указан у ребёнка'],
+  SNILS_DUPLICATE: ['warning', 'Этот СНИЛС указан у нескольких людей'],
+  REMOVALS_SKIPPED: [
+    'warning',
+    'Есть строки без идентификатора, поэтому отсутствующие в файле записи не сняты',
+  ],
+  MASS_REMOVAL: [
+    'structure',
+    'Загрузка сняла бы больше 5 % учеников школы (и не меньше 10). Проверьте полноту файла или подтвердите снятие',
+  ],
+} as const satisfies Record<string, readonly [Severity, string]>;
+
+export type IssueCode = keyof typeof CATALOGUE;
+
+/** The severity of a code. */
+export function severityOf(code: IssueCode): Severity {
+  return CATALOGUE[code][0];
+}
+
+/** Makes an issue; `detail` is added to the message and must hold neither СНИЛС nor names. */
+export function importIssue(
+  code: IssueCode,
+  at: { readonly file: string; readonly row?: number | null; readonly column?: string | null },
+  detail?: string,
+): ImportIssue {
+  const [severity, message] = CATALOGUE[code];
+  return {
+    file: at.file,
+    row: at.row ?? null,
+    column: at.column ?? null,
+    severity,
+    code,
+    message: detail === undefined ? message : `${message}. ${detail}`,
+  };
+}
+
+/** How many issues an import met, by severity. */
+export type IssueTotals = Readonly<Record<Severity, number>>;
+
+/** Collects the issues of one import: all are counted, the first `limit` are kept, so that memory stays bounded. */
+export class IssueLog {
+  private readonly kept: ImportIssue[] = [];
+  private readonly counts: Record<Severity, number> = { structure: 0, row: 0, field: 0, warning: 0 };
+
+  constructor(private readonly limit: number) {}
+
+  add(issue: ImportIssue): void {
+    this.counts[issue.severity] += 1;
+    if (this.kept.length < this.limit) this.kept.push(issue);
+  }
+
+  /** Counts issues of one code that are too many to be named one by one. */
+  addUnnamed(code: IssueCode, count: number): void {
+    this.counts[severityOf(code)] += count;
+  }
+
+  get refused(): boolean {
+    return this.counts.structure > 0;
+  }
+
+  get issues(): readonly ImportIssue[] {
+    return this.kept;
+  }
+
+  get totals(): IssueTotals {
+    return { ...this.counts };
+  }
+
+  /** Room for so many more issues with all their details. */
+  get room(): number {
+    return this.limit - this.kept.length;
+  }
+}

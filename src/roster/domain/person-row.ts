@@ -1,0 +1,151 @@
+import { ageOn, type CalendarDate, parseWrittenDate } from '../../kernel/calendar-date.js';
+import { isMixedAlphabet, normalizeNamePart, tidyMiddleName } from '../../kernel/person-name.js';
+import { judgeSnils, type SnilsRules, type SnilsVerdict } from '../../kernel/snils.js';
+import type { RowCells } from './row-cells.js';
+import { ENROLLMENT_KINDS, GENDERS, RUSSIA } from './vocabulary.js';
+
+export type RecordKind = 'student' | 'representative' | 'staff';
+
+/** One row of students.csv, representatives.csv or staff.csv, judged. */
+export interface PersonRow {
+  readonly kind: RecordKind;
+  readonly sourceId: string;
+  readonly last: string;
+  readonly first: string;
+  readonly middle: string | null;
+  readonly normLast: string;
+  readonly normFirst: string;
+  readonly normMiddle: string | null;
+  readonly birthDate: CalendarDate | null;
+  readonly gender: 'M' | 'F' | null;
+  /** ISO 3166-1 alpha-3. */
+  readonly citizenship: string | null;
+  readonly snils: SnilsVerdict;
+  /** Null for representatives, who belong to no school. */
+  readonly place: Place | null;
+}
+
+/** Where a pupil learns or a member of staff works; `post` is the kind of enrolment or the position. */
+export interface Place {
+  readonly schoolSourceId: string;
+  readonly classSourceId: string | null;
+  readonly post: string;
+  readonly from: CalendarDate | null;
+  readonly to: CalendarDate | null;
+}
+
+/** What judging a row needs to know of the day and the place of the import. */
+export interface PersonRules {
+  /** The day of the import in the region's time zone. */
+  readonly today: CalendarDate;
+  readonly snils: SnilsRules;
+}
+
+/** Ages outside which a birth date is probably a typing error (ROS-06 for pupils). */
+const PROBABLE_AGES: Readonly<Record<RecordKind, readonly [number, number]>> = {
+  student: [5, 25],
+  representative: [14, 100],
+  staff: [14, 100],
+};
+
+/** Judges the row of a person; whether it is set aside, `cells` knows. */
+export function judgePerson(kind: RecordKind, cells: RowCells, rules: PersonRules): PersonRow {
+  const last = cells.required('last_name');
+  const first = cells.required('first_name');
+  const middle = tidyMiddleName(cells.optional('middle_name'));
+  warnOfMixedAlphabet(cells, { last_name: last, first_name: first, middle_name: middle });
+  return {
+    kind,
+    sourceId: cells.required('source_id'),
+    last,
+    first,
+    middle,
+    normLast: normalizeNamePart(last),
+    normFirst: normalizeNamePart(first),
+    normMiddle: middle === null ? null : normalizeNamePart(middle),
+    birthDate: judgeBirthDate(kind, cells, rules.today),
+    gender: judgeGender(cells),
+    citizenship: judgeCitizenship(cells),
+    snils: judgeSnilsCell(cells, rules.snils),
+    place: judgePlace(kind, cells),
+  };
+}
+
+function warnOfMixedAlphabet(cells: RowCells, parts: Readonly<Record<string, string | null>>): void {
+  for (const [column, part] of Object.entries(parts)) {
+    if (part !== null && isMixedAlphabet(part)) cells.fault('MIXED_ALPHABET', column);
+  }
+}
+
+function judgeBirthDate(kind: RecordKind, cells: RowCells, today: CalendarDate): CalendarDate | null {
+  const text = cells.optional('birth_date');
+  if (text === null) return null;
+  const born = parseWrittenDate(text);
+  if (born === null || born > today) {
+    cells.fault('BIRTH_DATE_INVALID', 'birth_date');
+    return null;
+  }
+  const age = ageOn(today, born);
+  const [youngest, oldest] = PROBABLE_AGES[kind];
+  if (age < youngest || age > oldest) cells.fault('BIRTH_DATE_IMPROBABLE', 'birth_date');
+  return born;
+}
+
+function judgeGender(cells: RowCells): 'M' | 'F' | null {
+  const text = cells.optional('gender');
+  if (text === null) return null;
+  const gender = GENDERS.get(text.toLowerCase());
+  if (gender === undefined) cells.fault('FIELD_UNKNOWN', 'gender');
+  return gender ?? null;
+}
+
+function judgeCitizenship(cells: RowCells): string | null {
+  const text = cells.optional('citizenship');
+  if (text === null) return null;
+  if (RUSSIA.has(text.toLowerCase())) return 'RUS';
+  const code = text.toUpperCase();
+  if (/^[A-Z]{3}$/.test(code)) return code;
+  cells.fault('FIELD_UNKNOWN', 'citizenship');
+  return null;
+}
+
+/** EC-013: a wrong СНИЛС is a fault of the field; the person goes in without it. */
+function judgeSnilsCell(cells: RowCells, rules: SnilsRules): SnilsVerdict {
+  const verdict = judgeSnils(cells.optional('snils'), rules);
+  if (verdict.kind === 'invalid') {
+    const code = {
+      format: 'SNILS_FORMAT',
+      checksum: 'SNILS_CHECKSUM',
+      zero_prefix: 'SNILS_TEST_NUMBER',
+    } as const;
+    cells.fault(code[verdict.reason], 'snils');
+  }
+  return verdict;
+}
+
+function judgePlace(kind: RecordKind, cells: RowCells): Place | null {
+  switch (kind) {
+    case 'representative':
+      return null;
+    case 'student': {
+      const from = cells.requiredDate('enrolled_from');
+      return {
+        schoolSourceId: cells.required('school_source_id'),
+        classSourceId: cells.optional('class_source_id'),
+        post: cells.word('enrollment_kind', ENROLLMENT_KINDS) ?? 'main',
+        from,
+        to: cells.period(from, 'enrolled_to'),
+      };
+    }
+    case 'staff': {
+      const from = cells.requiredDate('valid_from');
+      return {
+        schoolSourceId: cells.required('school_source_id'),
+        classSourceId: null,
+        post: cells.required('position'),
+        from,
+        to: cells.period(from, 'valid_to'),
+      };
+    }
+  }
+}

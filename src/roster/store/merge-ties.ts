@@ -1,0 +1,41 @@
+import type { ClientBase } from 'pg';
+import { mergeTable, type MergeCounts } from '../../platform/database/merge-table.js';
+import type { ImportScope } from './import-scope.js';
+
+/**
+ * Resolves the staged ties to records and people as `stage_tied`. A tie without a first day holds from the child's first
+ * enrolment on; one that is known keeps the day it has.
+ */
+export async function resolveTies(client: ClientBase, scope: ImportScope): Promise<void> {
+  await client.query(
+    `CREATE TEMP TABLE stage_tied ON COMMIT DROP AS
+     SELECT w.row_no, w.region_id, w.child_record_id, w.representative_record_id, w.child_id, w.representative_id, w.kind,
+            CASE WHEN w.valid_to < w.day THEN w.valid_to ELSE w.day END AS valid_from, w.valid_to
+       FROM (
+         SELECT s.row_no, c.region_id, c.id AS child_record_id, r.id AS representative_record_id,
+                c.person_id AS child_id, r.person_id AS representative_id, s.kind, s.valid_to,
+                coalesce(s.valid_from, t.valid_from, e.first_day, $3::date) AS day
+           FROM stage_ties s
+           JOIN person_records c ON c.region_id = $1 AND c.source = $2 AND c.kind = 'student'
+            AND c.source_id = s.student_source_id AND c.removed_at IS NULL
+           JOIN person_records r ON r.region_id = $1 AND r.source = $2 AND r.kind = 'representative'
+            AND r.source_id = s.representative_source_id AND r.removed_at IS NULL
+           LEFT JOIN family_ties t ON t.child_record_id = c.id AND t.representative_record_id = r.id
+           LEFT JOIN (SELECT record_id, min(valid_from) AS first_day FROM enrollments WHERE region_id = $1 GROUP BY record_id) e
+             ON e.record_id = c.id
+          WHERE NOT s.aside) w`,
+    [scope.regionId, scope.source, scope.today],
+  );
+  await client.query('ANALYZE stage_tied');
+}
+
+/** Merges the ties; `state` belongs to people (e.5, FamilyTie) and is never touched. */
+export function mergeTies(client: ClientBase): Promise<MergeCounts> {
+  return mergeTable(client, {
+    target: 'family_ties',
+    keys: ['child_record_id', 'representative_record_id'],
+    columns: ['region_id', 'child_id', 'representative_id', 'kind', 'valid_from', 'valid_to'],
+    from: `SELECT d.* FROM stage_tied d JOIN stage_ties s ON s.row_no = d.row_no AND NOT s.aside`,
+    parameters: [],
+  });
+}

@@ -1,0 +1,32 @@
+import type { DemoPerson } from './demo-region.js';
+import type { StandPorts } from './stand-ports.js';
+
+/** What one sees when the stand is ready: addresses, and people to sign in as with what each one shows. */
+export function describeStand(ports: StandPorts, people: readonly DemoPerson[], seconds: string): string {
+  const width = (pick: (person: DemoPerson) => string): number =>
+    Math.max(...people.map((person) => pick(person).length));
+  const [login, password, who] = [width((p) => p.login), width(passwordOf), width((p) => p.who)];
+  const rows = people.map(
+    (person) =>
+      `  ${person.login.padEnd(login)}  ${passwordOf(person).padEnd(password)}  ${person.who.padEnd(who)}  ${person.shows}`,
+  );
+  return [
+    '',
+    `Готово за ${seconds} с.`,
+    '',
+    `  Журнал (начните здесь)      http://localhost:${ports.journal}`,
+    `  Моя страница                http://localhost:${ports.server}/account`,
+    `  Вход администратора         http://localhost:${ports.server}/admin/sign-in`,
+    `  Описание API                http://localhost:${ports.server}/api/docs`,
+    `  Учебные Госуслуги           http://localhost:${ports.esia}`,
+    '',
+    `  ${'логин'.padEnd(login)}  ${'пароль'.padEnd(password)}  ${'кто это'.padEnd(who)}  что увидите`,
+    ...rows,
+    '',
+    'Остановить: Ctrl-C.',
+  ].join('\n');
+}
+
+function passwordOf({ password, otp }: DemoPerson): string {
+  return otp === null ? password : `${password}, код ${otp}`;
+}

@@ -1,0 +1,68 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  CRYPTO_PRO_XCH_A,
+  curveByOid,
+  generateKeyPair,
+  makeSelfSigned,
+  writeCertificatePem,
+  writePrivateKeyPem,
+} from '../../kernel/gost/index.js';
+
+/** Files with the keys of the stand; made once and kept. */
+export interface StandKeys {
+  /** The key and certificate with which the server signs its requests to ESIA. */
+  readonly esiaKey: string;
+  readonly esiaCertificate: string;
+  /** Keys of the OpenID Provider, JWKS with private parts. */
+  readonly providerKeys: string;
+  /** The shared secret of the demo e-journal. */
+  readonly journalSecret: string;
+}
+
+const YEAR_MS = 365 * 86_400_000;
+
+/** Makes what is missing under `folder`. */
+export function prepareKeys(folder: string): StandKeys {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const esiaKey = join(folder, 'esia-client.key.pem');
+  const esiaCertificate = join(folder, 'esia-client.cer.pem');
+  if (!existsSync(esiaKey) || !existsSync(esiaCertificate)) makeEsiaKey(esiaKey, esiaCertificate);
+
+  const providerKeys = join(folder, 'oidc-jwks.json');
+  if (!existsSync(providerKeys))
+    writeSecret(providerKeys, JSON.stringify({ keys: [rsaKey(), ecKey()] }, null, 2));
+
+  const secretFile = join(folder, 'demo-journal.secret');
+  if (!existsSync(secretFile)) writeSecret(secretFile, randomBytes(32).toString('base64url'));
+  return { esiaKey, esiaCertificate, providerKeys, journalSecret: readFileSync(secretFile, 'utf8').trim() };
+}
+
+function makeEsiaKey(keyFile: string, certificateFile: string): void {
+  const curve = curveByOid(CRYPTO_PRO_XCH_A);
+  if (curve === null) throw new Error('The curve of ESIA is unknown to the kernel');
+  const { privateKey } = generateKeyPair(curve);
+  const certificate = makeSelfSigned({
+    privateKey,
+    subject: { commonName: 'Perehod demo stand' },
+    notBefore: new Date(Date.now() - 86_400_000),
+    notAfter: new Date(Date.now() + YEAR_MS),
+  });
+  writeSecret(keyFile, writePrivateKeyPem(privateKey));
+  writeFileSync(certificateFile, writeCertificatePem(certificate));
+}
+
+function rsaKey(): object {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  return { ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: 'demo-rsa-1' };
+}
+
+function ecKey(): object {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return { ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'ES256', kid: 'demo-ec-1' };
+}
+
+function writeSecret(file: string, content: string): void {
+  writeFileSync(file, content, { mode: 0o600 });
+}
