@@ -13,6 +13,11 @@ export const signInProblems: ProblemTexts = {
     detail:
       'Кнопка нажата на старой или чужой странице. Вернитесь на страницу входа, обновите её и нажмите снова.',
   },
+  ESIA_TECH: {
+    kind: 'unavailable',
+    title: 'Вход через Госуслуги сейчас не работает',
+    detail: 'Это технический сбой у нас, мы о нём уже знаем. Повторите позже.',
+  },
   REGION_UNKNOWN: {
     kind: 'unavailable',
     title: 'Вход ещё не открыт',

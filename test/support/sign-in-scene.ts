@@ -1,5 +1,7 @@
 import { BeginSignIn, TakeSignIn, type TakenSignIn } from '../../src/signin/index.js';
 import type { Uuid } from '../../src/kernel/ids.js';
+import { addDays, type CalendarDate } from '../../src/kernel/calendar-date.js';
+import type { Snils } from '../../src/kernel/snils.js';
 import { newToken } from '../../src/platform/crypto/tokens.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { PERSONA_PASSWORD, type Person } from '../../src/stand/esia/index.js';
@@ -12,6 +14,12 @@ import { type Page, PersonBrowser } from './person-browser.js';
 
 const BROWSER_COOKIE = '__Host-perehod_browser';
 let lastOid = 2_000_000_000;
+let lastDay = '1985-03-04' as CalendarDate;
+
+/** People of a scene share their name, so they differ in the day of birth. */
+function anotherDay(): CalendarDate {
+  return (lastDay = addDays(lastDay, 1));
+}
 
 /** A region with a journal, the server, ESIA beside it, and people who press buttons. */
 export class SignInScene {
@@ -39,13 +47,13 @@ export class SignInScene {
   /** A human of the roster with an account at ESIA; the login is the answer's. */
   async aHuman(
     overrides: Partial<Person> & { readonly inRoster?: boolean } = {},
-  ): Promise<{ login: string; person: BuiltPerson }> {
+  ): Promise<{ login: string; snils: Snils; person: BuiltPerson }> {
     const { inRoster = true, ...ofEsia } = overrides;
     const oid = String((lastOid += 1));
     const snils = aSnils();
     const made = this.stand.emulator.control.putPerson({
       ...{ oid, login: `human-${oid}`, password: PERSONA_PASSWORD, level: 'PR', gender: 'F', snils },
-      ...{ lastName: 'Соколова', firstName: 'Анна', middleName: 'Игоревна', birthDate: '1985-03-04' },
+      ...{ lastName: 'Соколова', firstName: 'Анна', middleName: 'Игоревна', birthDate: anotherDay() },
       ...ofEsia,
     });
     const name = { last: made.lastName, first: made.firstName, middle: made.middleName };
@@ -53,7 +61,7 @@ export class SignInScene {
     const person = await this.roster.aPerson(
       inRoster ? known : { last: 'Другая', first: 'Вера', snils: aSnils() },
     );
-    return { login: made.login, person };
+    return { login: made.login, snils, person };
   }
 
   /** The journal's face sends a browser to sign in, and the person gives ESIA login and password. */
@@ -68,14 +76,18 @@ export class SignInScene {
       ...{ purpose: 'journal', regionId: this.roster.regionId, journalSystemId, browserToken: token },
       ...{ returnTo: '/healthz', traceId: null },
     });
-    const page = await browser.signInAtEsia(await browser.open(begun.redirectTo), login, PERSONA_PASSWORD);
+    const page = await this.continueAtEsia(browser, await browser.open(begun.redirectTo), login);
     return { page, signInId: begun.signInId, token };
   }
 
   /** A person on /account, signed in; the page is «Это вы?». */
   async arriveAtAccount(browser: PersonBrowser, login: string): Promise<Page> {
-    const start = await browser.open(`${this.stand.publicUrl}/account/sign-in`);
-    return browser.signInAtEsia(start, login, PERSONA_PASSWORD);
+    return this.continueAtEsia(browser, await browser.open(`${this.stand.publicUrl}/account/sign-in`), login);
+  }
+
+  /** Login, password and consent where ESIA asks for them; a session at ESIA asks for nothing. */
+  continueAtEsia(browser: PersonBrowser, page: Page, login: string): Promise<Page> {
+    return browser.signInAtEsia(page, login, PERSONA_PASSWORD);
   }
 
   take(

@@ -88,11 +88,19 @@ export function wayOn({ id, purpose, returnTo }: SignIn) {
   };
 }
 
+/** What a person does who is sure of being right: the school sees the comparison, support sees what ESIA answered. */
+function hintFor(outcomes: readonly SignInOutcome[]): string {
+  return outcomes.some(({ source }) => source === 'linking')
+    ? 'Если вы уверены, что это ошибка, назовите номер обращения классному руководителю или администратору школы: по нему видно, что именно не совпало. СНИЛС и пароль сообщать не нужно.'
+    : 'Если не поможет, назовите номер обращения службе поддержки или администратору школы. СНИЛС и пароль сообщать не нужно.';
+}
+
 export function outcomeView(signIn: SignIn, timeZone: string, signOut: FormView) {
   return {
     title: signIn.purpose === 'admin' ? 'Войти администратором не получилось' : 'Войти не получилось',
     reasons: reasonViews(signIn.outcomes, timeZone),
     caseNumber: formatCaseNumber(signIn.caseNumber),
+    hint: hintFor(signIn.outcomes),
     signOut,
     ...wayOn(signIn),
   };
@@ -106,6 +114,7 @@ export function accountPageView(shown: ShownAccount, signOut: FormView) {
     accounts: shown.accounts.map(accountView),
     reasons: reasonViews(lastSignIn?.outcomes ?? [], timeZone),
     caseNumber: lastSignIn === null ? null : formatCaseNumber(lastSignIn.caseNumber),
+    hint: hintFor(lastSignIn?.outcomes ?? []),
     until: momentInWords(shown.expiresAt, timeZone),
     signOut,
   };
