@@ -46,7 +46,7 @@ export class EsiaSettings {
   })
   @AsList()
   @Matches(/^https?:\/\/\S+$/, { each: true, message: 'нужны адреса http(s)://… через запятую' })
-  issuers: string[] = ['http://localhost:8090/'];
+  issuers: string[] = ['http://esia-emulator.local/'];
 
   @Setting({
     key: 'ESIA_TOKEN_ALGORITHM',
