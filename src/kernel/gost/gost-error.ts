@@ -1,11 +1,5 @@
 export type GostErrorCode =
-  | 'bad_der'
-  | 'bad_pem'
-  | 'bad_private_key'
-  | 'bad_public_key'
-  | 'bad_certificate'
-  | 'wrong_password'
-  | 'unsupported';
+  'bad_der' | 'bad_pem' | 'bad_private_key' | 'bad_public_key' | 'wrong_password' | 'unsupported';
 
 /**
  * A key, certificate or encoding that cannot be used. `message` is Russian, for the operator who installed the file;

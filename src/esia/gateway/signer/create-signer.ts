@@ -6,6 +6,7 @@ import { OpensslCliSigner, type OpensslCliSignerOptions } from './openssl-cli.si
 import { PureJsSigner } from './pure-js.signer.js';
 import { RemoteHttpSigner, type RemoteHttpSignerOptions } from './remote-http.signer.js';
 import { SignerError } from './signer-error.js';
+import { systemCode } from './system-code.js';
 import { VerifiedSigner } from './verified.signer.js';
 
 interface WithCertificate {
@@ -87,7 +88,6 @@ async function readSettingFile(setting: string, path: string): Promise<Uint8Arra
   try {
     return Uint8Array.from(await readFile(path));
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new SignerError('unreadable_file', { setting, why: code });
+    throw new SignerError('unreadable_file', { setting, why: systemCode(error) });
   }
 }

@@ -1,6 +1,7 @@
 import { Agent, request, type Dispatcher } from 'undici';
 import { requireSignatureLength, type EsiaSigner, type SignerCertificate } from './esia-signer.js';
 import { SignerError } from './signer-error.js';
+import { systemCode } from './system-code.js';
 
 const MAX_BODY_BYTES = 16 * 1024;
 const ATTEMPTS = 2;
@@ -30,7 +31,7 @@ export class RemoteHttpSigner implements EsiaSigner {
   readonly name = 'remote-http';
   readonly #options: RemoteHttpSignerOptions;
   readonly #agent: Agent;
-  #closed = false;
+  #closing: Promise<void> | undefined;
 
   /** @throws SignerError `not_allowed` for plain http to another machine */
   constructor(options: RemoteHttpSignerOptions) {
@@ -56,7 +57,7 @@ export class RemoteHttpSigner implements EsiaSigner {
 
   async signRaw(data: Uint8Array, signal?: AbortSignal): Promise<Uint8Array> {
     for (let attempt = 1; ; attempt++) {
-      if (this.#closed) throw new SignerError('closed');
+      if (this.#closing !== undefined) throw new SignerError('closed');
       if (signal?.aborted === true) throw new SignerError('cancelled');
       try {
         return await this.#ask(data, signal);
@@ -67,9 +68,9 @@ export class RemoteHttpSigner implements EsiaSigner {
     }
   }
 
-  async close(): Promise<void> {
-    this.#closed = true;
-    await this.#agent.close();
+  close(): Promise<void> {
+    this.#closing ??= this.#agent.close().then(() => undefined);
+    return this.#closing;
   }
 
   async #ask(data: Uint8Array, signal: AbortSignal | undefined): Promise<Uint8Array> {
@@ -92,14 +93,9 @@ export class RemoteHttpSigner implements EsiaSigner {
       if (error instanceof SignerError) throw error;
       if (signal?.aborted === true) throw new SignerError('cancelled');
       if (timeout.aborted) throw new SignerError('timed_out', { ms: timeoutMs });
-      throw new SignerError('unreachable', { why: networkCode(error) });
+      throw new SignerError('unreachable', { why: systemCode(error) });
     }
   }
-}
-
-/** The code of a network error (`ECONNREFUSED`, `UND_ERR_SOCKET`); its text could hold the address with a secret. */
-function networkCode(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
 }
 
 /** The body of a good answer, of a bounded size. */

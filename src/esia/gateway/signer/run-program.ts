@@ -1,5 +1,6 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { SignerError } from './signer-error.js';
+import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
+import { type Readable, type Writable } from 'node:stream';
+import { SignerError, type SignerErrorCode, type SignerFacts } from './signer-error.js';
 
 export interface ProgramRun {
   readonly program: string;
@@ -26,53 +27,51 @@ function killGroup(child: ChildProcess): void {
   }
 }
 
+function start({ program, args, env }: ProgramRun): ChildProcessByStdio<Writable, Readable, null> {
+  try {
+    return spawn(program, args, { env, shell: false, detached: true, stdio: ['pipe', 'pipe', 'ignore'] });
+  } catch {
+    // An argument with a zero byte: Node's complaint would quote it, and it may be a password.
+    throw new SignerError('program_failed', { why: 'недопустимый аргумент' });
+  }
+}
+
 /**
  * Runs a program without a shell and gives its standard output. Its standard error is thrown away, because tools print
  * file names and content there; the exit code is kept.
  * @throws SignerError `program_missing`, `program_failed`, `timed_out`, `cancelled`, `too_large`
  */
-export function runProgram(run: ProgramRun): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    if (run.signal?.aborted === true) {
-      reject(new SignerError('cancelled'));
-      return;
-    }
-    const child = spawn(run.program, run.args, {
-      env: run.env,
-      shell: false,
-      detached: true,
-      stdio: ['pipe', 'pipe', 'ignore'],
-    });
-    const output: Buffer[] = [];
-    let size = 0;
-    let closed = false;
-    const finish = (error: SignerError | null): void => {
-      clearTimeout(timer);
-      run.signal?.removeEventListener('abort', cancel);
-      if (!closed) killGroup(child);
-      if (error === null) resolve(Uint8Array.from(Buffer.concat(output)));
-      else reject(error);
-    };
-    const cancel = (): void => finish(new SignerError('cancelled'));
-    const timer = setTimeout(
-      () => finish(new SignerError('timed_out', { ms: run.timeoutMs })),
-      run.timeoutMs,
-    );
-    run.signal?.addEventListener('abort', cancel, { once: true });
-    child.on('error', (error: NodeJS.ErrnoException) =>
-      finish(new SignerError('program_missing', { why: error.code ?? '' })),
-    );
-    child.on('close', (code, signal) => {
-      closed = true;
-      finish(code === 0 ? null : new SignerError('program_failed', { exit: code ?? signal ?? '' }));
-    });
-    // The child may end before it reads: without a listener EPIPE would end our process (gost.md, 1.3).
-    child.stdin.on('error', () => undefined);
-    child.stdin.end(run.stdin);
-    child.stdout.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size > run.maxOutputBytes) finish(new SignerError('too_large', { limit: run.maxOutputBytes }));
-      else output.push(chunk);
-    });
+export async function runProgram(run: ProgramRun): Promise<Uint8Array> {
+  if (run.signal?.aborted === true) throw new SignerError('cancelled');
+  const child = start(run);
+  const ended = Promise.withResolvers<undefined>();
+  const stop = (code: SignerErrorCode, facts?: SignerFacts): void => {
+    ended.reject(new SignerError(code, facts));
+    killGroup(child);
+  };
+  const cancel = (): void => stop('cancelled');
+  const timer = setTimeout(() => stop('timed_out', { ms: run.timeoutMs }), run.timeoutMs);
+  run.signal?.addEventListener('abort', cancel, { once: true });
+  child.on('error', (error: NodeJS.ErrnoException) => stop('program_missing', { why: error.code ?? '' }));
+  child.on('close', (code, signal) => {
+    if (code === 0) ended.resolve(undefined);
+    else ended.reject(new SignerError('program_failed', { exit: code ?? signal ?? '' }));
   });
+  // The child may end before it reads: without a listener EPIPE would end our process (gost.md, 1.3).
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(run.stdin);
+  const output: Buffer[] = [];
+  let size = 0;
+  child.stdout.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size > run.maxOutputBytes) stop('too_large', { limit: run.maxOutputBytes });
+    else output.push(chunk);
+  });
+  try {
+    await ended.promise;
+    return Uint8Array.from(Buffer.concat(output));
+  } finally {
+    clearTimeout(timer);
+    run.signal?.removeEventListener('abort', cancel);
+  }
 }
