@@ -120,7 +120,7 @@ export class IssueLog {
     this.counts[severityOf(code)] += count;
   }
 
-  get refused(): boolean {
+  isRefused(): boolean {
     return this.counts.structure > 0;
   }
 
