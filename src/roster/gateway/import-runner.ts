@@ -13,7 +13,7 @@ export interface ImportJob {
 }
 
 /** What the thread needs to open its own connection and vault. */
-export interface ImportSecrets {
+interface ImportSecrets {
   readonly databaseUrl: string;
   readonly dataKeys: string;
   readonly snilsIndexKey: string;
