@@ -9,17 +9,18 @@ export class SignIn1764000000800 implements MigrationInterface {
       CREATE TABLE sign_ins (
         id uuid CONSTRAINT sign_ins_pkey PRIMARY KEY DEFAULT gen_random_uuid(),
         region_id uuid NOT NULL CONSTRAINT sign_ins_region_fkey REFERENCES regions (id),
-        attempt_id uuid NOT NULL CONSTRAINT sign_ins_attempt_fkey REFERENCES esia_login_attempts (id) ON DELETE CASCADE,
+        attempt_id uuid CONSTRAINT sign_ins_attempt_fkey REFERENCES esia_login_attempts (id) ON DELETE SET NULL,
         purpose text NOT NULL CONSTRAINT sign_ins_purpose_known CHECK (purpose IN ('journal', 'account', 'admin')),
         journal_system_id uuid CONSTRAINT sign_ins_journal_system_fkey REFERENCES journal_systems (id),
         return_to text NOT NULL,
         browser_hash bytea NOT NULL,
-        case_number text NOT NULL,
+        case_number text NOT NULL CONSTRAINT sign_ins_case_number_form CHECK (case_number ~ '^[0-9]{12}$'),
         state text NOT NULL CONSTRAINT sign_ins_state_known CHECK (state IN ('started', 'matched', 'confirmed', 'chosen',
-          'finished', 'failed', 'ended')),
+          'finished', 'failed', 'ended', 'expired')),
         outcomes jsonb NOT NULL DEFAULT '[]',
         esia_person_id uuid CONSTRAINT sign_ins_esia_person_fkey REFERENCES esia_persons (id),
         journal_account_id uuid CONSTRAINT sign_ins_journal_account_fkey REFERENCES journal_accounts (id),
+        choice_account_ids uuid[] NOT NULL DEFAULT '{}',
         started_at timestamptz NOT NULL,
         expires_at timestamptz NOT NULL,
         changed_at timestamptz NOT NULL,
@@ -28,7 +29,9 @@ export class SignIn1764000000800 implements MigrationInterface {
       );
       CREATE UNIQUE INDEX sign_ins_one_per_attempt ON sign_ins (attempt_id);
       CREATE UNIQUE INDEX sign_ins_one_per_case_number ON sign_ins (case_number);
-      CREATE INDEX sign_ins_by_esia_person ON sign_ins (esia_person_id);
+      CREATE INDEX sign_ins_by_esia_person ON sign_ins (esia_person_id, changed_at DESC);
+      CREATE INDEX sign_ins_overdue ON sign_ins (expires_at) WHERE state IN ('started', 'matched', 'confirmed', 'chosen');
+      CREATE INDEX sign_ins_open_by_browser ON sign_ins (browser_hash) WHERE state IN ('matched', 'confirmed', 'chosen');
       CREATE INDEX sign_ins_by_journal_system ON sign_ins (journal_system_id);
       CREATE INDEX sign_ins_by_journal_account ON sign_ins (journal_account_id);
 

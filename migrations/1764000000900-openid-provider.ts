@@ -21,6 +21,8 @@ export class OpenidProvider1764000000900 implements MigrationInterface {
       CREATE UNIQUE INDEX oidc_records_one_per_uid ON oidc_records (model, uid) WHERE uid IS NOT NULL;
       CREATE UNIQUE INDEX oidc_records_one_per_user_code ON oidc_records (model, user_code) WHERE user_code IS NOT NULL;
       CREATE INDEX oidc_records_by_expiry ON oidc_records (expires_at);
+      CREATE INDEX oidc_records_sessions_by_account ON oidc_records ((payload ->> 'accountId')) WHERE model = 'Session';
+      COMMENT ON COLUMN oidc_records.id IS 'SHA-256 (base64url) of the code, token or session id; the id itself is kept nowhere';
     `);
   }
 

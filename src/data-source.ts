@@ -5,9 +5,18 @@ import { RegionRow } from './territory/store/region.row.js';
 import { migrations } from '../migrations/index.js';
 import { EsiaLoginAttemptRow } from './esia/store/esia-login-attempt.row.js';
 import { EsiaPersonRow } from './esia/store/esia-person.row.js';
+import { PersonSessionRow } from './signin/store/person-session.row.js';
+import { SignInRow } from './signin/store/sign-in.row.js';
 
 /** Row classes of every context; a test holds them equal to the migrated schema. */
-const rows: (new () => object)[] = [RegionRow, JournalSystemRow, EsiaLoginAttemptRow, EsiaPersonRow];
+const rows: (new () => object)[] = [
+  RegionRow,
+  JournalSystemRow,
+  EsiaLoginAttemptRow,
+  EsiaPersonRow,
+  SignInRow,
+  PersonSessionRow,
+];
 
 // Civil dates stay text: a birthday has no time zone (architecture.md, style 3).
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);

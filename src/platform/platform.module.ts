@@ -8,7 +8,9 @@ import { UnitOfWork } from './database/unit-of-work.js';
 import { HealthController } from './health/health.controller.js';
 import { MetricsController } from './health/metrics.controller.js';
 import { ProblemCatalog } from './http/problem-catalog.js';
+import { PageProblemFilter } from './http/page-problem.filter.js';
 import { ProblemFilter } from './http/problem.filter.js';
+import { StaticController } from './http/static.controller.js';
 import { Log } from './logging/log.js';
 
 export interface PlatformParts {
@@ -38,8 +40,9 @@ export class PlatformModule implements OnApplicationShutdown {
       { provide: SnilsVault, useValue: snilsVaultOf(settings) },
       UnitOfWork,
       ProblemFilter,
+      PageProblemFilter,
     ];
-    const controllers = [HealthController, MetricsController];
+    const controllers = [HealthController, MetricsController, StaticController];
     return { module: PlatformModule, providers, controllers, exports: providers };
   }
 

@@ -15,6 +15,12 @@ const DATA = resolve(process.env['DATA_DIR'] ?? '.data');
 const STAND = join(DATA, 'stand');
 const BUILT = resolve(import.meta.dirname, '..');
 
+/** Of the commands' own words, those that show how far they are; the rest is for whoever runs them by hand. */
+const PROGRESS = /^(Применено|Новых миграций|Читаю|Сопоставляю|Записываю)/;
+
+/** The demo region has dirty rows on purpose: the import loads the rest and says so by this code. */
+const LOADED_WITH_FAULTS = 3;
+
 const running: ChildProgram[] = [];
 const say = (line: string): void => console.log(`  ${line}`);
 
@@ -47,7 +53,13 @@ async function start(ports: StandPorts): Promise<void> {
   const keys = prepareKeys(join(STAND, 'keys'));
   const database = await startDatabase();
   const run = (title: string, file: string, args: readonly string[] = []): Promise<void> =>
-    runToEnd({ title, file: join(BUILT, file), args, environment: database, onLine: say });
+    runToEnd({
+      title,
+      file: join(BUILT, file),
+      args,
+      environment: database,
+      onLine: (line) => PROGRESS.test(line) && say(line),
+    });
 
   console.log('База данных');
   await run('миграции', 'commands/migrate.js');
@@ -74,7 +86,7 @@ function keepRunning(options: ProgramOptions): ChildProgram {
 }
 
 async function runToEnd(options: ProgramOptions): Promise<void> {
-  await new ChildProgram(options).untilDone();
+  await new ChildProgram(options).untilDone([0, LOADED_WITH_FAULTS]);
 }
 
 async function startDatabase(): Promise<Record<string, string>> {
@@ -137,14 +149,15 @@ async function startJournal(ports: StandPorts, keys: StandKeys): Promise<void> {
   const url = `http://localhost:${ports.journal}`;
   const config = writeConfig('demo-journal.json', {
     port: ports.journal,
-    publicUrl: url,
+    url,
+    name: 'Электронный журнал',
     issuer: `http://localhost:${ports.server}/oidc`,
     clientId: 'demo-journal',
     clientSecret: keys.journalSecret,
   });
   const program = keepRunning({
     title: 'демо-журнал',
-    file: join(BUILT, 'stand/journal/main.js'),
+    file: join(BUILT, 'stand/journal/demo-journal.js'),
     args: [config],
   });
   await program.untilReady(() => answers(url));
@@ -163,7 +176,8 @@ async function startServer(
       client_id: 'demo-journal',
       client_name: 'Демо-журнал',
       redirect_uris: [`${journal}/callback`],
-      post_logout_redirect_uris: [`${journal}/`],
+      post_logout_redirect_uris: [`${journal}/signed-out`],
+      backchannel_logout_uri: `${journal}/backchannel-logout`,
       token_endpoint_auth_method: 'client_secret_basic',
       client_secret: keys.journalSecret,
       internal_api: true,

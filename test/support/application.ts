@@ -4,6 +4,7 @@ import { Clock } from '../../src/platform/clock/clock.js';
 import { createServer } from '../../src/server.js';
 import { readAllSettings } from '../../src/settings.js';
 import type { TestDatabase } from './database.js';
+import { settingsWithoutEsia } from './esia-keys.js';
 
 /** A clock that stands where a test puts it. */
 export class GivenClock extends Clock {
@@ -29,14 +30,18 @@ export interface TestApplication {
 
 export async function startApplication(
   database: TestDatabase,
-  options: { readonly clock?: Clock; readonly settings?: Readonly<Record<string, string>> } = {},
+  options: {
+    readonly clock?: Clock;
+    readonly settings?: Readonly<Record<string, string>>;
+    readonly port?: number;
+  } = {},
 ): Promise<TestApplication> {
   const app = await createServer({
-    settings: readAllSettings({ NODE_ENV: 'test', ...options.settings }),
+    settings: readAllSettings({ NODE_ENV: 'test', ...settingsWithoutEsia(), ...options.settings }),
     databaseUrl: database.appUrl,
     log: new Log('silent'),
     ...(options.clock === undefined ? {} : { clock: options.clock }),
   });
-  await app.listen(0, '127.0.0.1');
+  await app.listen(options.port ?? 0, '127.0.0.1');
   return { app, url: await app.getUrl(), close: () => app.close() };
 }

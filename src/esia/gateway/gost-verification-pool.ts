@@ -1,6 +1,9 @@
 import { Piscina } from 'piscina';
 import type { GostVerificationTask } from './gost-verification.worker.js';
 
+/** A check takes two milliseconds; the rest is the queue of a wave of sign-ins. A thread that is silent longer is ended. */
+const PATIENCE_MS = 10_000;
+
 /** What the threads run. */
 export interface WorkerProgram {
   readonly filename: string;
@@ -23,12 +26,16 @@ function builtInProgram(): WorkerProgram {
 export class GostVerificationPool {
   private readonly pool: Piscina<GostVerificationTask, boolean>;
 
-  constructor(threads: number, program: WorkerProgram = builtInProgram()) {
+  /** `warm` threads stay; more come when needed, up to `most`, and leave after half a minute without work. */
+  constructor(
+    threads: { readonly warm: number; readonly most: number },
+    program: WorkerProgram = builtInProgram(),
+  ) {
     this.pool = new Piscina<GostVerificationTask, boolean>({
       filename: program.filename,
       execArgv: [...program.execArgv],
-      minThreads: 1,
-      maxThreads: threads,
+      minThreads: threads.warm,
+      maxThreads: threads.most,
       idleTimeout: 30_000,
       env: {},
     });
@@ -39,10 +46,14 @@ export class GostVerificationPool {
   /** The check is pure, so a thread that died under it is no reason to refuse a person: another one is asked, once. */
   async verify(task: GostVerificationTask): Promise<boolean> {
     try {
-      return await this.pool.run(task);
+      return await this.run(task);
     } catch {
-      return await this.pool.run(task);
+      return await this.run(task);
     }
+  }
+
+  private run(task: GostVerificationTask): Promise<boolean> {
+    return this.pool.run(task, { signal: AbortSignal.timeout(PATIENCE_MS) });
   }
 
   async close(): Promise<void> {

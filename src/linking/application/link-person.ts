@@ -59,7 +59,7 @@ export class LinkPerson {
     await this.links.lockPerson(tx, request.person.id);
     const { plan, gathered } = await this.decideAndWrite(tx, request);
     const { accounts, situation } = gathered;
-    const live = situation.snilsChanged ? [] : await this.liveLinks.of(tx, request.person.id, null);
+    const live = plan.stopped ? [] : await this.liveLinks.of(tx, request.person.id, null);
     const linked = live.filter(({ role }) => situation.acceptedRoles.has(role));
     const tooWeak = live
       .filter(({ role }) => !situation.acceptedRoles.has(role))

@@ -4,6 +4,7 @@ export { type Control, type PublishedCertificate } from './control/control.js';
 export { type EmulatorOptions } from './settings.js';
 export { type ClientSettings } from './clients.js';
 export { type Person, type KidCard, type IdentityDocument } from './population/person.js';
-export { PERSONAS, PERSONA_PASSWORD } from './population/personas.js';
+export { PERSONA_PASSWORD } from './population/draft-person.js';
+export { PERSONAS } from './population/personas.js';
 export { type FaultOrder } from './state/faults.js';
 export { type Switches } from './switches.js';

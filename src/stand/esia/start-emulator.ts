@@ -20,7 +20,11 @@ export interface RunningEmulator {
 export async function startEsiaEmulator(options: EmulatorOptions): Promise<RunningEmulator> {
   const settings = readSettings(options);
   const world = makeWorld(settings);
+  // Whoever pins certificates reads them from the folder as soon as the emulator is ready.
+  if (settings.keysDirectory !== undefined) world.keys.all();
   const server = createServer((request, response) => void dispatch(world, request, response));
+  // Longer than a client's pool keeps a connection, so that a reused one is never closed under a request.
+  server.keepAliveTimeout = 65_000;
   const host = settings.host ?? '127.0.0.1';
   await listen(server, settings.port ?? 0, host);
   const { port } = server.address() as AddressInfo;

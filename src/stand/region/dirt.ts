@@ -1,10 +1,4 @@
-import {
-  addDays,
-  ageOn,
-  birthdayOn,
-  type CalendarDate,
-  parseCalendarDate,
-} from '../../kernel/calendar-date.js';
+import { addDays, ageOn, type CalendarDate } from '../../kernel/calendar-date.js';
 import { parseSnils } from '../../kernel/snils.js';
 import {
   type DirtKind,
@@ -15,12 +9,13 @@ import {
   writeClean,
 } from './household.js';
 import { type KnownPeople } from './known-people.js';
+import { latinize, otherYear, reversed, swapDayAndMonth, withoutYo } from './miswriting.js';
 import { type Numbering } from './numbering.js';
 import { type Random } from './random.js';
 import { type SyntheticSnils } from './synthetic-snils.js';
 
 /** How often each kind is tried, roughly as schools err; what does not fit the human is drawn anew. */
-export const DIRT_WEIGHTS: readonly (readonly [DirtKind, number])[] = [
+const DIRT_WEIGHTS: readonly (readonly [DirtKind, number])[] = [
   ['snils_typo', 14],
   ['snils_missing', 20],
   ['snils_zero_lost', 4],
@@ -37,15 +32,6 @@ export const DIRT_WEIGHTS: readonly (readonly [DirtKind, number])[] = [
   ['surname_old', 6],
   ['row_twice', 5],
 ];
-
-const LATIN_TWINS: ReadonlyMap<string, string> = new Map([
-  ['а', 'a'],
-  ['е', 'e'],
-  ['о', 'o'],
-  ['с', 'c'],
-  ['р', 'p'],
-  ['х', 'x'],
-]);
 
 const NBSP = '\u00A0';
 const ATTEMPTS = 8;
@@ -235,36 +221,4 @@ export class Dirt {
   private isMinor({ human }: Member): boolean {
     return ageOn(this.today, human.born) < 18;
   }
-}
-
-function swapDayAndMonth(born: CalendarDate): CalendarDate | null {
-  const [year = '', month = '', day = ''] = born.split('-');
-  return parseCalendarDate(`${year}-${day}-${month}`);
-}
-
-function otherYear(born: CalendarDate, by: number): CalendarDate {
-  return birthdayOn(born, by);
-}
-
-function withoutYo({ written }: RosterRow): boolean {
-  if (!/ё/i.test(written.last + written.first + written.middle)) return false;
-  const plain = (text: string) => text.replaceAll('ё', 'е').replaceAll('Ё', 'Е');
-  written.last = plain(written.last);
-  written.first = plain(written.first);
-  written.middle = plain(written.middle);
-  return true;
-}
-
-/** «Иванова-Петрова» → «Петрова-Иванова» (EC-003); null for other surnames. */
-function reversed(last: string): string | null {
-  const [one, two] = last.split('-');
-  return one === undefined || two === undefined ? null : `${two}-${one}`;
-}
-
-/** One Cyrillic letter of the surname is its Latin twin (EC-007). */
-function latinize({ written }: RosterRow): boolean {
-  const letter = [...written.last].find((candidate) => LATIN_TWINS.has(candidate));
-  if (letter === undefined) return false;
-  written.last = written.last.replace(letter, LATIN_TWINS.get(letter) ?? letter);
-  return true;
 }

@@ -1,5 +1,6 @@
 import { addDays, ageOn, birthdayOn, type CalendarDate, daysBetween } from '../../kernel/calendar-date.js';
-import { enrolledFrom, parentSpan, pupilSpan } from './births.js';
+import { enrolledFrom, pupilSpan } from './births.js';
+import { type Guardian, Guardians } from './guardians.js';
 import {
   type Household,
   type Human,
@@ -21,11 +22,6 @@ import { type School, type Territory } from './territory.js';
 
 /** The least distance between the births of siblings who are no twins, days. */
 const PREGNANCY = 290;
-
-interface Guardian {
-  readonly member: Member;
-  readonly kind: TieKind;
-}
 
 interface Child {
   readonly member: Member;
@@ -51,6 +47,7 @@ export interface DrawnFamily {
 /** Draws families round free seats: children, those who answer for them, what the schools keep on all of them. */
 export class Families {
   private waiting: Namesake | null = null;
+  private readonly guardians: Guardians;
 
   constructor(
     private readonly random: Random,
@@ -60,7 +57,9 @@ export class Families {
     private readonly staffRoom: StaffRoom,
     private readonly territory: Territory,
     private readonly today: CalendarDate,
-  ) {}
+  ) {
+    this.guardians = new Guardians(random, people);
+  }
 
   /**
    * A family whose first child takes the seat.
@@ -71,12 +70,13 @@ export class Families {
     const namesake = this.takeNamesake(seat);
     const lineage = namesake?.lineage ?? this.people.lineage();
     const children = this.children(seat, lineage, namesake?.human ?? null);
+    const eldest = eldestOf(children);
     const orphan = official !== null && this.random.chance(0.4);
-    const guardians = orphan ? [] : this.guardians(lineage, children);
+    const guardians = orphan ? [] : this.guardians.draw(lineage, eldest);
     const ties = orphan ? this.officialTies(children, official) : this.tie(guardians, children);
     const adults = guardians.map(({ member }) => member);
-    this.staffRoom.employ(adults, seat.school);
-    const outsider = this.outsider(lineage, children, guardians);
+    this.staffRoom.employ(adults, seat);
+    const outsider = this.guardians.outsider(lineage, eldest, guardians);
     const [first] = children;
     const secondNamesake = namesake === null || first === undefined ? null : first.member;
     const firstNamesake = namesake === null && this.startNamesake(children, lineage);
@@ -153,39 +153,6 @@ export class Families {
     member.rows.push(studentRow(member.human, other, sourceId, account, from, 'additional'));
   }
 
-  private guardians(lineage: Lineage, children: readonly Child[]): Guardian[] {
-    const eldest = eldestOf(children);
-    const { random, people } = this;
-    const years = random.between(20, 37);
-    const mother = () => toMember(people.mother(lineage, parentSpan(eldest, years)));
-    const father = () => toMember(people.father(lineage, parentSpan(eldest, years + random.between(-1, 8))));
-    const grandmother = () => toMember(people.mother(lineage, parentSpan(eldest, years + 23)));
-    const draw = random.unit();
-    if (draw < 0.02) return [];
-    if (draw < 0.035) return [{ member: grandmother(), kind: 'guardian' }];
-    if (draw < 0.04)
-      return [mother(), father()].map((member) => ({ member, kind: 'foster_parent' as const }));
-    if (draw < 0.045)
-      return [mother(), father()].map((member) => ({ member, kind: 'adoptive_parent' as const }));
-    if (draw < 0.075) return [{ member: father(), kind: 'parent' }];
-    if (draw < 0.445) return [{ member: mother(), kind: 'parent' }];
-    return [mother(), father()].map((member) => ({ member, kind: 'parent' as const }));
-  }
-
-  /** Now and then the second parent, whom no school has in its lists: knows Госуслуги, is not found (R8). */
-  private outsider(
-    lineage: Lineage,
-    children: readonly Child[],
-    guardians: readonly Guardian[],
-  ): readonly Member[] {
-    const [only, second] = guardians;
-    if (only === undefined || second !== undefined || !this.random.chance(0.03)) return [];
-    const span = parentSpan(eldestOf(children), this.random.between(22, 40));
-    const { people } = this;
-    const isMother = only.member.human.gender === 'F';
-    return [toMember(isMother ? people.father(lineage, span) : people.mother(lineage, span))];
-  }
-
   private tie(guardians: readonly Guardian[], children: readonly Child[]): Tie[] {
     return guardians.flatMap(({ member, kind }) => {
       const rows = this.reportGuardian(member, children);
@@ -259,8 +226,7 @@ export class Families {
 }
 
 function eldestOf(children: readonly Child[]): CalendarDate {
-  const births = children.map(({ member }) => member.human.born).sort();
-  const [eldest] = births;
+  const [eldest] = children.map(({ member }) => member.human.born).sort();
   if (eldest === undefined) throw new RangeError('a family without children');
   return eldest;
 }

@@ -4,9 +4,12 @@ import { type ClassGroup, type School } from './territory.js';
 
 const TRIES = 6;
 
-/** Finds free seats for the brothers and sisters of a pupil near that pupil. */
+/**
+ * Finds free seats for the brothers and sisters of a pupil near that pupil. Other schools are drawn by their classes,
+ * so that a small school gets few of them.
+ */
 export class Seats {
-  private readonly neighbours = new Map<string, School[]>();
+  private readonly neighbours = new Map<string, Seat[]>();
 
   constructor(
     schools: readonly School[],
@@ -14,7 +17,9 @@ export class Seats {
   ) {
     for (const school of schools) {
       const key = school.municipality.sourceId;
-      this.neighbours.set(key, [...(this.neighbours.get(key) ?? []), school]);
+      const seats = this.neighbours.get(key) ?? [];
+      for (const group of school.classes) seats.push({ school, group });
+      this.neighbours.set(key, seats);
     }
   }
 
@@ -22,43 +27,42 @@ export class Seats {
   takeForTwin({ school, group }: Seat): Seat | null {
     const same = school.classes.filter(({ grade }) => grade === group.grade);
     const free = [group, ...same].find((candidate) => candidate.free > 0);
-    return free === undefined ? null : take(school, free);
+    return free === undefined ? null : take({ school, group: free });
   }
 
   /** A seat in another grade, mostly of the same school, otherwise in the same municipality; null after some tries. */
   takeForSibling(near: Seat): Seat | null {
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
-      const school = this.random.chance(0.7) ? near.school : this.neighbour(near.school);
-      const group = this.someClass(school);
-      if (group !== null && group.free > 0 && group.grade !== near.group.grade) return take(school, group);
+      const seat = this.random.chance(0.7) ? this.within(near.school) : this.nearby(near);
+      if (seat.group.free > 0 && seat.group.grade !== near.group.grade) return take(seat);
     }
     return null;
   }
 
   /** A class of the same grade in another school that keeps its free seats; null when none is found. */
-  visit({ school, group }: Seat): Seat | null {
-    const other = this.neighbour(school);
-    const same = other.classes.find(({ grade }) => grade === group.grade);
-    return other === school || other.system !== school.system || same === undefined
-      ? null
-      : { school: other, group: same };
+  visit(near: Seat): Seat | null {
+    const { school } = this.nearby(near);
+    const group = school.classes.find(({ grade }) => grade === near.group.grade);
+    const elsewhere = school !== near.school && school.system === near.school.system;
+    return elsewhere && group !== undefined ? { school, group } : null;
   }
 
-  /** Another school of the municipality, or the same one. */
-  neighbour(school: School): School {
-    return this.random.pick(this.neighbours.get(school.municipality.sourceId) ?? [school]);
+  /** Some class of the municipality, perhaps of the same school. */
+  nearby({ school, group }: Seat): Seat {
+    return this.random.pick(this.neighbours.get(school.municipality.sourceId) ?? [{ school, group }]);
   }
 
   giveBack({ group }: Seat): void {
     group.free += 1;
   }
 
-  private someClass(school: School): ClassGroup | null {
-    return school.classes.length === 0 ? null : this.random.pick(school.classes);
+  private within(school: School): Seat {
+    const group: ClassGroup = this.random.pick(school.classes);
+    return { school, group };
   }
 }
 
-function take(school: School, group: ClassGroup): Seat {
-  group.free -= 1;
-  return { school, group };
+function take(seat: Seat): Seat {
+  seat.group.free -= 1;
+  return seat;
 }

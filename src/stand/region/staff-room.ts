@@ -4,7 +4,7 @@ import { type Household, type JournalRole, type Member, type StaffRow } from './
 import { type Numbering } from './numbering.js';
 import { type People } from './people.js';
 import { type Random } from './random.js';
-import { staffRow, toMember } from './rows.js';
+import { type Seat, staffRow, toMember } from './rows.js';
 import { type Seats } from './seats.js';
 import { type School, type Territory } from './territory.js';
 
@@ -39,11 +39,11 @@ export class StaffRoom {
   }
 
   /** Perhaps makes one of these adults a teacher of this school or of one near it. */
-  employ(adults: readonly Member[], near: School): void {
+  employ(adults: readonly Member[], near: Seat): void {
     const { random } = this;
     const [adult] = adults;
     if (adult === undefined || !random.chance(0.019)) return;
-    const school = random.chance(0.6) ? near : this.seats.neighbour(near);
+    const { school } = random.chance(0.6) ? near : this.seats.nearby(near);
     if (school.staffWanted < 1 || adult.human.snils === null) return;
     this.appoint(adult, school, this.position(school), this.role(school));
   }

@@ -45,4 +45,10 @@ export class Territory {
     if (row === null) throw new DomainError('NOT_FOUND', 'not_found');
     return row as JournalSystem & JournalSystemRow;
   }
+
+  /** The name of a municipality; null when there is none by this id. */
+  async municipalityName(tx: EntityManager, id: Uuid): Promise<string | null> {
+    const [row] = await tx.query<{ name: string }[]>('SELECT name FROM municipalities WHERE id = $1', [id]);
+    return row?.name ?? null;
+  }
 }

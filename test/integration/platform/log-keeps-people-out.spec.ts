@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Log } from '../../../src/platform/logging/log.js';
 import { createServer } from '../../../src/server.js';
 import { readAllSettings } from '../../../src/settings.js';
+import { settingsWithoutEsia } from '../../support/esia-keys.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 
 describe('the log', () => {
@@ -18,7 +19,7 @@ describe('the log', () => {
     lines.on('data', (chunk: Buffer) => written.push(chunk.toString()));
     const log = new Log('debug', lines);
     const app = await createServer({
-      settings: readAllSettings({ NODE_ENV: 'test' }),
+      settings: readAllSettings({ NODE_ENV: 'test', ...settingsWithoutEsia() }),
       databaseUrl: database.appUrl,
       log,
     });

@@ -19,6 +19,8 @@ export async function dispatch(
   const route = matching.find(({ method }) => method === request.method || method === 'ANY');
   const groups = route?.path.exec(path)?.slice(1) ?? [];
   const exchange = new Exchange(request, response, groups);
+  // Some clients take ESIA's time from this header (section 10), so it follows the shifted clock.
+  response.setHeader('Date', world.clock.now().toUTCString());
   if (route === undefined) {
     world.metrics.request('unknown');
     if (matching.length > 0) exchange.html(405, noticePage('Метод не поддерживается', 'Проверьте запрос.'));

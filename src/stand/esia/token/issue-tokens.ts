@@ -1,8 +1,8 @@
 import { type Person } from '../population/person.js';
-import { type TokenKind } from '../state/faults.js';
+import { type FaultOrder, type TokenKind } from '../state/faults.js';
 import { ACCESS_SECONDS, type Granted } from '../state/grants.js';
 import { type World } from '../state/world.js';
-import { accessClaims, idClaims, type TokenSubject } from './claims.js';
+import { accessClaims, idClaims } from './claims.js';
 import { tokenHeader } from './jwt.js';
 import { signSpoiled, strikes, takeTokenFaults } from './spoil.js';
 
@@ -24,52 +24,53 @@ export interface TokenOrder {
 }
 
 /** Tokens for a grant: an id_token only with `openid`, a refresh token only for `offline` (4.1; rule 13). */
-export function issueTokens(world: World, { granted, person, state, withIdToken }: TokenOrder): TokenAnswer {
-  const { request, session } = granted;
-  const { switches, grants, keys } = world;
-  const key = keys.key(request.client.tokenAlgorithm);
+export function issueTokens(world: World, order: TokenOrder): TokenAnswer {
+  const { granted, state, withIdToken } = order;
+  const { request } = granted;
+  const { switches, grants } = world;
   const faults = takeTokenFaults(world.faults);
-  const mixed = faults.find(({ name }) => name === 'mixed-oids');
   const now = world.clock.seconds();
-  const subjectOf = (kind: TokenKind): TokenSubject => {
-    const other =
-      mixed !== undefined && strikes(mixed, kind) ? otherPerson(world, person, mixed.oid) : person;
-    return { person: other, request, session, now };
-  };
-  const accessToken = signSpoiled(
-    { header: tokenHeader(key, 'access'), claims: accessClaims(world, subjectOf('access')) },
-    'access',
-    faults,
-    keys,
-    key,
-  );
-  const idToken = (): string =>
-    signSpoiled(
-      { header: tokenHeader(key, 'id'), claims: idClaims(world, subjectOf('id')) },
-      'id',
-      faults,
-      keys,
-      key,
-    );
+  const access = makeToken(world, order, 'access', faults, now);
   const wantsId = withIdToken && request.scopes.includes('openid');
   const showsId = wantsId && world.faults.take('missing-id-token') === undefined;
-  grants.addAccess(accessToken, {
+  grants.addAccess(access.token, {
     grantId: granted.id,
-    oid: subjectOf('access').person.oid,
+    oid: access.person.oid,
     scopes: new Set(request.scopes),
     orgScopes: request.orgScopes,
     expiresAt: now + ACCESS_SECONDS,
   });
   return {
-    access_token: accessToken,
+    access_token: access.token,
     ...(request.offline
       ? { refresh_token: grants.addRefresh(granted, switches.refreshLifetimeSeconds) }
       : {}),
-    ...(showsId ? { id_token: idToken() } : {}),
+    ...(showsId ? { id_token: makeToken(world, order, 'id', faults, now).token } : {}),
     expires_in: switches.expiresInAsString ? String(ACCESS_SECONDS) : ACCESS_SECONDS,
     state,
     token_type: 'Bearer',
   };
+}
+
+/** One signed token and whom it tells of, spoiled as ordered. */
+function makeToken(
+  world: World,
+  { granted: { request, session }, person }: TokenOrder,
+  kind: TokenKind,
+  faults: readonly FaultOrder[],
+  now: number,
+): { token: string; person: Person } {
+  const key = world.keys.key(request.client.tokenAlgorithm);
+  const mixed = faults.find((fault) => fault.name === 'mixed-oids' && strikes(fault, kind));
+  const subject = {
+    person: mixed === undefined ? person : otherPerson(world, person, mixed.oid),
+    request,
+    session,
+    now,
+  };
+  const claims = kind === 'id' ? idClaims(world, subject) : accessClaims(world, subject);
+  const token = signSpoiled({ header: tokenHeader(key, kind), claims }, kind, faults, world.keys, key);
+  return { token, person: subject.person };
 }
 
 /** Another person for `mixed-oids`: the named one, or a person of no population with the next OID. */

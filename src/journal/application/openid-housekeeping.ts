@@ -1,0 +1,85 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type Provider from 'oidc-provider';
+import { errors } from 'oidc-provider';
+import { Clock } from '../../platform/clock/clock.js';
+import { Log } from '../../platform/logging/log.js';
+import { SettingsError } from '../../platform/config/read-settings.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { Territory } from '../../territory/index.js';
+import { JournalConfiguration } from '../journal-configuration.js';
+import { OpenidSessionRecords } from '../store/openid-session-records.js';
+import { OPENID_PROVIDER } from './openid-provider.token.js';
+
+const EVERY_MS = 10 * 60_000;
+const BATCH = 5_000;
+
+/** Checks the list of clients at the start, and sweeps expired records while the server runs. */
+@Injectable()
+export class OpenidHousekeeping implements OnApplicationBootstrap, OnApplicationShutdown {
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    @Inject(OPENID_PROVIDER) private readonly provider: Provider,
+    @Inject(OpenidSessionRecords) private readonly records: OpenidSessionRecords,
+    @Inject(Territory) private readonly territory: Territory,
+    @Inject(UnitOfWork) private readonly unitOfWork: UnitOfWork,
+    @Inject(JournalConfiguration) private readonly configuration: JournalConfiguration,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Log) private readonly log: Log,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.refuseFaultyClients();
+    const unknown = await this.clientsWithoutSystem();
+    if (unknown.length > 0) this.log.warn('oidc.clients_without_system', { client_ids: unknown });
+    this.timer = setInterval(() => void this.sweepQuietly(), EVERY_MS).unref();
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.timer);
+  }
+
+  /** What our own reading of the file let through and the library refuses must stop the start, not the first sign-in. */
+  private async refuseFaultyClients(): Promise<void> {
+    const complaints: string[] = [];
+    for (const { clientId } of this.configuration.clients) {
+      try {
+        await this.provider.Client.find(clientId);
+      } catch (error) {
+        if (!(error instanceof errors.InvalidClientMetadata)) throw error;
+        complaints.push(`OIDC_CLIENTS_FILE: клиент ${clientId}: ${error.error_description ?? error.error}`);
+      }
+    }
+    if (complaints.length > 0) throw new SettingsError(complaints);
+  }
+
+  /** Clients of the file whose journal system is not in the database: nobody can sign in to them yet. */
+  async clientsWithoutSystem(): Promise<readonly string[]> {
+    return this.unitOfWork.run(async (tx) => {
+      const unknown: string[] = [];
+      for (const { clientId } of this.configuration.clients) {
+        if ((await this.territory.journalSystemByCode(tx, clientId)) === null) unknown.push(clientId);
+      }
+      return unknown;
+    });
+  }
+
+  /** Deletes all that has expired; returns how many records. Instances may do it at once. */
+  async sweep(): Promise<number> {
+    const now = this.clock.now();
+    let total = 0;
+    for (;;) {
+      const deleted = await this.records.deleteExpired(now, BATCH);
+      total += deleted;
+      if (deleted < BATCH) return total;
+    }
+  }
+
+  private async sweepQuietly(): Promise<void> {
+    try {
+      await this.sweep();
+    } catch (error) {
+      this.log.error('oidc.sweep_failed', { error });
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Injects the OpenID Provider (oidc-provider's `Provider`). */
+export const OPENID_PROVIDER = Symbol('OpenidProvider');

@@ -1,0 +1,78 @@
+import { type INestApplication, Module } from '@nestjs/common';
+import type Provider from 'oidc-provider';
+import { DataSource } from 'typeorm';
+import { EsiaModule } from '../esia/index.js';
+import { LinkingModule } from '../linking/index.js';
+import { Clock } from '../platform/clock/clock.js';
+import { PlatformSettings } from '../platform/config/platform.settings.js';
+import { Log } from '../platform/logging/log.js';
+import { PeopleDirectory } from '../roster/index.js';
+import { SigninModule } from '../signin/index.js';
+import { TerritoryModule } from '../territory/index.js';
+import { EndAccountSessions } from './application/end-account-sessions.js';
+import { EndBrowserSession } from './application/end-browser-session.js';
+import { InternalClients } from './application/internal-clients.js';
+import { JournalPeople } from './application/journal-people.js';
+import { OpenidHousekeeping } from './application/openid-housekeeping.js';
+import { OPENID_PROVIDER } from './application/openid-provider.token.js';
+import { OpenidSessions } from './application/openid-sessions.js';
+import { SignedText } from './application/signed-text.js';
+import { SignInInteraction } from './application/sign-in-interaction.js';
+import { InteractionController } from './http/interaction.controller.js';
+import { InteractionVisits } from './http/interaction-visits.js';
+import { InternalClientGuard } from './http/internal-client.guard.js';
+import { makeProvider } from './http/make-provider.js';
+import { SignOutReturnController } from './http/sign-out-return.controller.js';
+import { SignOut } from './http/sign-out.js';
+import { JournalConfiguration, readJournalConfiguration } from './journal-configuration.js';
+import { JournalSettings } from './journal.settings.js';
+import { JournalPages } from './pages/journal-pages.js';
+import { oidcRecords, poolOf } from './store/oidc-records.js';
+import { OpenidSessionRecords } from './store/openid-session-records.js';
+import { SignedInPersons } from './store/signed-in-persons.js';
+
+/** Reads the files of clients and keys at the start, so that a fault in them stops it and not the first person. */
+const configuration = {
+  provide: JournalConfiguration,
+  inject: [JournalSettings, PlatformSettings],
+  useFactory: readJournalConfiguration,
+};
+
+const provider = {
+  provide: OPENID_PROVIDER,
+  inject: [JournalConfiguration, DataSource, Clock, JournalPeople, SignOut, SignedText, JournalPages, Log],
+  useFactory: (
+    settings: JournalConfiguration,
+    dataSource: DataSource,
+    clock: Clock,
+    people: JournalPeople,
+    signOut: SignOut,
+    signedText: SignedText,
+    pages: JournalPages,
+    log: Log,
+  ): Provider => {
+    const records = oidcRecords(poolOf(dataSource), clock);
+    return makeProvider({ configuration: settings, records, people, signOut, signedText, pages, log });
+  },
+};
+
+const doors = [InternalClients, InternalClientGuard, EndAccountSessions];
+
+/** What e-journals see. `mountOpenidProvider` puts the provider itself in front of Nest's pipeline. */
+@Module({
+  imports: [EsiaModule, LinkingModule, SigninModule, TerritoryModule],
+  controllers: [InteractionController, SignOutReturnController],
+  providers: [
+    ...[configuration, provider, PeopleDirectory, SignedInPersons, OpenidSessionRecords],
+    ...[OpenidSessions, SignedText, JournalPeople, SignInInteraction, EndBrowserSession, OpenidHousekeeping],
+    ...[InteractionVisits, SignOut, JournalPages],
+    ...doors,
+  ],
+  exports: doors,
+})
+export class JournalModule {}
+
+/** Puts the provider at `/oidc`. Call it before body parsers are set up: the provider reads its own bodies. */
+export function mountOpenidProvider(app: INestApplication): void {
+  app.use('/oidc', app.get<Provider>(OPENID_PROVIDER, { strict: false }).callback());
+}

@@ -1,0 +1,23 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, Inject, Injectable } from '@nestjs/common';
+import type { Response } from 'express';
+import { Pages } from './pages.js';
+import { ProblemFilter } from './problem.filter.js';
+
+/** For controllers of pages: an error is a page for a person, not JSON. */
+@Catch()
+@Injectable()
+export class PageProblemFilter implements ExceptionFilter {
+  private readonly pages = new Pages(import.meta.dirname);
+
+  constructor(@Inject(ProblemFilter) private readonly problems: ProblemFilter) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const response = host.switchToHttp().getResponse<Response>();
+    const { status, title, detail, request_id: requestId } = this.problems.describe(error);
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    this.pages.send(response, status, '@problem', { title, detail, requestId });
+  }
+}

@@ -1,0 +1,109 @@
+import type { Uuid } from '../../kernel/ids.js';
+
+/** What a person signs in for: an e-journal, the own page /account, the work of an administrator. */
+export type SignInPurpose = 'journal' | 'account' | 'admin';
+
+/**
+ * Where a sign-in stands (state-machines.md e.5, EsiaLoginAttempt; the steps between browser and ESIA are the esia context's).
+ * `matched`: ESIA has answered and nobody has said yet whose the answer is. `confirmed`: several accounts, none chosen yet.
+ * `chosen`: the journal may take it, once.
+ */
+export type SignInState =
+  'started' | 'matched' | 'confirmed' | 'chosen' | 'finished' | 'failed' | 'ended' | 'expired';
+
+/** What may happen to a sign-in. `deny` is «Это не я»; the four `confirm_…` are what came of «Это я». */
+export type SignInEvent =
+  | 'profile'
+  | 'fail'
+  | 'deny'
+  | 'confirm_none'
+  | 'confirm_one'
+  | 'confirm_many'
+  | 'confirm_session'
+  | 'choose'
+  | 'take'
+  | 'expire';
+
+/** The whole life of a sign-in; what is not here may not happen. */
+export const signInMoves: Readonly<Record<SignInState, Readonly<Partial<Record<SignInEvent, SignInState>>>>> =
+  {
+    started: { profile: 'matched', fail: 'failed', expire: 'expired' },
+    matched: {
+      deny: 'ended',
+      fail: 'failed',
+      confirm_none: 'failed',
+      confirm_one: 'chosen',
+      confirm_many: 'confirmed',
+      confirm_session: 'finished',
+      expire: 'expired',
+    },
+    confirmed: { choose: 'chosen', deny: 'ended', fail: 'failed', expire: 'expired' },
+    chosen: { take: 'finished', deny: 'ended', fail: 'failed', expire: 'expired' },
+    finished: {},
+    failed: {},
+    ended: {},
+    expired: {},
+  };
+
+/** The state after an event; null when the event may not happen there. */
+export function nextState(state: SignInState, event: SignInEvent): SignInState | null {
+  return signInMoves[state][event] ?? null;
+}
+
+/** The states in which something may still happen to a sign-in. */
+export const openStates: readonly SignInState[] = (Object.keys(signInMoves) as SignInState[]).filter(
+  (state) => Object.keys(signInMoves[state]).length > 0,
+);
+
+/** The states in which a sign-in has come to its end. */
+export const closedStates: readonly SignInState[] = (Object.keys(signInMoves) as SignInState[]).filter(
+  (state) => !openStates.includes(state),
+);
+
+/** Ten minutes from its start for one sign-in, like the `state` of ESIA (AUTH-03). */
+export const SIGN_IN_LIVES_MS = 10 * 60_000;
+
+/** Half an hour for the own page of a person, whatever the activity: school computers are shared (AUTH-11). */
+export const PERSON_SESSION_LIVES_MS = 30 * 60_000;
+
+/**
+ * One reason why a sign-in gave nothing, or less than it might. `code` is one of outcome-codes.md i.1 and i.2, as `source`
+ * said it; its Russian text is asked of that context again whenever it is shown. No personal data.
+ */
+export interface SignInOutcome {
+  readonly source: 'esia' | 'linking' | 'access';
+  readonly code: string;
+  /** Short names of the schools that can mend it. */
+  readonly schoolNames?: readonly string[];
+  /** RFC 3339: before this moment nothing will change. */
+  readonly notBefore?: string;
+  /** Six digits, as in `ESIA-007055`. */
+  readonly esiaCode?: string;
+}
+
+/** One sign-in as the database keeps it. */
+export interface SignIn {
+  readonly id: Uuid;
+  readonly regionId: Uuid;
+  readonly attemptId: Uuid | null;
+  readonly purpose: SignInPurpose;
+  readonly journalSystemId: Uuid | null;
+  /** A path of this server (see `parseReturnPath`). */
+  readonly returnTo: string;
+  readonly caseNumber: string;
+  readonly state: SignInState;
+  readonly outcomes: readonly SignInOutcome[];
+  readonly esiaPersonId: Uuid | null;
+  readonly journalAccountId: Uuid | null;
+  /** Among which the person may choose: links that this sign-in's level of assurance opens (AUTH-06). */
+  readonly choiceAccountIds: readonly Uuid[];
+  readonly startedAt: Date;
+  readonly expiresAt: Date;
+  readonly changedAt: Date;
+  readonly traceId: string | null;
+}
+
+/** True when the sign-in may still move at this moment. */
+export function isAlive(signIn: Pick<SignIn, 'state' | 'expiresAt'>, now: Date): boolean {
+  return openStates.includes(signIn.state) && now < signIn.expiresAt;
+}

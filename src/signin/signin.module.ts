@@ -1,0 +1,50 @@
+import { Module } from '@nestjs/common';
+import { EsiaModule } from '../esia/index.js';
+import { LinkingModule } from '../linking/index.js';
+import { TerritoryModule } from '../territory/index.js';
+import { BeginOwnSignIn } from './application/begin-own-sign-in.js';
+import { BeginSignIn } from './application/begin-sign-in.js';
+import { Choices } from './application/choices.js';
+import { ChooseAccount } from './application/choose-account.js';
+import { ConfirmSignIn } from './application/confirm-sign-in.js';
+import { DenySignIn } from './application/deny-sign-in.js';
+import { ExpireSignIns } from './application/expire-sign-ins.js';
+import { ExpiryClock } from './application/expiry-clock.js';
+import { Leaving } from './application/leaving.js';
+import { OpenSession } from './application/open-session.js';
+import { OwnSignIn } from './application/own-sign-in.js';
+import { ReceiveEsiaReturn } from './application/receive-esia-return.js';
+import { RepeatSignIn } from './application/repeat-sign-in.js';
+import { ShowAccount } from './application/show-account.js';
+import { ShowAdministrator } from './application/show-administrator.js';
+import { ShowSignIn } from './application/show-sign-in.js';
+import { SignOut } from './application/sign-out.js';
+import { TakeSignIn } from './application/take-sign-in.js';
+import { EsiaCallbackController } from './http/esia-callback.controller.js';
+import { LeavingController } from './http/leaving.controller.js';
+import { OwnBrowser } from './http/own-browser.js';
+import { OwnPagesController } from './http/own-pages.controller.js';
+import { SignInAnswers } from './http/sign-in-answers.js';
+import { SignInController } from './http/sign-in.controller.js';
+import { SignInPages } from './pages/signin-pages.js';
+import { PersonSessionsRepository } from './store/person-sessions.repository.js';
+import { SignInsRepository } from './store/sign-ins.repository.js';
+
+const doors = [BeginSignIn, TakeSignIn, Leaving];
+const useCases = [
+  ...[BeginOwnSignIn, RepeatSignIn, ReceiveEsiaReturn, ShowSignIn, OwnSignIn, Choices],
+  ...[ConfirmSignIn, OpenSession, DenySignIn, ChooseAccount],
+  ...[ShowAccount, ShowAdministrator, SignOut, ExpireSignIns, ExpiryClock],
+];
+
+/** One ESIA attempt from start to session, and its pages. */
+@Module({
+  imports: [EsiaModule, LinkingModule, TerritoryModule],
+  controllers: [EsiaCallbackController, SignInController, LeavingController, OwnPagesController],
+  providers: [
+    ...[SignInsRepository, PersonSessionsRepository, ...useCases, ...doors],
+    ...[SignInPages, SignInAnswers, OwnBrowser],
+  ],
+  exports: doors,
+})
+export class SigninModule {}

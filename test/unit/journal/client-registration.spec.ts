@@ -1,0 +1,109 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { parseClients } from '../../../src/journal/domain/client-registration.js';
+
+const SECRET = 'a-secret-that-must-never-be-shown-1234567890';
+
+const aClient = (overrides: Record<string, unknown> = {}) => ({
+  client_id: 'demo-journal',
+  client_name: 'Журнал',
+  redirect_uris: ['https://journal.example.ru/callback'],
+  token_endpoint_auth_method: 'client_secret_basic',
+  client_secret: SECRET,
+  ...overrides,
+});
+const complaintsOf = (client: unknown, production = true) => parseClients([client], production).complaints;
+
+describe('the list of clients', () => {
+  it('is read with its defaults', () => {
+    expect(parseClients([aClient()], true)).toEqual({
+      complaints: [],
+      clients: [
+        {
+          clientId: 'demo-journal',
+          name: 'Журнал',
+          redirectUris: ['https://journal.example.ru/callback'],
+          postLogoutRedirectUris: [],
+          authentication: 'client_secret_basic',
+          secret: SECRET,
+          keys: null,
+          keysUri: null,
+          idTokenAlgorithm: 'RS256',
+          backchannelLogoutUri: null,
+          internalApi: false,
+        },
+      ],
+    });
+  });
+
+  it.each([
+    ['client_id', { client_id: 'Журнал' }],
+    ['client_name', { client_name: ' ' }],
+    ['redirect_uris', { redirect_uris: [] }],
+    ['redirect_uris[0]', { redirect_uris: ['http://journal.example.ru/callback'] }],
+    ['redirect_uris[0]', { redirect_uris: ['https://*.example.ru/callback'] }],
+    ['redirect_uris[0]', { redirect_uris: ['https://journal.example.ru/callback#part'] }],
+    ['redirect_uris[0]', { redirect_uris: ['https://user:password@journal.example.ru/'] }],
+    ['redirect_uris[0]', { redirect_uris: ['javascript:alert(1)'] }],
+    ['redirect_uris[0]', { redirect_uris: ['http://localhost:8091/callback'] }],
+    ['post_logout_redirect_uris[0]', { post_logout_redirect_uris: ['journal.example.ru'] }],
+    ['token_endpoint_auth_method', { token_endpoint_auth_method: 'none' }],
+    ['client_secret', { client_secret: 'short' }],
+    ['client_secret', { client_secret: undefined }],
+    ['jwks', { jwks: { keys: [] } }],
+    ['id_token_signed_response_alg', { id_token_signed_response_alg: 'none' }],
+    ['backchannel_logout_uri', { backchannel_logout_uri: 'ftp://journal.example.ru' }],
+    ['internal_api', { internal_api: 'yes' }],
+    ['redirect_uri', { redirect_uri: 'https://journal.example.ru/callback' }],
+  ])('a fault in %s is named with the client and the field', (field, fault) => {
+    expect(complaintsOf(aClient(fault))).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^клиент .+: /)]),
+    );
+    expect(complaintsOf(aClient(fault)).join('\n')).toContain(`${field}: `);
+  });
+
+  it('private_key_jwt wants public keys, and a private one is refused', () => {
+    const withKeys = (jwks: unknown) =>
+      complaintsOf(
+        aClient({ token_endpoint_auth_method: 'private_key_jwt', client_secret: undefined, jwks }),
+      );
+    expect(withKeys({ keys: [{ kty: 'EC', crv: 'P-256', x: 'x', y: 'y' }] })).toEqual([]);
+    expect(withKeys(undefined)).toEqual([expect.stringContaining('jwks: ')]);
+    expect(withKeys({ keys: [{ kty: 'EC', crv: 'P-256', x: 'x', y: 'y', d: 'd' }] })).toEqual([
+      expect.stringContaining('закрытый'),
+    ]);
+  });
+
+  it('http is allowed for localhost outside production only', () => {
+    const local = aClient({ redirect_uris: ['http://localhost:8091/callback'] });
+    expect(complaintsOf(local, false)).toEqual([]);
+    expect(complaintsOf(local, true)).toHaveLength(1);
+  });
+
+  it('one client stands in it once', () => {
+    expect(parseClients([aClient(), aClient()], true).complaints).toEqual([
+      'клиент demo-journal: client_id повторяется',
+    ]);
+  });
+
+  it('whatever it holds is read or complained of, and no secret is shown', () => {
+    const field = fc.constantFrom(
+      'client_id',
+      'client_name',
+      'redirect_uris',
+      'jwks',
+      'jwks_uri',
+      'internal_api',
+    );
+    fc.assert(
+      fc.property(fc.array(fc.dictionary(field, fc.jsonValue())), (raws) => {
+        const { clients, complaints } = parseClients(
+          raws.map((raw) => ({ ...raw, client_secret: SECRET })),
+          true,
+        );
+        expect(clients.length === raws.length || complaints.length > 0).toBe(true);
+        expect(complaints.join('\n')).not.toContain(SECRET);
+      }),
+    );
+  });
+});
