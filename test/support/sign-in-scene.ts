@@ -10,7 +10,7 @@ import { aSnils } from './builders/snils.js';
 import { freshDatabase, type TestDatabase } from './database.js';
 import { type EsiaStand, startEsiaStand } from './esia-stand.js';
 import { GivenClock } from './application.js';
-import { type Page, PersonBrowser } from './person-browser.js';
+import { type Page, type PersonBrowser } from './person-browser.js';
 
 const BROWSER_COOKIE = '__Host-perehod_browser';
 let lastOid = 2_000_000_000;

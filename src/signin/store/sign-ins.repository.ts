@@ -125,6 +125,11 @@ export class SignInsRepository {
     return { ...signIn, ...after };
   }
 
+  async byCaseNumber(tx: EntityManager, regionId: Uuid, caseNumber: string): Promise<SignIn | null> {
+    const row = await tx.findOneBy(SignInRow, { regionId, caseNumber });
+    return row && toSignIn(row);
+  }
+
   /** What the last sign-in of a person that came to an end said; null when there was none. */
   async lastOfPerson(tx: EntityManager, esiaPersonId: Uuid): Promise<SignIn | null> {
     const row = await tx.findOne(SignInRow, { where: { esiaPersonId }, order: { changedAt: 'DESC' } });

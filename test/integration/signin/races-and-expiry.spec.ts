@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { newUuid } from '../../../src/kernel/ids.js';
+import { newUuid, type Uuid } from '../../../src/kernel/ids.js';
 import { ConfirmSignIn } from '../../../src/signin/application/confirm-sign-in.js';
 import { DenySignIn } from '../../../src/signin/application/deny-sign-in.js';
+import { FindCase } from '../../../src/signin/index.js';
 import { ExpireSignIns } from '../../../src/signin/application/expire-sign-ins.js';
 import { ExpiryClock } from '../../../src/signin/application/expiry-clock.js';
 import { ReceiveEsiaReturn } from '../../../src/signin/application/receive-esia-return.js';
@@ -119,6 +120,21 @@ describe('sign-ins on a real database', () => {
     expect([await stateOf(success), await stateOf(refused)]).toEqual([undefined, 'ended']);
     await expire(later(180));
     expect(await stateOf(refused)).toBeUndefined();
+  });
+
+  it('a case is found by its number however it was said, and not from another region', async () => {
+    const { login } = await aTeacher();
+    const { signInId } = await arrive(login);
+    const rows = await scene.database.query<{ case_number: string }>(
+      'SELECT case_number FROM sign_ins WHERE id = $1',
+      [signInId],
+    );
+    const said = rows[0]?.case_number.replace(/(\d{3})/g, '$1 ') ?? '';
+    const find = (regionId: Uuid, written: string) =>
+      scene.database.unitOfWork.run((tx) => scene.stand.app.get(FindCase).execute(tx, regionId, written));
+    expect(await find(scene.roster.regionId, said)).toMatchObject({ id: signInId });
+    expect(await find(newUuid(), said)).toBeNull();
+    expect(await find(scene.roster.regionId, '1')).toBeNull();
   });
 
   it('the clean-up runs in one instance at a time', async () => {
