@@ -1,15 +1,15 @@
 import 'reflect-metadata';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { DataSource } from 'typeorm';
 import { makeDataSource, migrate } from '../data-source.js';
+import { openDatabase } from '../database.js';
 import { SystemClock } from '../platform/clock/clock.js';
+import { environment } from '../platform/config/environment.js';
 import { PlatformSettings } from '../platform/config/platform.settings.js';
-import { readSettings, SettingsError } from '../platform/config/read-settings.js';
-import { vaultFromSettings } from '../platform/crypto/vault-from-settings.js';
-import { type EmbeddedServer, startEmbeddedServer } from '../platform/database/embedded-server.js';
+import { snilsVaultOf } from '../platform/platform.module.js';
 import { DEFAULT_LIMITS, ImportRoster, type ImportReport } from '../roster/index.js';
+import { readAllSettings, settingsOf } from '../settings.js';
 import { describeReport } from './import-report.js';
+import { runCommand } from './run-command.js';
 
 const HELP = `npm run import -- ПАПКА [--dry-run] [--force]
 
@@ -20,75 +20,44 @@ const HELP = `npm run import -- ПАПКА [--dry-run] [--force]
   --force    подтвердить снятие больше 5 % (и не меньше 10) учеников школы полной загрузкой
   --help     эта справка
 
-База данных: DATABASE_URL; без неё — встроенный сервер в DATA_DIR (вне рабочей среды).
+База: DATABASE_URL, без неё вне рабочей среды — встроенный PostgreSQL в DATA_DIR.
 Код завершения: 0 — загружено без ошибок; 1 — загружено, но часть строк отложена или полей не принята;
 2 — не загружено.`;
 
-process.exitCode = await main();
-
-async function main(): Promise<number> {
-  const { values, positionals } = readArguments();
+await runCommand(async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      'dry-run': { type: 'boolean' },
+      force: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
   const [folder] = positionals;
   if (values.help === true || folder === undefined || positionals.length > 1) {
     console.log(HELP);
     return values.help === true ? 0 : 2;
   }
-  const { value: settings, complaints } = readSettings(PlatformSettings, process.env);
-  if (complaints.length > 0) throw new SettingsError(complaints);
-  const { dataSource, stop } = await connect(settings);
+  const report = await importFolder(folder, values['dry-run'] === true, values.force === true);
+  console.log(describeReport(report));
+  return exitCode(report);
+});
+
+async function importFolder(folder: string, dryRun: boolean, force: boolean): Promise<ImportReport> {
+  const all = readAllSettings(environment);
+  const settings = settingsOf(all, PlatformSettings);
+  const database = await openDatabase(all, console.log);
+  if (database.embedded) await migrate(database.ownerUrl);
+  const dataSource = makeDataSource({ url: database.appUrl, poolSize: 3, applicationName: 'perehod-import' });
   try {
+    await dataSource.initialize();
     const limits = { ...DEFAULT_LIMITS, allowTestSnils: settings.environment !== 'production' };
-    const imports = new ImportRoster(dataSource, vaultFromSettings(settings), new SystemClock(), limits);
-    const report = await imports.execute({
-      folder,
-      dryRun: values['dry-run'] === true,
-      force: values.force === true,
-      uploadedBy: 'command',
-      say: (russian) => console.log(russian),
-    });
-    console.log(describeReport(report));
-    return exitCode(report);
+    const imports = new ImportRoster(dataSource, snilsVaultOf(settings), new SystemClock(), limits);
+    return await imports.execute({ folder, dryRun, force, uploadedBy: 'command', say: console.log });
   } finally {
-    await stop();
+    if (dataSource.isInitialized) await dataSource.destroy();
+    await database.release();
   }
-}
-
-function readArguments() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: { 'dry-run': { type: 'boolean' }, force: { type: 'boolean' }, help: { type: 'boolean' } },
-    });
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    return { values: { help: undefined, 'dry-run': undefined, force: undefined }, positionals: [] };
-  }
-}
-
-async function connect(
-  settings: PlatformSettings,
-): Promise<{ dataSource: DataSource; stop: () => Promise<void> }> {
-  const server = settings.databaseUrl === undefined ? await startOwnServer(settings) : null;
-  const url = settings.databaseUrl ?? server?.url('perehod_app') ?? '';
-  const dataSource = await makeDataSource({
-    url,
-    poolSize: 3,
-    applicationName: 'perehod-import',
-  }).initialize();
-  const stop = async () => {
-    await dataSource.destroy();
-    await server?.stop();
-  };
-  return { dataSource, stop };
-}
-
-async function startOwnServer(settings: PlatformSettings): Promise<EmbeddedServer> {
-  const server = await startEmbeddedServer({
-    folder: join(settings.dataDir, 'postgres'),
-    onProgress: (russian) => console.log(russian),
-  });
-  await migrate(server.url('perehod_owner'));
-  return server;
 }
 
 function exitCode({ state, issueTotals }: ImportReport): 0 | 1 | 2 {

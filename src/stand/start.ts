@@ -137,14 +137,15 @@ async function startJournal(ports: StandPorts, keys: StandKeys): Promise<void> {
   const url = `http://localhost:${ports.journal}`;
   const config = writeConfig('demo-journal.json', {
     port: ports.journal,
-    publicUrl: url,
+    url,
+    name: 'Электронный журнал',
     issuer: `http://localhost:${ports.server}/oidc`,
     clientId: 'demo-journal',
     clientSecret: keys.journalSecret,
   });
   const program = keepRunning({
     title: 'демо-журнал',
-    file: join(BUILT, 'stand/journal/main.js'),
+    file: join(BUILT, 'stand/journal/demo-journal.js'),
     args: [config],
   });
   await program.untilReady(() => answers(url));
@@ -163,7 +164,8 @@ async function startServer(
       client_id: 'demo-journal',
       client_name: 'Демо-журнал',
       redirect_uris: [`${journal}/callback`],
-      post_logout_redirect_uris: [`${journal}/`],
+      post_logout_redirect_uris: [`${journal}/signed-out`],
+      backchannel_logout_uri: `${journal}/backchannel-logout`,
       token_endpoint_auth_method: 'client_secret_basic',
       client_secret: keys.journalSecret,
       internal_api: true,

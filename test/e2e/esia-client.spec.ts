@@ -54,14 +54,18 @@ let database: TestDatabase;
 let regionId: Uuid;
 const servers: Server[] = [];
 
-async function startServer(side: EsiaSide, over: Partial<EsiaSettings> = {}): Promise<Server> {
+async function startServer(
+  side: EsiaSide,
+  over: Partial<EsiaSettings> = {},
+  signer: Partial<EsiaSignerSettings> = {},
+): Promise<Server> {
   const values: [unknown, unknown][] = [
     [
       PlatformSettings,
       Object.assign(new PlatformSettings(), { environment: 'test', publicUrl: `https://${HOST}` }),
     ],
     [EsiaSettings, side.settings(over)],
-    [EsiaSignerSettings, side.signer],
+    [EsiaSignerSettings, Object.assign(new EsiaSignerSettings(), side.signer, signer)],
     [Clock, clock],
     [UnitOfWork, database.unitOfWork],
     [Keyring, keyring],
@@ -158,11 +162,11 @@ describe.each(['RS256', 'GOST3410_2012_256'] as const)(
       const attemptId = result.attemptId!;
       const take = () => database.unitOfWork.run((tx) => server.signIn.takeProfile(tx, attemptId));
       expect(await take()).toEqual(result.kind === 'profile' && result.profile);
-      const [row] = await database.query<{ text: string }>(
-        `SELECT convert_from(profile_enc, 'LATIN1') AS text FROM esia_login_attempts WHERE id = $1`,
+      const [row] = await database.query<{ profile_enc: Buffer }>(
+        `SELECT profile_enc FROM esia_login_attempts WHERE id = $1`,
         [attemptId],
       );
-      expect(row!.text).not.toMatch(/1985|1000090001/);
+      expect(row!.profile_enc.toString('latin1')).not.toMatch(/1985|1000090001/);
       await database.unitOfWork.run((tx) => server.signIn.wipe(tx, attemptId));
       expect(await take()).toBeNull();
     });
@@ -456,6 +460,17 @@ describe('a sign-in through ESIA', () => {
           result.kind === 'profile' || (result.kind === 'failed' && result.code === 'ESIA_UNAVAILABLE'),
       ),
     ).toBe(true);
+  });
+
+  it('a request that cannot be signed is ESIA_TECH at the start and at the return', async () => {
+    const good = await startServer(side);
+    const mute = await startServer(side, {}, { kind: 'openssl-cli', program: '/absent/openssl' });
+    const browserToken = newToken();
+    const beginning = mute.signIn.begin({ regionId, browserToken });
+    await expect(beginning).rejects.toMatchObject({ code: 'ESIA_TECH', kind: 'unavailable' });
+    const { redirectTo } = await good.signIn.begin({ regionId, browserToken });
+    const result = await comeBack(mute, await goToEsia(redirectTo, 'parent'), browserToken);
+    expect(result).toMatchObject({ kind: 'failed', code: 'ESIA_TECH', esiaCode: null });
   });
 
   it('no token and no code of ESIA stands in the database afterwards', async () => {

@@ -40,7 +40,8 @@ export async function connectEsia(input: ConnectEsia): Promise<EsiaClient> {
   showEnd('own', signer.certificate(), clock.now());
   for (const certificate of pinned) showEnd('esia', certificate, clock.now());
   const http = new EsiaHttp({ ...input, ca: ca.length === 0 ? null : ca });
-  const pool = new GostVerificationPool(settings.verifierThreads);
+  const warm = settings.tokenAlgorithm === 'RS256' ? 0 : 1;
+  const pool = new GostVerificationPool({ warm, most: settings.verifierThreads });
   return new EsiaClient({
     settings,
     clock,

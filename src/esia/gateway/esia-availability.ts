@@ -1,4 +1,5 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock } from '../../platform/clock/clock.js';
 
 /** Whether this server can reach ESIA: `open` is the circuit breaker's word for "we stopped asking". */
 export interface EsiaReach {
@@ -16,7 +17,11 @@ export type ReachListener = (reach: EsiaReach) => void;
 @Injectable()
 export class EsiaAvailability {
   private readonly listeners = new Set<ReachListener>();
-  private reach: EsiaReach = { state: 'closed', since: new Date(0) };
+  private reach: EsiaReach;
+
+  constructor(@Inject(Clock) clock: Clock) {
+    this.reach = { state: 'closed', since: clock.now() };
+  }
 
   now(): EsiaReach {
     return this.reach;

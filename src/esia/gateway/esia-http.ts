@@ -61,7 +61,6 @@ export class EsiaHttp {
     });
     this.breaker.on('open', () => this.report('open'));
     this.breaker.on('close', () => this.report('closed'));
-    parts.availability.report('closed', parts.clock.now());
     esiaMetrics.breakerOpen.set(0);
   }
 

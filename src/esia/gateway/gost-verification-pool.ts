@@ -26,12 +26,16 @@ function builtInProgram(): WorkerProgram {
 export class GostVerificationPool {
   private readonly pool: Piscina<GostVerificationTask, boolean>;
 
-  constructor(threads: number, program: WorkerProgram = builtInProgram()) {
+  /** `warm` threads stay; more come when needed, up to `most`, and leave after half a minute without work. */
+  constructor(
+    threads: { readonly warm: number; readonly most: number },
+    program: WorkerProgram = builtInProgram(),
+  ) {
     this.pool = new Piscina<GostVerificationTask, boolean>({
       filename: program.filename,
       execArgv: [...program.execArgv],
-      minThreads: 1,
-      maxThreads: threads,
+      minThreads: threads.warm,
+      maxThreads: threads.most,
       idleTimeout: 30_000,
       env: {},
     });

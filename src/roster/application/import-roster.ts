@@ -17,7 +17,7 @@ import {
   openBatch,
   wasLastApplied,
 } from '../store/import-batch.store.js';
-import { lockRegion, prepareSession } from '../store/import-session.js';
+import { lockRegion, planForSize, prepareSession } from '../store/import-session.js';
 import type { ImportScope } from '../store/import-scope.js';
 import { createStaging } from '../store/staging.js';
 import { type Applied, applyStaged } from './apply-staged.js';
@@ -188,6 +188,7 @@ export class ImportRoster {
 
   private async apply(client: ClientBase, work: ImportWork, log: IssueLog): Promise<Applied> {
     const { folder, scope, region, options, say } = work;
+    await planForSize(client);
     const kinds = new Set(folder.files.map(({ kind }) => kind));
     const applied = await applyStaged({ client, scope, region, kinds, log, force: options.force, say });
     if (applied.kind === 'mass_removal') {

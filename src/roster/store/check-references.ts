@@ -165,8 +165,12 @@ export async function checkAccounts(client: ClientBase, log: IssueLog, scope: Im
       ...at,
       column: 'school_source_ids',
       code: 'REFERENCE_UNKNOWN',
-      condition: `EXISTS (SELECT 1 FROM unnest(string_to_array(s.school_source_ids, '|')) AS served (source_id)
-        WHERE NOT EXISTS (${knownSchool} served.source_id))`,
+      // Few combinations stand in many rows, so each is looked up once.
+      condition: `s.school_source_ids IN (
+        SELECT d.ids FROM (SELECT DISTINCT school_source_ids AS ids FROM stage_accounts WHERE NOT aside) d
+         CROSS JOIN LATERAL unnest(string_to_array(d.ids, '|')) AS served (source_id)
+          LEFT JOIN schools x ON x.region_id = $1 AND x.source = $2 AND x.source_id = served.source_id
+         WHERE x.id IS NULL)`,
     },
   ]);
 }

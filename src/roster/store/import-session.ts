@@ -24,3 +24,20 @@ export async function prepareSession(client: ClientBase): Promise<void> {
   await client.query('SET LOCAL jit = off');
   await client.query('SET LOCAL statement_timeout = 0');
 }
+
+/** Below this share of the roster, the staged rows are looked up one by one on the indexes. */
+const SMALL_SHARE = 0.05;
+
+/**
+ * Chooses how staged rows meet the roster: by hashing, unless they are few beside a roster whose size the planner knows.
+ * The planner cannot choose itself, because nobody has analysed what this very transaction wrote, and a nested loop that
+ * was meant for one row runs for hundreds of thousands. Call it when the files are staged.
+ */
+export async function planForSize(client: ClientBase): Promise<void> {
+  await client.query(
+    `SELECT set_config('enable_nestloop', CASE WHEN (
+       SELECT reltuples FROM pg_class WHERE oid = 'person_records'::regclass) * ${SMALL_SHARE} > (
+       SELECT count(*) FROM (SELECT FROM stage_people UNION ALL SELECT FROM stage_ties UNION ALL SELECT FROM stage_accounts) s)
+     THEN 'on' ELSE 'off' END, true)`,
+  );
+}

@@ -60,10 +60,12 @@ async function mergePlace(client: ClientBase, scope: ImportScope, place: PlaceTa
                  WHEN w.valid_from > l.valid_from AND (${row('l')} IS DISTINCT FROM ${row('w')} OR l.valid_to <= w.valid_from)
                    THEN 'next'
                  ELSE 'mend' END AS step,
-            EXISTS (SELECT 1 FROM ${table} x WHERE x.record_id = w.record_id AND x.id <> l.id) AS has_history
+            coalesce(l.places > 1, false) AS has_history
        FROM ${wanted} w
-       LEFT JOIN LATERAL (SELECT * FROM ${table} x WHERE x.record_id = w.record_id
-                           ORDER BY x.valid_from DESC, x.valid_to DESC NULLS FIRST LIMIT 1) l ON true
+       LEFT JOIN (
+         SELECT DISTINCT ON (x.record_id) x.*, count(*) OVER (PARTITION BY x.record_id) AS places
+           FROM ${table} x JOIN ${wanted} w ON w.person_id = x.person_id AND w.record_id = x.record_id AND NOT w.new_record
+          ORDER BY x.record_id, x.valid_from DESC, x.valid_to DESC NULLS FIRST, x.id) l ON l.record_id = w.record_id
       WHERE NOT w.new_record`,
   );
   await client.query(

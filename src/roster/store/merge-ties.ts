@@ -14,15 +14,15 @@ export async function resolveTies(client: ClientBase, scope: ImportScope): Promi
        FROM (
          SELECT s.row_no, c.region_id, c.id AS child_record_id, r.id AS representative_record_id,
                 c.person_id AS child_id, r.person_id AS representative_id, s.kind, s.valid_to,
-                coalesce(s.valid_from, t.valid_from, e.first_day, $3::date) AS day
+                coalesce(s.valid_from, t.valid_from,
+                         (SELECT min(e.valid_from) FROM enrollments e WHERE e.person_id = c.person_id AND e.record_id = c.id),
+                         $3::date) AS day
            FROM stage_ties s
            JOIN person_records c ON c.region_id = $1 AND c.source = $2 AND c.kind = 'student'
             AND c.source_id = s.student_source_id AND c.removed_at IS NULL
            JOIN person_records r ON r.region_id = $1 AND r.source = $2 AND r.kind = 'representative'
             AND r.source_id = s.representative_source_id AND r.removed_at IS NULL
            LEFT JOIN family_ties t ON t.child_record_id = c.id AND t.representative_record_id = r.id
-           LEFT JOIN (SELECT record_id, min(valid_from) AS first_day FROM enrollments WHERE region_id = $1 GROUP BY record_id) e
-             ON e.record_id = c.id
           WHERE NOT s.aside) w`,
     [scope.regionId, scope.source, scope.today],
   );

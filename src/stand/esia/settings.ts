@@ -54,7 +54,7 @@ export function readConfigFile(file: string): EmulatorOptions {
     ...options,
     ...(options.populationFile === undefined ? {} : { populationFile: beside(options.populationFile) }),
     ...(options.keysDirectory === undefined ? {} : { keysDirectory: beside(options.keysDirectory) }),
-    clients: options.clients.map((client) => ({
+    clients: ((options.clients as readonly ClientSettings[] | undefined) ?? []).map((client) => ({
       ...client,
       certificateFiles: (client.certificateFiles ?? []).map(beside),
     })),

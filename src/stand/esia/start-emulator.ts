@@ -20,6 +20,8 @@ export interface RunningEmulator {
 export async function startEsiaEmulator(options: EmulatorOptions): Promise<RunningEmulator> {
   const settings = readSettings(options);
   const world = makeWorld(settings);
+  // Whoever pins certificates reads them from the folder as soon as the emulator is ready.
+  if (settings.keysDirectory !== undefined) world.keys.all();
   const server = createServer((request, response) => void dispatch(world, request, response));
   // Longer than a client's pool keeps a connection, so that a reused one is never closed under a request.
   server.keepAliveTimeout = 65_000;

@@ -15,7 +15,7 @@ import { type Random } from './random.js';
 import { type SyntheticSnils } from './synthetic-snils.js';
 
 /** How often each kind is tried, roughly as schools err; what does not fit the human is drawn anew. */
-export const DIRT_WEIGHTS: readonly (readonly [DirtKind, number])[] = [
+const DIRT_WEIGHTS: readonly (readonly [DirtKind, number])[] = [
   ['snils_typo', 14],
   ['snils_missing', 20],
   ['snils_zero_lost', 4],

@@ -100,7 +100,7 @@ export type DirtKind =
   | 'row_twice';
 
 /** What others did to a human whose own rows may be clean. */
-export type SideEffect = 'snils_shared_by_child' | 'snils_shared_by_sibling' | 'namesake';
+type SideEffect = 'snils_shared_by_child' | 'snils_shared_by_sibling' | 'namesake';
 
 export type EsiaLevel = 'PR' | 'P' | 'KD';
 

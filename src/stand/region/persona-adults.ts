@@ -40,6 +40,7 @@ export function administrators(b: PersonaBuilder): Scene {
         { role: 'municipal_operator', municipality: sourceId },
       ]),
       persona(ministry, 'Администратор министерства', 'Регион: статистика и кампания', 'code:NOT_FOUND', [
+        { role: 'ministry_admin', region },
         { role: 'ministry_analyst', region },
         { role: 'campaign_manager', region },
       ]),

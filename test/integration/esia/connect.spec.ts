@@ -81,7 +81,7 @@ describe('the connection to ESIA', () => {
         production: false,
         redirectUri: 'https://perehod.example.ru/esia/callback',
       },
-      ...{ clock, availability: new EsiaAvailability(), skew: new ClockSkewWatch(clock, settings) },
+      ...{ clock, availability: new EsiaAvailability(clock), skew: new ClockSkewWatch(clock, settings) },
     });
     await client.onApplicationShutdown();
     const { values } = await register.getSingleMetric('esia_certificate_not_after_seconds')!.get();
@@ -101,7 +101,7 @@ describe('the connection to ESIA', () => {
         production: true,
         redirectUri: 'https://perehod.example.ru/esia/callback',
       },
-      ...{ clock, availability: new EsiaAvailability(), skew: new ClockSkewWatch(clock, settings) },
+      ...{ clock, availability: new EsiaAvailability(clock), skew: new ClockSkewWatch(clock, settings) },
     });
     await expect(connecting).rejects.toThrow(/не разрешён/);
   });

@@ -88,15 +88,13 @@ describe('an answer of ESIA', () => {
     ['more than we read', json(200, { a: 'x'.repeat(2_000) }), fault('answer_too_large')],
     [
       'a redirect',
-      ((_q, r) => void r.writeHead(302, { location: 'http://127.0.0.1:1/' }).end()),
+      (_q, r) => void r.writeHead(302, { location: 'http://127.0.0.1:1/' }).end(),
       fault('answer_status'),
     ],
     [
       'compressed bytes',
-      ((_q, r) =>
-        void r
-          .writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' })
-          .end('x')),
+      (_q, r) =>
+        void r.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' }).end('x'),
       fault('answer_encoding'),
     ],
     ['an HTML page of an outage', json(503, '<html>', 'text/html'), DOWN],

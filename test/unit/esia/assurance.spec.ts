@@ -37,8 +37,12 @@ describe('acceptedLevels', () => {
     ['the 181st day after the 14th birthday', '2026-09-07', ['PR']],
     ['the day before the 18th birthday', '2030-03-09', ['PR']],
     ['the 18th birthday', '2030-03-10', ['PR']],
-  ])('EC-027: a pupil of %s may use %s: %j', (_age, on, levels) => {
+  ])('EC-027, EC-028: a pupil of %s may use %s: %j', (_age, on, levels) => {
     expect(acceptedLevels(COMMON, 'student', born, day(on))).toEqual(levels);
+  });
+
+  it('EC-034: a confirmed account of a pupil of 15 is accepted, attached to a parent or not', () => {
+    expect(acceptedLevels(COMMON, 'student', born, day('2027-06-01'))).toContain('PR');
   });
 
   it('EC-032: a child account of a 15-year-old is accepted where the region allows it, until the day before 18', () => {

@@ -53,7 +53,7 @@ function token(sign: Sign, header: object, claims: object = {}): string {
 
 const OLD = 'A0'.repeat(32);
 const NEW = 'B1'.repeat(32);
-const pool = new GostVerificationPool(1);
+const pool = new GostVerificationPool({ warm: 1, most: 1 });
 afterAll(() => pool.close());
 
 describe.each([
@@ -156,7 +156,7 @@ describe('the threads that check GOST signatures', () => {
          process.exit(1);
        };`,
     );
-    const crashing = new GostVerificationPool(1, { filename, execArgv: [] });
+    const crashing = new GostVerificationPool({ warm: 1, most: 1 }, { filename, execArgv: [] });
     const task = { spki: new Uint8Array(), signedText: join(folder, 'mark'), signature: new Uint8Array() };
     await expect(crashing.verify(task)).resolves.toBe(true);
     await crashing.close();

@@ -55,8 +55,8 @@ export function readAuthorizeRequest(world: World, parameters: Parameters): Auth
   const { switches } = world;
   checkDuplicates(parameters);
   checkMandatory(parameters, MANDATORY);
-  checkState(parameters, switches);
   if (returnAddress(world, parameters) === null) throw new EsiaRefusal('007023');
+  checkState(parameters, switches);
   const client = checkClientGrant(world, parameters.text('client_id'), 'authorization_code');
   checkClientSecret(world, client, parameters, authorizeText(parameters));
   checkRequestTime(world, parameters.text('timestamp'));

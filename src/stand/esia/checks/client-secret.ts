@@ -11,7 +11,7 @@ const BASE64_64 = /^[A-Za-z0-9+/_-]{86}(?:==)?$/;
 /**
  * Rule 1: the raw signature over the string rebuilt from decoded parameters, by the key of that registered certificate
  * whose Streebog hash is `client_certificate_hash`, and whose time is now. Whatever is wrong has the same answer.
- * @throws EsiaRefusal 007053
+ * @throws EsiaRefusal 007053; 007002 for a client without any certificate [?] (3.4)
  */
 export function checkClientSecret(
   world: World,
@@ -20,6 +20,7 @@ export function checkClientSecret(
   signed: string,
 ): void {
   const { switches } = world;
+  if (client.certificates.length === 0) throw new EsiaRefusal('007002');
   const secret = parameters.text('client_secret');
   const form = switches.acceptStandardBase64 ? BASE64_64 : BASE64URL_64;
   const hash = parameters.text('client_certificate_hash');

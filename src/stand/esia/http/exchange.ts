@@ -71,9 +71,10 @@ export class Exchange {
   }
 
   redirect(location: string): void {
-    this.response
-      .writeHead(302, { Location: location, 'Cache-Control': 'no-store', 'Content-Length': 0 })
-      .end();
+    // A header holds ASCII alone; the rest of the address stays as the client wrote it.
+    const written = location.replace(/[^\x21-\x7e]+/gu, encodeURIComponent);
+    const headers = { Location: written, 'Cache-Control': 'no-store', 'Content-Length': 0 };
+    this.response.writeHead(302, headers).end();
   }
 
   json(status: number, value: unknown): void {

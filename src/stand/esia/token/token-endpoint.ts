@@ -64,10 +64,10 @@ function strikeFault(world: World, exchange: Exchange): boolean {
 function exchangeTokens(world: World, parameters: Parameters): TokenAnswer {
   checkDuplicates(parameters);
   checkMandatory(parameters, [...MANDATORY, ...materialOf(parameters)]);
-  checkState(parameters, world.switches);
-  if (parameters.text('token_type') !== 'Bearer') throw new EsiaRefusal('007003');
   const known = world.clients.get(parameters.text('client_id'));
   if (!isAllowedAddress(parameters.text('redirect_uri'), known)) throw new EsiaRefusal('007023');
+  checkState(parameters, world.switches);
+  if (parameters.text('token_type') !== 'Bearer') throw new EsiaRefusal('007003');
   return issueTokens(world, redeem(world, parameters));
 }
 

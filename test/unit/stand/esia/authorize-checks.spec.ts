@@ -34,6 +34,7 @@ describe('emulator of ESIA: checks of an authorize request', () => {
         testClient({
           certificatePems: [...(testClient().certificatePems ?? []), writeCertificatePem(expired)],
         }),
+        testClient({ clientId: 'BARE01', certificatePems: [] }),
         testClient({
           clientId: 'OTHER01',
           certificatePems: [writeCertificatePem(otherCertificate)],
@@ -67,6 +68,10 @@ describe('emulator of ESIA: checks of an authorize request', () => {
     emulator.control.shiftClock(shiftToAppendix() - 60);
     const before = { timestamp: timestampOf(Date.now() + (shiftToAppendix() - 60) * 1000) };
     expect(await refused({ before })).toBe('ESIA-007053 access_denied');
+  });
+
+  it('rule 1: a client without any certificate is 007002', async () => {
+    expect(await refused({ before: { client_id: 'BARE01' } })).toBe('ESIA-007002 unauthorized_client');
   });
 
   it('rule 1: scope_org is part of the signed string', async () => {
@@ -170,6 +175,8 @@ describe('emulator of ESIA: checks of an authorize request', () => {
   it('rule 6: another path of the registered host is free', async () => {
     const before = { redirect_uri: 'https://journal.example.ru/other?x=1' };
     expect(await authorize(client, { before })).toMatchObject({ path: '/login' });
+    const russian = { redirect_uri: 'https://journal.example.ru/вход', response_type: 'token' };
+    expect(await refused({ before: russian })).toBe('ESIA-007009 unsupported_response_type');
   });
 
   it.each([

@@ -19,7 +19,13 @@ describe('emulator of ESIA: what a person sees and who may enter', () => {
       clients: [
         testClient({
           consentTypes: [
-            { sysname: 'SCHOOL_JOURNAL', purposes: ['SCHOOL_JOURNAL'], scopes: ['fullname', 'snils'] },
+            {
+              sysname: 'SCHOOL_JOURNAL',
+              purposes: ['SCHOOL_JOURNAL'],
+              scopes: ['fullname', 'snils'],
+              mandatoryScopes: ['fullname'],
+              forbiddenScopes: ['inn'],
+            },
           ],
         }),
       ],
@@ -205,7 +211,9 @@ describe('emulator of ESIA: what a person sees and who may enter', () => {
   it.each([
     [{ sysname: '' }, '036700'],
     [{ sysname: 'OTHER' }, '036701'],
-    [{ scopes: [{ sysname: 'inn' }] }, '036703'],
+    [{ scopes: [{ sysname: 'snils' }] }, '036702'],
+    [{ scopes: [{ sysname: 'fullname' }, { sysname: 'gender' }] }, '036703'],
+    [{ scopes: [{ sysname: 'fullname' }, { sysname: 'inn' }] }, '036704'],
     [{ actions: [] }, '036705'],
     [{ actions: [{ sysname: 'SELL' }] }, '036706'],
     [{ purposes: [] }, '036707'],

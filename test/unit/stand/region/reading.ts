@@ -22,7 +22,7 @@ export interface EsiaPerson {
   readonly kids: readonly { readonly id: number; readonly oid: string | null }[];
 }
 
-export interface TruthLine {
+interface TruthLine {
   readonly oid: string;
   readonly human: string;
   readonly clean: boolean;
@@ -37,14 +37,14 @@ export interface TruthLine {
   }[];
 }
 
-export interface OwnerLine {
+interface OwnerLine {
   readonly system: string;
   readonly external_id: string;
   readonly human: string;
   readonly role: string;
 }
 
-export interface PersonaLine {
+interface PersonaLine {
   readonly login: string;
   readonly expected: string;
   readonly snils: string | null;
@@ -66,7 +66,9 @@ export interface ReadRegion {
 /** Generates a region in a temporary folder, reads all of it back and removes the folder. */
 export function generated(pupils: number, seed: string, dirty = 0.05, today = '2026-11-21'): ReadRegion {
   const folder = mkdtempSync(join(tmpdir(), 'region-'));
-  const summary = generateRegion(folder, { pupils, seed, dirty, today: parseCalendarDate(today)! });
+  const day = parseCalendarDate(today);
+  if (day === null) throw new RangeError('today is no day');
+  const summary = generateRegion(folder, { pupils, seed, dirty, today: day });
   const files = new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
   rmSync(folder, { recursive: true });
   const text = (name: string) => files.get(name) ?? '';

@@ -1,2 +1,0 @@
-import { writeRegion } from './roster-input.js';
-await writeRegion(process.argv[2]!, Number(process.argv[3]));

@@ -1,0 +1,82 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+export interface StandAddresses {
+  readonly server: string;
+  readonly esia: string;
+  readonly journal: string;
+}
+
+/** `npm start` as a user runs it, from the built files, on ports and in a folder of its own. */
+export class RunningStand {
+  private constructor(
+    readonly process: ChildProcess,
+    readonly addresses: StandAddresses,
+    private readonly words: { text: string },
+  ) {}
+
+  /** Everything that it printed. */
+  get said(): string {
+    return this.words.text;
+  }
+
+  /** Starts it and waits until it says that it is ready. Needs a build. */
+  static async start(folder: string, environment: Readonly<Record<string, string>> = {}): Promise<RunningStand> {
+    const [server, esia, journal] = [await freePort(), await freePort(), await freePort()];
+    const child = spawn(process.execPath, [join(ROOT, 'dist/src/stand/start.js')], {
+      cwd: ROOT,
+      env: {
+        PATH: process.env['PATH'],
+        HOME: process.env['HOME'],
+        DATA_DIR: folder,
+        PORT: String(server),
+        ESIA_PORT: String(esia),
+        JOURNAL_PORT: String(journal),
+        ...environment,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const words = { text: '' };
+    const ready = new Promise<void>((done, fail) => {
+      for (const stream of [child.stdout, child.stderr]) {
+        stream.setEncoding('utf8').on('data', (text: string) => {
+          words.text += text;
+          if (words.text.includes('Остановить: Ctrl-C')) done();
+        });
+      }
+      child.once('exit', (code) => fail(new Error(`The stand ended with ${String(code)}:\n${words.text}`)));
+    });
+    await ready;
+    const url = (port: number): string => `http://localhost:${port}`;
+    return new RunningStand(child, { server: url(server), esia: url(esia), journal: url(journal) }, words);
+  }
+
+  /** Presses Ctrl-C; returns the exit code. */
+  async interrupt(): Promise<number | null> {
+    if (this.process.exitCode !== null) return this.process.exitCode;
+    const gone = once(this.process, 'exit') as Promise<[number | null]>;
+    this.process.kill('SIGINT');
+    const [code] = await gone;
+    return code;
+  }
+}
+
+/** The process of PostgreSQL under a stand's folder; null when none runs. */
+export function postgresOf(folder: string): number | null {
+  const file = join(folder, 'postgres', 'data', 'postmaster.pid');
+  return existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : null;
+}
+
+export async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done));
+  const address = probe.address();
+  await new Promise((done) => probe.close(done));
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
