@@ -35,6 +35,7 @@ export interface SignInChange {
   readonly esiaPersonId?: Uuid;
   readonly journalAccountId?: Uuid;
   readonly choiceAccountIds?: readonly Uuid[];
+  readonly expiresAt?: Date;
 }
 
 /** The states in which ESIA's answer, or what was made of it, still waits in a browser. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { newUuid, type Uuid } from '../../../src/kernel/ids.js';
 import { ConfirmSignIn } from '../../../src/signin/application/confirm-sign-in.js';
 import { DenySignIn } from '../../../src/signin/application/deny-sign-in.js';
@@ -18,6 +18,7 @@ describe('sign-ins on a real database', () => {
   beforeAll(async () => {
     scene = await SignInScene.begin();
   });
+  afterEach(() => scene.atMinute(0));
   afterAll(() => scene.end());
 
   const arrive = async (login: string) => {
@@ -96,6 +97,32 @@ describe('sign-ins on a real database', () => {
     expect(await receive.execute(failed, scene.clock.now(), null)).toEqual({ kind: 'lost' });
   });
 
+  it('a callback that comes twice does not spoil the first, which is still on its way', async () => {
+    const { signInId } = await scene.beginFromJournal(new PersonBrowser());
+    const [row] = await scene.database.query<{ attempt_id: Uuid }>(
+      'SELECT attempt_id FROM sign_ins WHERE id = $1',
+      [signInId],
+    );
+    const again = { kind: 'failed', code: 'STATE_INVALID', esiaCode: null, stateProblem: 'used' } as const;
+    const receive = scene.stand.app.get(ReceiveEsiaReturn);
+    const answer = await receive.execute({ ...again, attemptId: row!.attempt_id }, scene.clock.now(), null);
+    expect(answer).toEqual({ kind: 'sign_in', signInId });
+    expect(await scene.count(`sign_ins WHERE id = $1 AND state = 'started'`, [signInId])).toBe(1);
+  });
+
+  it('whoever was long at Госуслуги still has ten minutes for «Это я»', async () => {
+    const { login } = await aTeacher();
+    const browser = new PersonBrowser();
+    const begun = await scene.beginFromJournal(browser);
+    const start = await browser.open(begun.redirectTo);
+    scene.atMinute(9);
+    await scene.continueAtEsia(browser, start, login);
+    scene.atMinute(18);
+    const request = { ...begun, browserToken: begun.token, now: scene.clock.now(), traceId: null };
+    await confirm(request);
+    expect(await stateOf(request)).toBe('chosen');
+  });
+
   it('what nobody finished in time expires, and what ESIA said of the person is wiped', async () => {
     const { login } = await aTeacher();
     const [late, done] = [await arrive(login), await arrive(login)];
@@ -140,8 +167,7 @@ describe('sign-ins on a real database', () => {
   it('the clean-up runs in one instance at a time', async () => {
     const { login } = await aTeacher();
     const request = await arrive(login);
-    const now = scene.clock.now();
-    scene.clock.set(new Date(now.getTime() + 10 * MINUTE));
+    scene.atMinute(10);
     const clock = scene.stand.app.get(ExpiryClock);
     await scene.database.dataSource.transaction(async (other) => {
       await other.query('SELECT pg_advisory_xact_lock(7326120)');
@@ -150,6 +176,5 @@ describe('sign-ins on a real database', () => {
     });
     await clock.tick();
     expect(await stateOf(request)).toBe('expired');
-    scene.clock.set(now);
   });
 });
