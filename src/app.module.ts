@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule } from './access/index.js';
 import { AdminModule } from './admin/index.js';
 import { AuditModule } from './audit/index.js';
+import { JournalModule } from './journal/index.js';
 import { SigninModule } from './signin/index.js';
 import { PlatformModule, type PlatformParts } from './platform/platform.module.js';
 
@@ -11,7 +12,14 @@ export class AppModule {
   static with(parts: PlatformParts): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.with(parts), AuditModule, AccessModule, AdminModule, SigninModule],
+      imports: [
+        PlatformModule.with(parts),
+        AuditModule,
+        AccessModule,
+        AdminModule,
+        SigninModule,
+        JournalModule,
+      ],
     };
   }
 }

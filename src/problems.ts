@@ -1,9 +1,15 @@
 import { accessProblems } from './access/index.js';
 import { signInProblems } from './signin/index.js';
+import { journalProblems } from './journal/index.js';
 import { platformProblems, type ProblemTexts, STATUS } from './platform/http/problem-catalog.js';
 
 /** Every problem code of the application with its Russian text; docs/problems.md is held equal to it by a test. */
-export const problems: ProblemTexts = { ...platformProblems, ...accessProblems, ...signInProblems };
+export const problems: ProblemTexts = {
+  ...platformProblems,
+  ...accessProblems,
+  ...signInProblems,
+  ...journalProblems,
+};
 
 /** The text of docs/problems.md. */
 export function describeProblems(): string {

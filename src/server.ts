@@ -4,6 +4,7 @@ import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 import { AppModule } from './app.module.js';
 import { makeDataSource } from './data-source.js';
+import { mountOpenidProvider } from './journal/index.js';
 import { PlatformSettings } from './platform/config/platform.settings.js';
 import type { Clock } from './platform/clock/clock.js';
 import { ProblemCatalog } from './platform/http/problem-catalog.js';
@@ -48,6 +49,7 @@ export async function createServer(parts: ServerParts): Promise<NestExpressAppli
   });
   app.disable('x-powered-by');
   app.use(withRequestId, logRequests(log), securityHeaders(settings));
+  mountOpenidProvider(app);
   app.useBodyParser('json', { limit: '1mb' });
   app.useBodyParser('urlencoded', { limit: '64kb', extended: false });
   app.useGlobalPipes(makeValidationPipe());

@@ -1,108 +1,78 @@
-import { type DynamicModule, type INestApplication, Module, type ModuleMetadata } from '@nestjs/common';
+import { type INestApplication, Module } from '@nestjs/common';
 import type Provider from 'oidc-provider';
 import { DataSource } from 'typeorm';
+import { EsiaModule } from '../esia/index.js';
+import { LinkingModule } from '../linking/index.js';
 import { Clock } from '../platform/clock/clock.js';
+import { PlatformSettings } from '../platform/config/platform.settings.js';
+import { Log } from '../platform/logging/log.js';
+import { PeopleDirectory } from '../roster/index.js';
+import { SigninModule } from '../signin/index.js';
+import { TerritoryModule } from '../territory/index.js';
 import { EndAccountSessions } from './application/end-account-sessions.js';
+import { EndBrowserSession } from './application/end-browser-session.js';
 import { InternalClients } from './application/internal-clients.js';
 import { JournalPeople } from './application/journal-people.js';
-import { EsiaSignOut, JournalSignIn } from './application/neighbours.js';
 import { OpenidHousekeeping } from './application/openid-housekeeping.js';
 import { OPENID_PROVIDER } from './application/openid-provider.token.js';
 import { OpenidSessions } from './application/openid-sessions.js';
 import { SignedText } from './application/signed-text.js';
 import { SignInInteraction } from './application/sign-in-interaction.js';
-import { browserCookie, readCookie } from './http/browser-cookie.js';
 import { InteractionController } from './http/interaction.controller.js';
+import { InteractionVisits } from './http/interaction-visits.js';
 import { InternalClientGuard } from './http/internal-client.guard.js';
 import { makeProvider } from './http/make-provider.js';
 import { SignOutReturnController } from './http/sign-out-return.controller.js';
 import { SignOut } from './http/sign-out.js';
-import { JournalConfiguration } from './journal-configuration.js';
+import { JournalConfiguration, readJournalConfiguration } from './journal-configuration.js';
+import { JournalSettings } from './journal.settings.js';
+import { JournalPages } from './pages/journal-pages.js';
 import { oidcRecords, poolOf } from './store/oidc-records.js';
 import { OpenidSessionRecords } from './store/openid-session-records.js';
 import { SignedInPersons } from './store/signed-in-persons.js';
 
-export interface JournalModuleOptions {
-  readonly configuration: JournalConfiguration;
-  /** Modules that give DataSource, UnitOfWork and Clock, unless these are global. */
-  readonly imports?: NonNullable<ModuleMetadata['imports']>;
-  /** Bindings of JournalSignIn, LinkedAccounts, JournalSystems and EsiaSignOut to the doors of other contexts. */
-  readonly neighbours: NonNullable<ModuleMetadata['providers']>;
-}
+/** Reads the files of clients and keys at the start, so that a fault in them stops it and not the first person. */
+const configuration = {
+  provide: JournalConfiguration,
+  inject: [JournalSettings, PlatformSettings],
+  useFactory: readJournalConfiguration,
+};
 
-/** What e-journals see. Call `mountOpenidProvider` on the application before it listens. */
-@Module({})
-export class JournalModule {
-  static register(options: JournalModuleOptions): DynamicModule {
-    return {
-      module: JournalModule,
-      imports: options.imports ?? [],
-      controllers: [InteractionController, SignOutReturnController],
-      providers: [
-        { provide: JournalConfiguration, useValue: options.configuration },
-        ...options.neighbours,
-        SignedInPersons,
-        OpenidSessionRecords,
-        OpenidSessions,
-        SignedText,
-        JournalPeople,
-        SignInInteraction,
-        InternalClients,
-        InternalClientGuard,
-        EndAccountSessions,
-        OpenidHousekeeping,
-        {
-          provide: OPENID_PROVIDER,
-          useFactory: assembleProvider,
-          inject: [
-            JournalConfiguration,
-            DataSource,
-            Clock,
-            JournalPeople,
-            OpenidSessions,
-            EsiaSignOut,
-            JournalSignIn,
-            SignedText,
-          ],
-        },
-      ],
-      exports: [
-        OPENID_PROVIDER,
-        InternalClients,
-        InternalClientGuard,
-        EndAccountSessions,
-        OpenidHousekeeping,
-      ],
-    };
-  }
-}
+const provider = {
+  provide: OPENID_PROVIDER,
+  inject: [JournalConfiguration, DataSource, Clock, JournalPeople, SignOut, SignedText, JournalPages, Log],
+  useFactory: (
+    settings: JournalConfiguration,
+    dataSource: DataSource,
+    clock: Clock,
+    people: JournalPeople,
+    signOut: SignOut,
+    signedText: SignedText,
+    pages: JournalPages,
+    log: Log,
+  ): Provider => {
+    const records = oidcRecords(poolOf(dataSource), clock);
+    return makeProvider({ configuration: settings, records, people, signOut, signedText, pages, log });
+  },
+};
 
-function assembleProvider(
-  configuration: JournalConfiguration,
-  dataSource: DataSource,
-  clock: Clock,
-  people: JournalPeople,
-  sessions: OpenidSessions,
-  esia: EsiaSignOut,
-  signIn: JournalSignIn,
-  signedText: SignedText,
-): Provider {
-  return makeProvider({
-    configuration,
-    people,
-    records: oidcRecords(poolOf(dataSource), clock),
-    signOut: new SignOut({ sessions, esia, signedText, publicUrl: configuration.publicUrl }),
-    interactionPath: (ctx, uid) => {
-      const known = readCookie(ctx.req, signIn.browserCookie);
-      const token = known ?? signIn.newBrowserToken();
-      if (known === undefined) ctx.append('set-cookie', browserCookie(signIn.browserCookie, token));
-      return `/oidc-interaction/${uid}/${signedText.proof(uid, token)}`;
-    },
-  });
-}
+const doors = [InternalClients, InternalClientGuard, EndAccountSessions];
 
-/** Puts the provider at `/oidc`, in front of Nest's body parsers: it reads its own bodies. Call before `listen` or `init`. */
+/** What e-journals see. `mountOpenidProvider` puts the provider itself in front of Nest's pipeline. */
+@Module({
+  imports: [EsiaModule, LinkingModule, SigninModule, TerritoryModule],
+  controllers: [InteractionController, SignOutReturnController],
+  providers: [
+    ...[configuration, provider, PeopleDirectory, SignedInPersons, OpenidSessionRecords],
+    ...[OpenidSessions, SignedText, JournalPeople, SignInInteraction, EndBrowserSession, OpenidHousekeeping],
+    ...[InteractionVisits, SignOut, JournalPages],
+    ...doors,
+  ],
+  exports: doors,
+})
+export class JournalModule {}
+
+/** Puts the provider at `/oidc`. Call it before body parsers are set up: the provider reads its own bodies. */
 export function mountOpenidProvider(app: INestApplication): void {
-  const provider = app.get<Provider>(OPENID_PROVIDER, { strict: false });
-  app.use('/oidc', provider.callback());
+  app.use('/oidc', app.get<Provider>(OPENID_PROVIDER, { strict: false }).callback());
 }

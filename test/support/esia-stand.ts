@@ -20,7 +20,12 @@ const SCOPES = ['openid', 'fullname', 'birthdate', 'snils'];
 /** Starts both; the population is the personas of the emulator and `persons`. */
 export async function startEsiaStand(
   database: TestDatabase,
-  options: { readonly persons?: readonly Person[]; readonly regionCode: string; readonly clock?: Clock },
+  options: {
+    readonly persons?: readonly Person[];
+    readonly regionCode: string;
+    readonly clock?: Clock;
+    readonly settings?: Readonly<Record<string, string>>;
+  },
 ): Promise<EsiaStand> {
   const port = await freePort();
   const publicUrl = `http://localhost:${port}`;
@@ -39,7 +44,12 @@ export async function startEsiaStand(
   });
   const application = await startApplication(database, {
     port,
-    settings: { ...settingsFor(emulator), PUBLIC_URL: publicUrl, REGION_CODE: options.regionCode },
+    settings: {
+      ...settingsFor(emulator),
+      PUBLIC_URL: publicUrl,
+      REGION_CODE: options.regionCode,
+      ...options.settings,
+    },
     ...(options.clock && { clock: options.clock }),
   });
   return {

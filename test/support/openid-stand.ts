@@ -1,43 +1,42 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
-import {
-  type ArgumentsHost,
-  Catch,
-  Controller,
-  type ExceptionFilter,
-  Get,
-  type INestApplication,
-  Module,
-  UseGuards,
-} from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import type { Response as ExpressResponse } from 'express';
+import { Controller, Get, Global, Module, type INestApplication } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
 import * as oidc from 'openid-client';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { EsiaLogout, EsiaModule } from '../../src/esia/index.js';
 import { type ClientRegistration, parseClients } from '../../src/journal/domain/client-registration.js';
-import type { LinkedAccount } from '../../src/journal/domain/account-claims.js';
 import { parseSigningKeys } from '../../src/journal/domain/signing-keys.js';
 import {
   CallingJournalSystem,
-  EsiaSignOut,
-  InternalClientGuard,
+  ForJournalSystems,
   JournalModule,
-  JournalSignIn,
-  type JournalSystem,
-  JournalSystems,
-  LinkedAccounts,
+  JournalSettings,
   mountOpenidProvider,
 } from '../../src/journal/index.js';
-import type {
-  BeginJournalSignIn,
-  JournalSignInResult,
-  TakeJournalSignIn,
-} from '../../src/journal/application/neighbours.js';
 import { JournalConfiguration } from '../../src/journal/journal-configuration.js';
-import { DomainError } from '../../src/kernel/domain-error.js';
 import { newUuid, type Uuid } from '../../src/kernel/ids.js';
+import { LinkingModule, LiveLinks } from '../../src/linking/index.js';
 import { Clock, SystemClock } from '../../src/platform/clock/clock.js';
+import { PlatformSettings } from '../../src/platform/config/platform.settings.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
+import { PageProblemFilter } from '../../src/platform/http/page-problem.filter.js';
+import { ProblemCatalog } from '../../src/platform/http/problem-catalog.js';
+import { ProblemFilter } from '../../src/platform/http/problem.filter.js';
+import { withRequestId } from '../../src/platform/http/request-context.js';
+import { Log } from '../../src/platform/logging/log.js';
+import { problems } from '../../src/problems.js';
+import { PeopleDirectory } from '../../src/roster/index.js';
+import {
+  BeginSignIn,
+  type BeginSignInRequest,
+  Leaving,
+  SigninModule,
+  TakeSignIn,
+  type TakenSignIn,
+  type TakeSignInRequest,
+} from '../../src/signin/index.js';
+import { type JournalSystem, Territory, TerritoryModule } from '../../src/territory/index.js';
 import { locationOf, type TestBrowser } from './test-browser.js';
 
 const outerClone = globalThis.structuredClone;
@@ -60,28 +59,38 @@ const CLIENT_PORT = 'http://localhost:9';
 export const REDIRECT_URI = `${CLIENT_PORT}/callback`;
 export const SIGNED_OUT_URI = `${CLIENT_PORT}/signed-out`;
 
+/** An account somebody is linked to. */
+export interface TestAccount {
+  readonly id: Uuid;
+  readonly externalId: string;
+  readonly role: 'student' | 'representative' | 'teacher' | 'homeroom' | 'school_admin';
+  readonly schools: readonly { readonly id: Uuid; readonly shortName: string }[];
+  readonly personName: string | null;
+  readonly esiaPersonId: Uuid;
+  readonly access: 'full' | 'history';
+}
+
 /** What the world around the provider knows; shared by the instances of one stand. */
 export class World {
-  readonly accounts = new Map<string, LinkedAccount>();
+  readonly accounts = new Map<string, TestAccount>();
   readonly systems = new Map<string, JournalSystem>();
-  readonly signIns = new Map<string, JournalSignInResult>();
-  readonly begun: BeginJournalSignIn[] = [];
+  readonly signIns = new Map<string, TakenSignIn>();
+  readonly begun: BeginSignInRequest[] = [];
   esiaUrl = 'https://esia.test';
 
-  addSystem(code: string): JournalSystem {
-    const system = { id: newUuid(), regionId: newUuid(), code };
-    this.systems.set(code, system);
-    return system;
+  addSystem(code: string): void {
+    this.systems.set(code, { id: newUuid(), regionId: newUuid(), code, name: code });
   }
 
-  addAccount(overrides: Partial<LinkedAccount> = {}): LinkedAccount {
-    const account: LinkedAccount = {
+  addAccount(overrides: Partial<TestAccount> = {}): TestAccount {
+    const account: TestAccount = {
       id: newUuid(),
       externalId: `ext-${randomUUID().slice(0, 8)}`,
       role: 'student',
-      schools: [{ id: newUuid(), name: 'Школа № 1' }],
+      schools: [{ id: newUuid(), shortName: 'Школа № 1' }],
+      personName: 'Иванов Пётр',
       esiaPersonId: newUuid(),
-      name: { last: 'Иванов', first: 'Пётр', middle: null },
+      access: 'full',
       ...overrides,
     };
     this.accounts.set(account.id, account);
@@ -89,64 +98,63 @@ export class World {
   }
 
   /** A sign-in at ESIA that chose the account, or was refused with the code. */
-  signIn(outcome: LinkedAccount | string): Uuid {
+  signIn(outcome: TestAccount | string): Uuid {
     const id = newUuid();
-    const result: JournalSignInResult =
+    const taken: TakenSignIn =
       typeof outcome === 'string'
-        ? { kind: 'refused', code: outcome }
-        : { kind: 'chosen', journalAccountId: outcome.id, esiaPersonId: outcome.esiaPersonId };
-    this.signIns.set(id, result);
+        ? { kind: 'refused', code: outcome, outcomes: [], caseNumber: null }
+        : {
+            kind: 'taken',
+            journalAccountId: outcome.id,
+            esiaPersonId: outcome.esiaPersonId,
+            caseNumber: '1',
+          };
+    this.signIns.set(id, taken);
     return id;
   }
 
-  get neighbours(): { provide: unknown; useValue: unknown }[] {
-    return [
-      { provide: JournalSignIn, useValue: new ScriptedSignIn(this) },
-      {
-        provide: LinkedAccounts,
-        useValue: { find: (_: unknown, id: string) => Promise.resolve(this.accounts.get(id) ?? null) },
-      },
-      {
-        provide: JournalSystems,
-        useValue: {
-          byCode: (_: unknown, code: string) => Promise.resolve(this.systems.get(code) ?? null),
-          missing: (_: unknown, codes: string[]) =>
-            Promise.resolve(codes.filter((code) => !this.systems.has(code))),
-        },
-      },
-      {
-        provide: EsiaSignOut,
-        useValue: {
-          url: (returnTo: string) =>
-            `${this.esiaUrl}/idp/ext/Logout?redirect_url=${encodeURIComponent(returnTo)}`,
-        },
-      },
-    ];
-  }
-}
+  readonly beginSignIn = {
+    execute: (request: BeginSignInRequest) => {
+      this.begun.push(request);
+      const system = [...this.systems.values()].find(({ id }) => id === request.journalSystemId);
+      return Promise.resolve({
+        signInId: newUuid(),
+        redirectTo: `${this.esiaUrl}/authorize?for=${system?.code ?? ''}`,
+      });
+    },
+  };
 
-/** ESIA and the pages around it, played by the test. */
-class ScriptedSignIn extends JournalSignIn {
-  override readonly browserCookie = '__Host-perehod_browser';
+  readonly takeSignIn = {
+    execute: (_: EntityManager, { signInId }: TakeSignInRequest): Promise<TakenSignIn> => {
+      const found = this.signIns.get(signInId);
+      this.signIns.delete(signInId);
+      return Promise.resolve(
+        found ?? { kind: 'refused', code: 'STATE_INVALID', outcomes: [], caseNumber: null },
+      );
+    },
+  };
 
-  constructor(private readonly world: World) {
-    super();
-  }
+  readonly liveLinks = {
+    of: (_: EntityManager, person: Uuid) =>
+      Promise.resolve(
+        [...this.accounts.values()]
+          .filter(({ esiaPersonId }) => esiaPersonId === person)
+          .map(({ id, access }) => ({ accountId: id, access })),
+      ),
+  };
 
-  override newBrowserToken(): string {
-    return randomUUID();
-  }
+  readonly people = {
+    cards: (_: EntityManager, ids: readonly Uuid[]) =>
+      Promise.resolve(ids.flatMap((id) => this.accounts.get(id) ?? [])),
+  };
 
-  override begin(request: BeginJournalSignIn): Promise<string> {
-    this.world.begun.push(request);
-    return Promise.resolve(`${this.world.esiaUrl}/authorize?for=${request.system.code}`);
-  }
+  readonly territory = {
+    journalSystemByCode: (_: EntityManager, code: string) => Promise.resolve(this.systems.get(code) ?? null),
+  };
 
-  override take(_: unknown, { signInId }: TakeJournalSignIn): Promise<JournalSignInResult> {
-    const found = this.world.signIns.get(signInId);
-    this.world.signIns.delete(signInId);
-    return Promise.resolve(found ?? { kind: 'refused', code: 'STATE_INVALID' });
-  }
+  readonly esiaLogout = {
+    url: (returnTo: string) => `${this.esiaUrl}/idp/ext/Logout?redirect_url=${encodeURIComponent(returnTo)}`,
+  };
 }
 
 export interface Instance {
@@ -162,19 +170,12 @@ export interface OpenidStand {
   close(): Promise<void>;
 }
 
+@ForJournalSystems()
 @Controller('internal/v1/whoami')
-@UseGuards(InternalClientGuard)
 class WhoAmI {
   @Get()
   answer(@CallingJournalSystem() system: JournalSystem): { code: string } {
     return { code: system.code };
-  }
-}
-
-@Catch(DomainError)
-class Unauthenticated implements ExceptionFilter<DomainError> {
-  catch(error: DomainError, host: ArgumentsHost): void {
-    host.switchToHttp().getResponse<ExpressResponse>().status(401).json({ code: error.code });
   }
 }
 
@@ -233,6 +234,16 @@ export async function startOpenidStand(options: StandOptions): Promise<OpenidSta
   return { world, issuer: `${publicUrl}/oidc`, url: publicUrl, instances, close };
 }
 
+/** A module that gives what a context's door gives, played by the test. */
+function played(...doors: { provide: unknown; useValue: unknown }[]): new () => object {
+  const providers = doors as { provide: symbol; useValue: unknown }[];
+
+  @Module({ providers, exports: providers })
+  class Played {}
+
+  return Played;
+}
+
 async function startInstance(
   configuration: JournalConfiguration,
   world: World,
@@ -243,18 +254,41 @@ async function startInstance(
     { provide: DataSource, useValue: dataSource },
     { provide: UnitOfWork, useValue: new UnitOfWork(dataSource) },
     { provide: Clock, useValue: clock ?? new SystemClock() },
+    { provide: Log, useValue: new Log('error') },
+    { provide: ProblemCatalog, useValue: new ProblemCatalog(problems) },
+    { provide: PlatformSettings, useValue: new PlatformSettings() },
+    { provide: JournalSettings, useValue: new JournalSettings() },
+    ProblemFilter,
+    PageProblemFilter,
   ];
-  const neighbours = [...ground, ...world.neighbours] as Parameters<
-    typeof JournalModule.register
-  >[0]['neighbours'];
-  const journal = JournalModule.register({ configuration, neighbours });
 
-  @Module({ imports: [journal], controllers: [WhoAmI] })
-  class Root {}
+  @Global()
+  @Module({ providers: ground, exports: ground })
+  class Ground {}
 
-  const app = await NestFactory.create(Root);
-  app.useLogger(['error']);
-  app.useGlobalFilters(new Unauthenticated());
+  const testing = await Test.createTestingModule({ imports: [Ground, JournalModule], controllers: [WhoAmI] })
+    .overrideModule(EsiaModule)
+    .useModule(played({ provide: EsiaLogout, useValue: world.esiaLogout }))
+    .overrideModule(LinkingModule)
+    .useModule(played({ provide: LiveLinks, useValue: world.liveLinks }))
+    .overrideModule(TerritoryModule)
+    .useModule(played({ provide: Territory, useValue: world.territory }))
+    .overrideModule(SigninModule)
+    .useModule(
+      played(
+        { provide: BeginSignIn, useValue: world.beginSignIn },
+        { provide: TakeSignIn, useValue: world.takeSignIn },
+        { provide: Leaving, useValue: new Leaving() },
+      ),
+    )
+    .overrideProvider(PeopleDirectory)
+    .useValue(world.people)
+    .overrideProvider(JournalConfiguration)
+    .useValue(configuration)
+    .compile();
+  const app = testing.createNestApplication({ bodyParser: false });
+  app.use(withRequestId);
+  app.useGlobalFilters(app.get(ProblemFilter));
   mountOpenidProvider(app);
   await app.listen(port, 'localhost');
   return app;
@@ -280,7 +314,7 @@ export async function signInAt(
   stand: OpenidStand,
   browser: TestBrowser,
   authorizationUrl: string,
-  outcome: LinkedAccount | string,
+  outcome: TestAccount | string,
 ): Promise<URL> {
   const toEsia = await browser.follow(authorizationUrl, stand.url);
   const begun = stand.world.begun.at(-1);

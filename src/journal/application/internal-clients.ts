@@ -3,9 +3,9 @@ import { DataSource } from 'typeorm';
 import { Clock } from '../../platform/clock/clock.js';
 import { hashToken } from '../../platform/crypto/tokens.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { type JournalSystem, Territory } from '../../territory/index.js';
 import { JournalConfiguration } from '../journal-configuration.js';
 import { OidcRecords, poolOf } from '../store/oidc-records.js';
-import { type JournalSystem, JournalSystems } from './neighbours.js';
 
 /** The scope of client-credentials tokens that opens `/internal/v1`. */
 export const INTERNAL_SCOPE = 'internal';
@@ -22,7 +22,7 @@ export class InternalClients {
   constructor(
     @Inject(DataSource) dataSource: DataSource,
     @Inject(UnitOfWork) private readonly unitOfWork: UnitOfWork,
-    @Inject(JournalSystems) private readonly systems: JournalSystems,
+    @Inject(Territory) private readonly territory: Territory,
     @Inject(JournalConfiguration) private readonly configuration: JournalConfiguration,
     @Inject(Clock) private readonly clock: Clock,
   ) {
@@ -51,7 +51,7 @@ export class InternalClients {
     if (record.scope?.split(' ').includes(INTERNAL_SCOPE) !== true) return null;
     const client = this.configuration.clients.find(({ clientId }) => clientId === record.clientId);
     if (client?.internalApi !== true) return null;
-    const system = await this.unitOfWork.run((tx) => this.systems.byCode(tx, client.clientId));
+    const system = await this.unitOfWork.run((tx) => this.territory.journalSystemByCode(tx, client.clientId));
     return system === null ? null : { system, expiresAt: record.exp * 1000 };
   }
 

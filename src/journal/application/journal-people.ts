@@ -1,10 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { parseUuid } from '../../kernel/ids.js';
+import type { EntityManager } from 'typeorm';
+import type { Uuid } from '../../kernel/ids.js';
+import { LiveLinks } from '../../linking/index.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { accountClaims } from '../domain/account-claims.js';
+import { PeopleDirectory } from '../../roster/index.js';
+import { Territory } from '../../territory/index.js';
+import { accountClaims, type AccountFacts } from '../domain/account-claims.js';
 import { JournalConfiguration } from '../journal-configuration.js';
 import { SignedInPersons } from '../store/signed-in-persons.js';
-import { LinkedAccounts } from './neighbours.js';
 import { pairwisePerson } from './pairwise-person.js';
 
 /** The account behind a code or a token, as oidc-provider wants it. */
@@ -14,32 +17,51 @@ export interface AccountOfToken {
   readonly [key: string]: unknown;
 }
 
+/** What the provider asks about: an account, the client that asks, and the grant of the sign-in. */
+export interface AskedAccount {
+  readonly accountId: string;
+  readonly clientId: string;
+  readonly grantId: string;
+}
+
 /** Answers the provider who an account is, from the database, each time it asks. */
 @Injectable()
 export class JournalPeople {
   constructor(
     @Inject(UnitOfWork) private readonly unitOfWork: UnitOfWork,
-    @Inject(LinkedAccounts) private readonly accounts: LinkedAccounts,
+    @Inject(LiveLinks) private readonly links: LiveLinks,
+    @Inject(PeopleDirectory) private readonly people: PeopleDirectory,
+    @Inject(Territory) private readonly territory: Territory,
     @Inject(SignedInPersons) private readonly persons: SignedInPersons,
     @Inject(JournalConfiguration) private readonly configuration: JournalConfiguration,
   ) {}
 
   /**
-   * The account, if somebody is linked to it now; with `grantId`, only if it is still the same person who signed in. The
-   * provider asks before it issues tokens and before it answers userinfo, so that a link revoked meanwhile lets nothing out:
-   * undefined becomes `invalid_grant` there, `invalid_token` here.
+   * The account, if the person who signed in under this grant may use it now. The provider asks before it issues tokens and
+   * before it answers userinfo, so that a link revoked meanwhile, or given to somebody else, lets nothing out: undefined
+   * becomes `invalid_grant` there, `invalid_token` here.
    */
-  async find(
-    accountId: string,
-    clientId: string,
-    grantId: string | undefined,
-  ): Promise<AccountOfToken | undefined> {
-    const id = parseUuid(accountId);
-    if (id === null) return undefined;
-    const account = await this.unitOfWork.run((tx) => this.accounts.find(tx, id));
+  async find({ accountId, clientId, grantId }: AskedAccount): Promise<AccountOfToken | undefined> {
+    const person = await this.persons.of(grantId);
+    if (person === null) return undefined;
+    const account = await this.unitOfWork.run((tx) => this.usable(tx, person, clientId, accountId));
     if (account === null) return undefined;
-    if (grantId !== undefined && (await this.persons.of(grantId)) !== account.esiaPersonId) return undefined;
-    const person = pairwisePerson(this.configuration.pairwiseKey, clientId, account.esiaPersonId);
-    return { accountId: account.id, claims: () => accountClaims(account, person) };
+    const pseudonym = pairwisePerson(this.configuration.pairwiseKey, clientId, person);
+    return { accountId: account.id, claims: () => accountClaims(account, pseudonym) };
+  }
+
+  private async usable(
+    tx: EntityManager,
+    person: Uuid,
+    clientId: string,
+    accountId: string,
+  ): Promise<AccountFacts | null> {
+    const system = await this.territory.journalSystemByCode(tx, clientId);
+    if (system === null) return null;
+    const linked = await this.links.of(tx, person, system.id);
+    const link = linked.find((candidate) => candidate.accountId === accountId);
+    if (link === undefined) return null;
+    const [card] = await this.people.cards(tx, [link.accountId]);
+    return card === undefined ? null : { ...card, access: link.access };
   }
 }

@@ -1,18 +1,13 @@
-import {
-  Inject,
-  Injectable,
-  Logger,
-  type OnApplicationBootstrap,
-  type OnApplicationShutdown,
-} from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type Provider from 'oidc-provider';
 import { errors } from 'oidc-provider';
 import { Clock } from '../../platform/clock/clock.js';
+import { Log } from '../../platform/logging/log.js';
 import { SettingsError } from '../../platform/config/read-settings.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { Territory } from '../../territory/index.js';
 import { JournalConfiguration } from '../journal-configuration.js';
 import { OpenidSessionRecords } from '../store/openid-session-records.js';
-import { JournalSystems } from './neighbours.js';
 import { OPENID_PROVIDER } from './openid-provider.token.js';
 
 const EVERY_MS = 10 * 60_000;
@@ -21,22 +16,22 @@ const BATCH = 5_000;
 /** Checks the list of clients at the start, and sweeps expired records while the server runs. */
 @Injectable()
 export class OpenidHousekeeping implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly log = new Logger(OpenidHousekeeping.name);
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
     @Inject(OPENID_PROVIDER) private readonly provider: Provider,
     @Inject(OpenidSessionRecords) private readonly records: OpenidSessionRecords,
-    @Inject(JournalSystems) private readonly systems: JournalSystems,
+    @Inject(Territory) private readonly territory: Territory,
     @Inject(UnitOfWork) private readonly unitOfWork: UnitOfWork,
     @Inject(JournalConfiguration) private readonly configuration: JournalConfiguration,
     @Inject(Clock) private readonly clock: Clock,
+    @Inject(Log) private readonly log: Log,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     await this.refuseFaultyClients();
     const unknown = await this.clientsWithoutSystem();
-    if (unknown.length > 0) this.log.warn({ event: 'oidc_clients_without_system', clientIds: unknown });
+    if (unknown.length > 0) this.log.warn('oidc.clients_without_system', { client_ids: unknown });
     this.timer = setInterval(() => void this.sweepQuietly(), EVERY_MS).unref();
   }
 
@@ -60,8 +55,13 @@ export class OpenidHousekeeping implements OnApplicationBootstrap, OnApplication
 
   /** Clients of the file whose journal system is not in the database: nobody can sign in to them yet. */
   async clientsWithoutSystem(): Promise<readonly string[]> {
-    const codes = this.configuration.clients.map(({ clientId }) => clientId);
-    return this.unitOfWork.run((tx) => this.systems.missing(tx, codes));
+    return this.unitOfWork.run(async (tx) => {
+      const unknown: string[] = [];
+      for (const { clientId } of this.configuration.clients) {
+        if ((await this.territory.journalSystemByCode(tx, clientId)) === null) unknown.push(clientId);
+      }
+      return unknown;
+    });
   }
 
   /** Deletes all that has expired; returns how many records. Instances may do it at once. */
@@ -79,7 +79,7 @@ export class OpenidHousekeeping implements OnApplicationBootstrap, OnApplication
     try {
       await this.sweep();
     } catch (error) {
-      this.log.error({ event: 'oidc_sweep_failed', error: error instanceof Error ? error.name : 'unknown' });
+      this.log.error('oidc.sweep_failed', { error });
     }
   }
 }

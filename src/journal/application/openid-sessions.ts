@@ -1,7 +1,8 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type Provider from 'oidc-provider';
 import type { Client, Session } from 'oidc-provider';
 import type { Uuid } from '../../kernel/ids.js';
+import { Log } from '../../platform/logging/log.js';
 import { OpenidSessionRecords } from '../store/openid-session-records.js';
 
 /** The library has this method; its types do not name it. */
@@ -12,9 +13,10 @@ interface LogoutReceiver {
 /** Ends sessions of e-journals: their tokens at once, their own sessions by back-channel logout. */
 @Injectable()
 export class OpenidSessions {
-  private readonly log = new Logger(OpenidSessions.name);
-
-  constructor(@Inject(OpenidSessionRecords) private readonly records: OpenidSessionRecords) {}
+  constructor(
+    @Inject(OpenidSessionRecords) private readonly records: OpenidSessionRecords,
+    @Inject(Log) private readonly log: Log,
+  ) {}
 
   /**
    * Ends one session: everything granted in it is revoked, every e-journal in it that registered `backchannel_logout_uri` is
@@ -53,8 +55,8 @@ export class OpenidSessions {
     if (client?.backchannelLogoutUri === undefined || subject === undefined) return;
     try {
       await (client as Client & LogoutReceiver).backchannelLogout(subject, sid);
-    } catch {
-      this.log.warn({ event: 'backchannel_logout_failed', clientId });
+    } catch (error) {
+      this.log.warn('oidc.backchannel_logout_failed', { client_id: clientId, error });
     }
   }
 }

@@ -1,23 +1,31 @@
 import type { Uuid } from '../../kernel/ids.js';
 
-export type JournalRole = 'student' | 'representative' | 'teacher' | 'homeroom' | 'school_admin';
-
-/** A journal account with a live link, as the id_token tells of it. */
-export interface LinkedAccount {
+/** A journal account that its owner may use now, as the id_token tells of it. */
+export interface AccountFacts {
   readonly id: Uuid;
   /** The e-journal's own id, unique within the e-journal. */
   readonly externalId: string;
-  readonly role: JournalRole;
-  readonly schools: readonly { readonly id: Uuid; readonly name: string }[];
-  readonly esiaPersonId: Uuid;
-  /** As the school's lists have it; null when the account is not tied to a person of the lists. */
-  readonly name: { readonly last: string; readonly first: string; readonly middle: string | null } | null;
+  readonly role: 'student' | 'representative' | 'teacher' | 'homeroom' | 'school_admin';
+  readonly schools: readonly { readonly id: Uuid; readonly shortName: string }[];
+  /** `history`: read only, between two schools (EC-067). */
+  readonly access: 'full' | 'history';
+  /** As the school's lists have it. */
+  readonly personName: string | null;
 }
 
 /** Claims of each scope: what is not named here never leaves. СНИЛС and birth date are in none (PD-09). */
 export const claimsOfScope = {
-  openid: ['sub', 'journal_account', 'journal_role', 'school', 'person', 'auth_time', 'acr'],
-  profile: ['family_name', 'given_name', 'middle_name'],
+  openid: [
+    'sub',
+    'journal_account',
+    'journal_role',
+    'journal_access',
+    'school',
+    'person',
+    'auth_time',
+    'acr',
+  ],
+  profile: ['name'],
 };
 
 /** Every journal sign-in was made at ESIA, by nothing less (contract.md; the level was checked by AUTH-06). */
@@ -28,19 +36,16 @@ export const SIGNED_IN_AT_ESIA = 'urn:perehod:esia';
  * client. The provider filters them by the granted scope.
  */
 export function accountClaims(
-  account: LinkedAccount,
+  account: AccountFacts,
   person: string,
 ): { readonly sub: string } & Record<string, unknown> {
   return {
     sub: account.id,
     journal_account: account.externalId,
     journal_role: account.role,
-    school: account.schools.map(({ id, name }) => ({ id, name })),
+    journal_access: account.access,
+    school: account.schools.map(({ id, shortName }) => ({ id, name: shortName })),
     person,
-    ...(account.name && {
-      family_name: account.name.last,
-      given_name: account.name.first,
-      ...(account.name.middle !== null && { middle_name: account.name.middle }),
-    }),
+    ...(account.personName !== null && { name: account.personName }),
   };
 }

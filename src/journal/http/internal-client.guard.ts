@@ -1,4 +1,6 @@
 import {
+  applyDecorators,
+  UseGuards,
   type CanActivate,
   createParamDecorator,
   type ExecutionContext,
@@ -8,7 +10,8 @@ import {
 import type { Request, Response } from 'express';
 import { DomainError } from '../../kernel/domain-error.js';
 import { InternalClients } from '../application/internal-clients.js';
-import type { JournalSystem } from '../application/neighbours.js';
+import { Public } from '../../platform/http/public.decorator.js';
+import type { JournalSystem } from '../../territory/index.js';
 
 const SYSTEM = Symbol('journalSystem');
 /** RFC 6750, 2.1. */
@@ -42,7 +45,11 @@ export class InternalClientGuard implements CanActivate {
   }
 }
 
-/** The e-journal system that calls, in a route behind InternalClientGuard. */
+/** Closes a controller of `/internal/v1` to all but e-journal backends; administrators' rights have no say there. */
+export const ForJournalSystems = (): ClassDecorator =>
+  applyDecorators(Public(), UseGuards(InternalClientGuard));
+
+/** The e-journal system that calls, in a route of a controller with ForJournalSystems. */
 export const CallingJournalSystem = createParamDecorator(
   (_: unknown, context: ExecutionContext): JournalSystem => {
     const system = context.switchToHttp().getRequest<InternalRequest>()[SYSTEM];

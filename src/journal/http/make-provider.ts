@@ -1,20 +1,22 @@
 import type { EventEmitter } from 'node:events';
-import { Logger } from '@nestjs/common';
+import type { Request, Response } from 'express';
 import Provider, {
   type ClientMetadata,
   type Configuration,
   interactionPolicy,
   type KoaContextWithOIDC,
 } from 'oidc-provider';
+import { ensureBrowserToken } from '../../platform/http/browser-token.js';
+import type { Log } from '../../platform/logging/log.js';
 import type { JournalPeople } from '../application/journal-people.js';
 import { INTERNAL_SCOPE } from '../application/internal-clients.js';
+import type { SignedText } from '../application/signed-text.js';
 import { GRANT_SECONDS } from '../application/sign-in-interaction.js';
 import { claimsOfScope, SIGNED_IN_AT_ESIA } from '../domain/account-claims.js';
 import type { ClientRegistration } from '../domain/client-registration.js';
 import type { JournalConfiguration } from '../journal-configuration.js';
 import type { OidcRecords } from '../store/oidc-records.js';
-import { pagePolicy } from './page.js';
-import { renderError, renderSignedOut, requestIdOf } from './provider-pages.js';
+import type { JournalPages } from '../pages/journal-pages.js';
 import type { SignOut } from './sign-out.js';
 
 /** Seconds. A code lives a minute (AUTH-10); the person has half an hour for ESIA and the chooser. */
@@ -33,26 +35,24 @@ export interface ProviderParts {
   readonly records: (model: string) => OidcRecords;
   readonly people: JournalPeople;
   readonly signOut: SignOut;
-  /** The path, of this server, of the interaction with this uid for the browser of `ctx`; may set the browser's cookie. */
-  readonly interactionPath: (ctx: KoaContextWithOIDC, uid: string) => string;
+  readonly signedText: SignedText;
+  readonly pages: JournalPages;
+  readonly log: Log;
 }
+
+/** Of what the provider answers besides our pages; `script-src` lets the library add the hash of its form_post page. */
+const POLICY = "default-src 'none'; script-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /** The OpenID Provider for e-journals, to be mounted at `/oidc` in front of body parsers. */
 export function makeProvider(parts: ProviderParts): Provider {
-  const { configuration, signOut } = parts;
+  const { configuration, signOut, log } = parts;
   const provider = new Provider(configuration.issuer, providerConfiguration(parts));
   provider.proxy = configuration.trustProxy;
-  const log = new Logger('OpenidProvider');
   provider.on('server_error', (ctx, error) =>
-    log.error(
-      { event: 'oidc_server_error', requestId: requestIdOf(ctx), route: ctx.oidc.route, error: error.name },
-      error.stack,
-    ),
+    log.error('oidc.server_error', { route: ctx.oidc.route, error }),
   );
   // Koa prints errors to the console when nobody listens.
-  (provider as EventEmitter).on('error', (error: Error) =>
-    log.error({ event: 'oidc_error', error: error.name }, error.stack),
-  );
+  (provider as EventEmitter).on('error', (error: Error) => log.error('oidc.error', { error }));
   const address = new URL(configuration.publicUrl);
   provider.use(async (ctx, next) => {
     // Addresses are made of PUBLIC_URL, not of the Host header that anybody may write. "secure": browsers take Secure cookies
@@ -62,12 +62,7 @@ export function makeProvider(parts: ProviderParts): Provider {
       host: { value: address.host },
       secure: { value: true },
     });
-    ctx.set({
-      'content-security-policy': `${pagePolicy()}; script-src 'self'`,
-      'referrer-policy': 'no-referrer',
-      'x-content-type-options': 'nosniff',
-      'x-frame-options': 'DENY',
-    });
+    ctx.set('content-security-policy', POLICY);
     await next();
   });
   provider.use((ctx, next) => signOut.around(ctx as KoaContextWithOIDC, next));
@@ -75,7 +70,7 @@ export function makeProvider(parts: ProviderParts): Provider {
 }
 
 function providerConfiguration(parts: ProviderParts): Configuration {
-  const { configuration, people, records, signOut } = parts;
+  const { configuration, people, records, signOut, pages } = parts;
   const algorithms = [...new Set(configuration.signingKeys.map(({ alg }) => alg))];
   return {
     adapter: records,
@@ -128,30 +123,36 @@ function providerConfiguration(parts: ProviderParts): Configuration {
       rpInitiatedLogout: {
         enabled: true,
         logoutSource: signOut.ask,
-        postLogoutSuccessSource: renderSignedOut,
+        postLogoutSuccessSource: signOut.done,
       },
     },
     interactions: {
       policy: signInEachTime(),
-      url: (ctx, interaction) => parts.interactionPath(ctx, interaction.uid),
+      url: (ctx, interaction) => interactionPath(ctx, interaction.uid, parts.signedText),
     },
-    findAccount: (ctx, accountId, token) =>
-      people.find(
-        accountId,
-        ctx.oidc.client?.clientId ?? '',
-        token === undefined ? undefined : token.grantId,
-      ),
+    findAccount: (ctx, accountId, token) => {
+      const grantId = token?.grantId ?? ctx.oidc.result?.consent?.grantId;
+      // An account of the session alone, before a new sign-in, is nobody's word: nothing is issued for it.
+      if (grantId === undefined) return undefined;
+      return people.find({ accountId, clientId: ctx.oidc.client?.clientId ?? '', grantId });
+    },
     // Only the grant of this very sign-in: what an earlier one granted is not inherited.
     loadExistingGrant: async (ctx) => {
       const grantId = ctx.oidc.result?.consent?.grantId;
       return grantId === undefined ? undefined : ctx.oidc.provider.Grant.find(grantId);
     },
-    renderError: (ctx, out) => renderError(ctx, out),
+    renderError: (ctx, out) => pages.showError(ctx, out.error),
     ttl: LIFETIMES,
     // The library (time-out 2.5 s) would refuse private networks; the addresses of back-channel logout and of clients' keys stand in
     // our own file, and e-journals may live in the region's own network.
     fetch: (url, options) => fetch(url, withoutDispatcher(options)),
   };
+}
+
+/** Where the person goes on; the proof says that this browser began. Koa's request is Express's: we are mounted in it. */
+function interactionPath(ctx: KoaContextWithOIDC, uid: string, signedText: SignedText): string {
+  const browserToken = ensureBrowserToken(ctx.req as Request, ctx.res as Response);
+  return `/oidc-interaction/${uid}/${signedText.proof(uid, browserToken)}`;
 }
 
 function withoutDispatcher(options: RequestInit | undefined): RequestInit {

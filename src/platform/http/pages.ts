@@ -17,7 +17,7 @@ const SHARED = ['layout', 'onward', 'problem'] as const;
  * leads to another host after a form does it by itself (`@onward`), because browsers hold `form-action` against the whole
  * chain of redirects. The referrer stays inside: without any, browsers would send `Origin: null` with our own forms.
  */
-const HEADERS = {
+export const PAGE_HEADERS = {
   'Content-Security-Policy':
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
   'Referrer-Policy': 'same-origin',
@@ -51,7 +51,7 @@ export class Pages {
     name: string,
     page: PageBasics & Readonly<Record<string, unknown>>,
   ): void {
-    response.status(status).set(HEADERS).type('html').send(this.render(name, page));
+    response.status(status).set(PAGE_HEADERS).type('html').send(this.render(name, page));
   }
 
   /** A page that leads on to an address by itself, with a link for those it does not lead. */

@@ -55,7 +55,10 @@ export class ProblemFilter implements ExceptionFilter {
       response.destroy();
       return;
     }
-    if (body.status === 401) response.setHeader('WWW-Authenticate', 'Session');
+    // A guard that knows its own scheme has said it already.
+    if (body.status === 401 && !response.hasHeader('WWW-Authenticate')) {
+      response.setHeader('WWW-Authenticate', 'Session');
+    }
     response.status(body.status).type('application/problem+json').json(body);
   }
 

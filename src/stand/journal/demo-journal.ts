@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import express, { type Express, type Request, type Response } from 'express';
 import { createRemoteJWKSet, type CryptoKey, type JWK, importJWK, jwtVerify } from 'jose';
@@ -12,8 +11,8 @@ import * as oidc from 'openid-client';
 export interface DemoJournalOptions {
   readonly port: number;
   /** As browsers see it; `http://localhost:<port>` when it is not given. */
-  readonly url?: string;
-  readonly name: string;
+  readonly publicUrl?: string;
+  readonly name?: string;
   /** The OpenID Provider, e.g. `http://localhost:8080/oidc`. */
   readonly issuer: string;
   readonly clientId: string;
@@ -40,6 +39,7 @@ type Session =
   | { readonly kind: 'inside'; readonly account: Account; readonly idToken: string; readonly sid: unknown };
 
 const COOKIE = 'journal_session';
+const SIGNED_OUT = 'signed-out';
 const MOST_SESSIONS = 10_000;
 
 /** Starts the demo e-journal; it asks the provider for its addresses at the first sign-in, so either may be started first. */
@@ -48,7 +48,7 @@ export async function startDemoJournal(options: DemoJournalOptions): Promise<Dem
   const server = app.listen(options.port, 'localhost');
   await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject));
   const { port } = server.address() as AddressInfo;
-  const url = options.url ?? `http://localhost:${port}`;
+  const url = options.publicUrl ?? `http://localhost:${port}`;
   new Journal(options, url).routes(app);
   const close = () =>
     new Promise<void>((resolve, reject) => server.close((error) => (error ? reject(error) : resolve())));
@@ -57,12 +57,15 @@ export async function startDemoJournal(options: DemoJournalOptions): Promise<Dem
 
 class Journal {
   private readonly sessions = new Map<string, Session>();
+  private readonly name: string;
   private provider: oidc.Configuration | undefined;
 
   constructor(
     private readonly options: DemoJournalOptions,
     private readonly url: string,
-  ) {}
+  ) {
+    this.name = options.name ?? 'Демо-журнал';
+  }
 
   routes(app: Express): void {
     app.get('/', (request, response) => this.start(request, response));
@@ -70,22 +73,18 @@ class Journal {
     app.get('/callback', (request, response) => this.callback(request, response));
     app.get('/diary', (request, response) => this.diary(request, response));
     app.post('/logout', (request, response) => this.logout(request, response));
-    app.get('/signed-out', (_, response) =>
-      this.show(response, 'Вы вышли', `<p>Вы вышли из журнала и из Госуслуг.</p>${SIGN_IN}`),
-    );
     app.post('/backchannel-logout', express.urlencoded({ extended: false }), (request, response) =>
       this.endRemotely(request, response),
     );
   }
 
   private start(request: Request, response: Response): void {
+    const isBack = request.query['state'] === SIGNED_OUT;
+    const words = isBack
+      ? 'Вы вышли из журнала и из Госуслуг.'
+      : 'Пароль не нужен: войдите своей учётной записью.';
     if (this.sessionOf(request)?.kind === 'inside') response.redirect(303, '/diary');
-    else
-      this.show(
-        response,
-        this.options.name,
-        `<p>Логины и пароли больше не нужны: войдите своей учётной записью.</p>${SIGN_IN}`,
-      );
+    else this.show(response, isBack ? 'Вы вышли' : this.name, `<p>${words}</p>${SIGN_IN}`);
   }
 
   private async login(request: Request, response: Response): Promise<void> {
@@ -176,7 +175,8 @@ class Journal {
     }
     const address = oidc.buildEndSessionUrl(await this.discovered(), {
       id_token_hint: session.idToken,
-      post_logout_redirect_uri: `${this.url}/signed-out`,
+      post_logout_redirect_uri: `${this.url}/`,
+      state: SIGNED_OUT,
     });
     response.redirect(303, address.href);
   }
@@ -242,7 +242,7 @@ class Journal {
     });
     response.type('html').send(`<!doctype html><html lang="ru"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>${escape(title)}</title><style>${STYLE}</style></head>
-<body><header>${escape(this.options.name)}</header><main><h1>${escape(title)}</h1>${body}</main></body></html>`);
+<body><header>${escape(this.name)}</header><main><h1>${escape(title)}</h1>${body}</main></body></html>`);
   }
 }
 
@@ -328,13 +328,3 @@ text-decoration:none;cursor:pointer}
 details{margin-top:1.5rem;color:#5a6b5e}pre{white-space:pre-wrap;overflow-wrap:anywhere}`;
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 const POLICY = `default-src 'none'; base-uri 'none'; frame-ancestors 'none'; style-src 'sha256-${STYLE_HASH}'`;
-
-/** `node demo-journal.js options.json`: the file holds DemoJournalOptions. */
-if (process.argv[1] === import.meta.filename) {
-  const journal = await startDemoJournal(
-    JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as DemoJournalOptions,
-  );
-  console.log(`Электронный журнал: ${journal.url}`);
-  const stop = () => void journal.close().then(() => process.exit(0));
-  process.once('SIGINT', stop).once('SIGTERM', stop);
-}

@@ -3,7 +3,7 @@ import type { Uuid } from '../../../src/kernel/ids.js';
 import { normalizeName } from '../../../src/kernel/person-name.js';
 import type { AccountRole, Candidate, HeldAccount, Subject } from '../../../src/linking/domain/facts.js';
 
-export const TODAY = '2026-11-23' as CalendarDate;
+const TODAY = '2026-11-23' as CalendarDate;
 
 export interface HumanOverrides {
   readonly last?: string;

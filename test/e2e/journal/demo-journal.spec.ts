@@ -3,18 +3,17 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import type { LinkedAccount } from '../../src/journal/domain/account-claims.js';
-import { type DemoJournal, startDemoJournal } from '../../src/stand/journal/demo-journal.js';
-import { startChromium } from '../support/chromium.js';
-import { freshDatabase, type TestDatabase } from '../support/database.js';
-import { type OpenidStand, startOpenidStand } from '../support/openid-stand.js';
+import { type DemoJournal, startDemoJournal } from '../../../src/stand/journal/demo-journal.js';
+import { startChromium } from '../../support/chromium.js';
+import { freshDatabase, type TestDatabase } from '../../support/database.js';
+import { type OpenidStand, startOpenidStand, type TestAccount } from '../../support/openid-stand.js';
 
 let database: TestDatabase;
 let stand: OpenidStand;
 let journal: DemoJournal;
 let esia: Server;
 let browser: Browser;
-let atEsia: LinkedAccount | string;
+let atEsia: TestAccount | string;
 let esiaSessionsEnded = 0;
 
 beforeAll(async () => {
@@ -29,7 +28,7 @@ beforeAll(async () => {
         client_id: 'demo-journal',
         client_name: 'Журнал',
         redirect_uris: [`${url}/callback`],
-        post_logout_redirect_uris: [`${url}/signed-out`],
+        post_logout_redirect_uris: [`${url}/`],
         backchannel_logout_uri: `${url}/backchannel-logout`,
         jwks: { keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'demo-1' }] },
       },
@@ -83,7 +82,8 @@ describe('the demo e-journal, in a real browser', () => {
     expect(session).toMatchObject({ path: '/', secure: true, httpOnly: true, sameSite: 'Lax', expires: -1 });
     const ended = esiaSessionsEnded;
     await page.getByRole('button', { name: 'Выйти' }).click();
-    await page.waitForURL(`${journal.url}/signed-out`);
+    await page.waitForURL(`${journal.url}/?state=signed-out`);
+    expect(await page.locator('h1').innerText()).toBe('Вы вышли');
     expect(esiaSessionsEnded).toBe(ended + 1);
     await page.goto(`${journal.url}/diary`);
     expect(page.url()).toBe(`${journal.url}/`);
@@ -110,12 +110,12 @@ describe('the demo e-journal, in a real browser', () => {
     atEsia = stand.world.addAccount();
     await page.goto(`${journal.url}/login`);
     await page.waitForURL(`${journal.url}/diary`);
-    const signedOut = encodeURIComponent(`${journal.url}/signed-out`);
+    const signedOut = encodeURIComponent(`${journal.url}/`);
     await page.goto(
       `${stand.issuer}/session/end?client_id=demo-journal&post_logout_redirect_uri=${signedOut}`,
     );
     await page.getByRole('button', { name: 'Выйти' }).click();
-    await page.waitForURL(`${journal.url}/signed-out`);
+    await page.waitForURL(`${journal.url}/`);
     // Told by back-channel logout, the journal has ended its own session too.
     await page.goto(`${journal.url}/diary`);
     expect(page.url()).toBe(`${journal.url}/`);

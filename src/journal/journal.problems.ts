@@ -1,0 +1,40 @@
+import type { ProblemTexts } from '../platform/http/problem-catalog.js';
+
+const TELL_THE_JOURNAL =
+  'Сообщите номер обращения в поддержку электронного журнала: исправить это может только она.';
+
+/** Problems of the e-journals' side. */
+export const journalProblems = {
+  JOURNAL_SIGN_IN_STALE: {
+    kind: 'invalid',
+    title: 'Вход нужно начать заново',
+    detail:
+      'Время входа истекло, вход уже завершён или начат в другом окне. Вернитесь в электронный журнал и нажмите «Войти» снова.',
+  },
+  JOURNAL_UNKNOWN: {
+    kind: 'invalid',
+    title: 'Электронный журнал не зарегистрирован',
+    detail: `Вход начал журнал, которого нет в списке систем региона. ${TELL_THE_JOURNAL}`,
+  },
+  JOURNAL_ADDRESS_UNKNOWN: {
+    kind: 'invalid',
+    title: 'Неизвестный адрес возврата',
+    detail: `Журнал просит вернуть вас на адрес, который не зарегистрирован. Вход остановлен. ${TELL_THE_JOURNAL}`,
+  },
+  JOURNAL_SIGN_IN_FAILED: {
+    kind: 'invalid',
+    title: 'Войти не удалось',
+    detail: `Вернитесь в электронный журнал и начните вход заново. Если не получится снова: ${TELL_THE_JOURNAL.toLowerCase()}`,
+  },
+  INTERNAL_TOKEN_REQUIRED: {
+    kind: 'unauthenticated',
+    title: 'Нужен токен системы ЭЖ',
+    detail: 'Передайте Authorization: Bearer с токеном, полученным по client_credentials со scope internal.',
+  },
+  INTERNAL_TOKEN_INVALID: {
+    kind: 'unauthenticated',
+    title: 'Токен не действует',
+    detail:
+      'Токен неизвестен, истёк или отозван, либо клиенту не открыт внутренний API. Получите новый и повторите.',
+  },
+} satisfies ProblemTexts;
