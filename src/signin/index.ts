@@ -1,7 +1,7 @@
-export { BeginSignIn } from './application/begin-sign-in.js';
+export { BeginSignIn, type BeginSignInRequest } from './application/begin-sign-in.js';
 export { FindCase } from './application/find-case.js';
 export { explain } from './application/outcomes.js';
-export { type TakenSignIn, TakeSignIn } from './application/take-sign-in.js';
+export { type TakenSignIn, TakeSignIn, type TakeSignInRequest } from './application/take-sign-in.js';
 export type { SignIn, SignInOutcome } from './domain/sign-in.js';
 export { Leaving } from './http/leaving.js';
 export { signInProblems } from './problems.js';
