@@ -29,6 +29,8 @@ export async function freshDatabase(from: 'template' | 'empty' = 'template'): Pr
   const dataSource = makeDataSource({ url: appUrl, poolSize: 8, applicationName: 'perehod-test' });
   await dataSource.initialize();
   const owner = new pg.Pool({ connectionString: ownerUrl, max: 2 });
+  // DROP … WITH (FORCE) may end a connection that the pool is still closing.
+  owner.on('error', () => undefined);
   return {
     dataSource,
     unitOfWork: new UnitOfWork(dataSource),
