@@ -21,8 +21,8 @@ const HELP = `npm run import -- ПАПКА [--dry-run] [--force]
   --help     эта справка
 
 База: DATABASE_URL, без неё вне рабочей среды — встроенный PostgreSQL в DATA_DIR.
-Код завершения: 0 — загружено без ошибок; 1 — загружено, но часть строк отложена или полей не принята;
-2 — не загружено.`;
+Код завершения: 0 — загружено без ошибок; 3 — загружено, но часть строк отложена или полей не принята;
+1 — не загружено; 2 — команда написана неверно.`;
 
 await runCommand(async () => {
   const { values, positionals } = parseArgs({
@@ -60,7 +60,7 @@ async function importFolder(folder: string, dryRun: boolean, force: boolean): Pr
   }
 }
 
-function exitCode({ state, issueTotals }: ImportReport): 0 | 1 | 2 {
-  if (state !== 'applied' && state !== 'ready') return 2;
-  return issueTotals.row + issueTotals.field > 0 ? 1 : 0;
+function exitCode({ state, issueTotals }: ImportReport): 0 | 1 | 3 {
+  if (state !== 'applied' && state !== 'ready') return 1;
+  return issueTotals.row + issueTotals.field > 0 ? 3 : 0;
 }

@@ -26,7 +26,10 @@ export class RunningStand {
   }
 
   /** Starts it and waits until it says that it is ready. Needs a build. */
-  static async start(folder: string, environment: Readonly<Record<string, string>> = {}): Promise<RunningStand> {
+  static async start(
+    folder: string,
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<RunningStand> {
     const [server, esia, journal] = [await freePort(), await freePort(), await freePort()];
     const child = spawn(process.execPath, [join(ROOT, 'dist/src/stand/start.js')], {
       cwd: ROOT,

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AuditTrail, type AuditEvent } from '../../audit/index.js';
 import { newUuid, type Uuid } from '../../kernel/ids.js';
-import { entries, type LinkState, nextLinkState } from '../domain/link-state.js';
+import { entries, isLive, type LinkState, nextLinkState } from '../domain/link-state.js';
 import type { Change, Enter, Move, Plan } from '../domain/plan.js';
 import { LinksRepository, type NewLink, type StepBy } from '../store/links.repository.js';
 import { type NewReview, ReviewsRepository } from '../store/reviews.repository.js';
@@ -35,11 +35,14 @@ export class CarryOutPlan {
   async execute(tx: EntityManager, { changes }: Plan, by: CarriedFor): Promise<void> {
     const moves = changes.filter((change) => change.kind === 'move').map((change) => stepOfMove(change));
     const enters = changes.filter((change) => change.kind === 'enter').map((change) => stepOfEnter(change));
-    await this.links.move(
-      tx,
-      moves.map(({ change, to }) => ({ ...change, to })),
-      by,
-    );
+    // One statement checks the unique index row by row: whoever leaves an account must be out before another enters.
+    for (const steps of [moves.filter(({ to }) => !isLive(to)), moves.filter(({ to }) => isLive(to))]) {
+      await this.links.move(
+        tx,
+        steps.map(({ change, to }) => ({ ...change, to })),
+        by,
+      );
+    }
     await this.links.insert(
       tx,
       enters.map((step) => newLink(step, by)),
@@ -58,6 +61,8 @@ export class CarryOutPlan {
   ): Promise<void> {
     const closed = moves.filter(({ change }) => change.closesReview).map(({ linkId }) => linkId);
     await this.reviews.closeLinked(tx, closed, by.at);
+    const settled = changes.filter((change) => change.kind === 'settle');
+    await this.reviews.settle(tx, settled, by.at);
     const inherited = enters.flatMap(({ linkId, change }) =>
       change.inheritsFrom === null ? [] : [{ from: change.inheritsFrom, to: linkId }],
     );

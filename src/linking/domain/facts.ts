@@ -15,7 +15,7 @@ export interface HumanFacts {
 }
 
 /** The person as ESIA verified them. */
-export interface EsiaFacts extends HumanFacts {
+interface EsiaFacts extends HumanFacts {
   readonly birthDate: CalendarDate;
 }
 

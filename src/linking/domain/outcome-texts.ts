@@ -164,3 +164,8 @@ const TEXTS: Readonly<Record<LinkOutcomeCode, OutcomeText>> = {
 export function outcomeText(code: LinkOutcomeCode): OutcomeText {
   return TEXTS[code];
 }
+
+/** True for a text that is one of the codes. */
+export function isOutcomeCode(raw: string): raw is LinkOutcomeCode {
+  return Object.hasOwn(TEXTS, raw);
+}

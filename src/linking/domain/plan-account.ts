@@ -5,6 +5,7 @@ import { nameTasks, patronymicTask, suspendedCode } from './held-accounts.js';
 import { isLive, isOpen } from './link-state.js';
 import type { SingleMatch } from './match.js';
 import type { LinkOutcomeCode } from './outcome-codes.js';
+import { isOutcomeCode } from './outcome-texts.js';
 import {
   type Change,
   isKnownCase,
@@ -58,43 +59,54 @@ function planOpen(
   verdict: AccountVerdict,
   subject: Subject,
 ): Part {
-  const move = { kind: 'move', link: own, evidence: found.evidence } as const;
-  const waiting = outcome((own.reason ?? 'DATA_INSUFFICIENT') as LinkOutcomeCode, account.id);
+  const waiting: Part = { changes: [], outcomes: [outcome(waitingCode(own), account.id)] };
   switch (verdict.kind) {
     case 'link':
-    case 'take_over': {
-      if (own.state === 'awaiting_consent')
-        return { changes: [], outcomes: [outcome('AWAITING_PARENT_CONSENT', account.id)] };
-      if (verdict.kind === 'take_over' && verdict.old.state === 'suspended')
-        return { changes: [], outcomes: [waiting] };
-      const raised = {
-        ...move,
-        event: 'roster_mended',
-        reason: found.rule,
-        review: null,
-        closesReview: true,
-      } as const;
-      const superseded = verdict.kind === 'take_over' ? [supersede(found, verdict.old)] : [];
-      return { changes: [...superseded, raised, ...tasksOf(found, account, subject)], outcomes: [] };
-    }
-    case 'review': {
-      if (own.state !== 'pending_proof') return { changes: [], outcomes: [waiting] };
-      const sent = {
-        ...move,
-        event: verdict.event,
-        reason: verdict.code,
-        review: verdict.code,
-        closesReview: false,
-      };
-      return { changes: [sent], outcomes: [outcome(verdict.code, account.id)] };
-    }
+    case 'take_over':
+      return planRaise(found, account, own, verdict, subject) ?? waiting;
+    case 'review':
+      return own.state === 'pending_proof' ? planSend(found, own, verdict) : waiting;
     case 'propose':
-      return { changes: [], outcomes: [waiting] };
+      return waiting;
     case 'share':
       return { changes: [], outcomes: [outcome('SHARED_ACCOUNT', account.id)] };
     case 'refuse':
       return { changes: [], outcomes: [outcome(verdict.code, account.id, verdict.notBefore)] };
   }
+}
+
+/** Null where the row must go on waiting: for a consent, or behind a link of the same human that is suspended. */
+function planRaise(
+  found: SingleMatch,
+  account: AccountFacts,
+  own: LinkFacts,
+  verdict: Extract<AccountVerdict, { kind: 'link' | 'take_over' }>,
+  subject: Subject,
+): Part | null {
+  if (own.state === 'awaiting_consent') return null;
+  if (verdict.kind === 'take_over' && verdict.old.state === 'suspended') return null;
+  const step = { event: 'roster_mended', reason: found.rule, review: null, closesReview: true } as const;
+  const superseded = verdict.kind === 'take_over' ? [supersede(found, verdict.old)] : [];
+  const raised: Change = { kind: 'move', link: own, evidence: found.evidence, ...step };
+  return { changes: [...superseded, raised, ...tasksOf(found, account, subject)], outcomes: [] };
+}
+
+function planSend(
+  found: SingleMatch,
+  own: LinkFacts,
+  { code, event }: Extract<AccountVerdict, { kind: 'review' }>,
+): Part {
+  const step = { event, reason: code, review: code, closesReview: false };
+  return {
+    changes: [{ kind: 'move', link: own, evidence: found.evidence, ...step }],
+    outcomes: [outcome(code, own.accountId)],
+  };
+}
+
+/** What a person reads of a row that waits: its reason is the code with which it began to. */
+export function waitingCode(link: LinkFacts): LinkOutcomeCode {
+  if (link.state === 'awaiting_consent') return 'AWAITING_PARENT_CONSENT';
+  return link.reason !== null && isOutcomeCode(link.reason) ? link.reason : 'DATA_INSUFFICIENT';
 }
 
 function planNew(

@@ -1,10 +1,20 @@
 import type { Surroundings } from './account-verdict.js';
-import type { AccountFacts } from './facts.js';
+import type { Uuid } from '../../kernel/ids.js';
+import type { AccountFacts, Candidate } from './facts.js';
 import { type Holding, recheckHoldings, stopAfterSnilsChange } from './held-accounts.js';
-import { isLive } from './link-state.js';
+import { entries, isLive, isOpen } from './link-state.js';
 import { match, type MatchDecision } from './match.js';
-import { planAccount } from './plan-account.js';
-import { isKnownCase, NOTHING, outcome, type Part, type Plan } from './plan.js';
+import { planAccount, waitingCode } from './plan-account.js';
+import {
+  type Change,
+  isKnownCase,
+  NOTHING,
+  outcome,
+  type Part,
+  type Plan,
+  type PlannedOutcome,
+  type SettleCase,
+} from './plan.js';
 
 /** All that a decision about one sign-in rests on, read under locks. */
 export interface Situation extends Surroundings {
@@ -25,24 +35,72 @@ export function planSignIn(situation: Situation): Plan {
   );
   const holdings = holdingsOf(situation);
   if (situation.snilsChanged || stopped) {
-    return { ...stopAfterSnilsChange(subject, holdings, reviews), otherwise: 'OID_SNILS_CHANGED', stopped: true };
+    return {
+      ...stopAfterSnilsChange(subject, holdings, reviews),
+      otherwise: 'OID_SNILS_CHANGED',
+      stopped: true,
+    };
   }
   const held = recheckHoldings(subject, holdings, reviews);
   const decision = match(subject, situation.people);
   const found = planMatch(decision, situation);
+  const opened = openedBy(found);
   // A holding that comes back now is no longer suspended: what was to be said of it is void.
-  const resumed = new Set(
-    found.changes.flatMap((change) =>
-      change.kind === 'move' && change.event === 'resolved' ? [change.link.accountId] : [],
-    ),
+  const stillHeld = held.outcomes.filter(
+    ({ accountId }) => accountId === null || !opened.includes(accountId),
   );
-  const stillHeld = held.outcomes.filter(({ accountId }) => accountId === null || !resumed.has(accountId));
+  const outcomes = [...stillHeld, ...found.outcomes];
+  const settled =
+    decision.kind === 'certain' && opened.length > 0 ? settleCases(decision.person, situation) : [];
   return {
-    changes: [...held.changes, ...found.changes],
-    outcomes: [...stillHeld, ...found.outcomes],
+    changes: [...held.changes, ...found.changes, ...settled],
+    outcomes: [...outcomes, ...waitingElsewhere(situation, found.changes, outcomes)],
     otherwise: decision.kind === 'certain' ? 'NOT_FOUND' : decision.code,
     stopped: false,
   };
+}
+
+/** The accounts that a plan opens now. */
+function openedBy({ changes }: Part): readonly Uuid[] {
+  return changes.flatMap((change) => {
+    if (change.kind === 'enter') return isLive(entries[change.entry]) ? [change.accountId] : [];
+    if (change.kind !== 'move') return [];
+    return change.event === 'resolved' || change.event === 'roster_mended' ? [change.link.accountId] : [];
+  });
+}
+
+/** Once R1 or R2 holds, the question which of several people it is has its answer at every school (e.1.1). */
+function settleCases(
+  person: Candidate,
+  { reviews, esiaPersonId, accounts }: Situation,
+): readonly SettleCase[] {
+  const theirs = accounts.filter(({ personId }) => personId === person.id).map(({ id }) => id);
+  return reviews
+    .filter(
+      ({ linkId, state, code, esiaPersonId: owner }) =>
+        linkId === null && state === 'open' && owner === esiaPersonId && QUESTIONS_OF_WHO.has(code),
+    )
+    .map(({ id, accountIds }) => ({
+      kind: 'settle',
+      reviewId: id,
+      as: accountIds.some((one) => theirs.includes(one)) ? 'linked' : 'expired',
+    }));
+}
+
+const QUESTIONS_OF_WHO: ReadonlySet<string> = new Set(['AMBIGUOUS', 'SNILS_DUPLICATE']);
+
+/** Open rows that today's match says nothing of are still the answer to "why can I not sign in". */
+function waitingElsewhere(
+  { links, accounts, esiaPersonId }: Situation,
+  changes: readonly Change[],
+  said: readonly PlannedOutcome[],
+): readonly PlannedOutcome[] {
+  const moved = new Set(changes.flatMap((change) => (change.kind === 'move' ? [change.link.id] : [])));
+  return links
+    .filter((link) => link.esiaPersonId === esiaPersonId && isOpen(link.state) && !moved.has(link.id))
+    .filter(({ accountId }) => accounts.some(({ id }) => id === accountId))
+    .filter(({ accountId }) => !said.some((one) => one.accountId === accountId))
+    .map((link) => outcome(waitingCode(link), link.accountId));
 }
 
 function planMatch(decision: MatchDecision, situation: Situation): Part {

@@ -5,7 +5,7 @@ import type { LinkEntry, LinkEvent, SuspensionReason } from './link-state.js';
 import type { LinkOutcomeCode } from './outcome-codes.js';
 
 /** What a school should mend without a case. */
-export type TaskCode = 'NAME_DISCREPANCY' | 'PATRONYMIC_MISSING' | 'SECOND_ACCOUNT_NEEDED';
+type TaskCode = 'NAME_DISCREPANCY' | 'PATRONYMIC_MISSING' | 'SECOND_ACCOUNT_NEEDED';
 
 /** A new link. `review`: the code of the case that it opens. */
 export interface Enter {
@@ -50,7 +50,14 @@ export interface OpenTask {
   readonly attributes: readonly string[];
 }
 
-export type Change = Enter | Move | OpenCase | OpenTask;
+/** A case without a link that has found its answer: linked here, or moot because the person was linked elsewhere. */
+export interface SettleCase {
+  readonly kind: 'settle';
+  readonly reviewId: Uuid;
+  readonly as: 'linked' | 'expired';
+}
+
+export type Change = Enter | Move | OpenCase | OpenTask | SettleCase;
 
 /** What the person will be told. Without an account: it says why nobody was found. */
 export interface PlannedOutcome {

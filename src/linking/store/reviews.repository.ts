@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Uuid } from '../../kernel/ids.js';
-import type { OpenCase, OpenTask, ReviewFacts } from '../domain/plan.js';
+import type { OpenCase, OpenTask, ReviewFacts, SettleCase } from '../domain/plan.js';
 
 /** A case to be opened; without a link it belongs to the person and the school. */
 export interface NewReview extends Pick<OpenCase, 'code' | 'schoolId' | 'accountIds' | 'evidence' | 'rule'> {
@@ -68,6 +68,18 @@ export class ReviewsRepository {
       `UPDATE link_reviews SET state = 'linked', decided_at = $2
        WHERE link_id = ANY ($1::uuid[]) AND state = 'open'`,
       [linkIds, at],
+    );
+  }
+
+  /** Ends open cases without a link. */
+  async settle(tx: EntityManager, cases: readonly SettleCase[], at: Date): Promise<void> {
+    if (cases.length === 0) return;
+    const rows = cases.map(({ reviewId, as }) => ({ id: reviewId, as }));
+    await tx.query(
+      `UPDATE link_reviews SET state = settled."as", decided_at = $2
+       FROM jsonb_to_recordset($1::jsonb) AS settled (id uuid, "as" text)
+       WHERE link_reviews.id = settled.id AND link_reviews.state = 'open'`,
+      [JSON.stringify(rows), at],
     );
   }
 

@@ -151,7 +151,8 @@ export class PeopleDirectory {
 
   /**
    * Locks the open accounts of these people, and the named ones, until the end of the transaction, always in the same
-   * order. Returns their ids.
+   * order. Returns their ids. The lock excludes its like and writers of the account; rows that only refer to the account
+   * (its schools, an import's) may still be added, so that a sign-in and an import do not wait for one another.
    */
   async lockAccounts(
     tx: EntityManager,
@@ -161,7 +162,7 @@ export class PeopleDirectory {
     const rows = await tx.query<{ id: Uuid }[]>(
       `SELECT id FROM journal_accounts
        WHERE (person_id = ANY ($1::uuid[]) AND closed_at IS NULL) OR id = ANY ($2::uuid[])
-       ORDER BY id FOR UPDATE`,
+       ORDER BY id FOR NO KEY UPDATE`,
       [personIds, accountIds],
     );
     return rows.map(({ id }) => id);

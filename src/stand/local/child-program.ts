@@ -12,7 +12,7 @@ export interface ProgramOptions {
   readonly file: string;
   readonly args?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
-  readonly onLine?: (line: string) => void;
+  readonly onLine?: (line: string) => unknown;
 }
 
 /**
@@ -38,10 +38,10 @@ export class ChildProgram {
     }
   }
 
-  /** Waits until it ends; throws a StandError with what it said when it ends badly. */
-  async untilDone(): Promise<void> {
+  /** Waits until it ends; throws a StandError with what it said when it ends with another code than the good ones. */
+  async untilDone(goodCodes: readonly number[] = [0]): Promise<void> {
     if (this.process.exitCode === null && this.process.signalCode === null) await once(this.process, 'exit');
-    if (this.process.exitCode !== 0) throw this.failure();
+    if (!goodCodes.includes(this.process.exitCode ?? -1)) throw this.failure();
   }
 
   /** Waits until `ready` says yes, asking it every 50 ms; throws when the program ends before. */

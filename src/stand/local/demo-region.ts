@@ -36,7 +36,7 @@ export async function fillDemoRegion({
   say,
 }: DemoRegionTask): Promise<readonly DemoPerson[]> {
   if (!existsSync(marker)) {
-    say(`учебный регион: ${PUPILS} учеников и их семьи`);
+    say(`учебный регион: ${PUPILS} учеников, их семьи и школы`);
     const today = new Date().toISOString().slice(0, 10);
     await run('генератор региона', 'stand/region/main.js', [
       '--pupils',

@@ -206,6 +206,61 @@ describe('signing in again', () => {
     });
   });
 
+  it('EC-088: a row that waited behind the old oid takes its place when the roster is mended', async () => {
+    const snils = aSnils();
+    const pupil = await stand.roster.aPerson();
+    const account = await stand.roster.anAccount({ person: pupil });
+    const old = await esiaOf(stand.database, pupil, { snils });
+    await stand.signIn(old);
+    await stand.database.query(
+      `UPDATE links SET state = 'active', reason = NULL WHERE journal_account_id = $1`,
+      [account],
+    );
+    const fresh = await esiaOf(stand.database, pupil, { snils });
+    expect(codes(await stand.signIn(fresh))).toEqual(['LINK_CONFLICT']);
+    await setSnils(pupil, snils);
+    expect(accounts(await stand.signIn(fresh))).toEqual([account]);
+    const links = await stand.linksOf(account);
+    expect(links.find(({ esia }) => esia === old.id)).toMatchObject({
+      state: 'superseded',
+      reason: 'new_oid',
+    });
+    expect(links.find(({ esia }) => esia === fresh.id)).toMatchObject({ state: 'active', rule: 'R1' });
+    expect(await reviewsOf(account)).toEqual([{ code: 'LINK_CONFLICT', state: 'linked' }]);
+  });
+
+  it('EC-019: when the school takes the number out of the wrong row, the right one links and every case is settled', async () => {
+    const snils = aSnils();
+    const other = await stand.roster.aSchool();
+    const one = await stand.roster.aPerson({ first: 'Анна', snils });
+    const two = await stand.roster.aPerson({ first: 'Вера', snils });
+    const account = await stand.roster.anAccount({ person: one });
+    await stand.roster.anAccount({ person: two, schools: [other] });
+    const esia = await esiaOf(stand.database, one);
+    await stand.signIn(esia);
+    await clearSnils(two);
+    expect(accounts(await stand.signIn(esia))).toEqual([account]);
+    const cases = await stand.database.query(
+      `SELECT school_id, state FROM link_reviews WHERE esia_person_id = $1`,
+      [esia.id],
+    );
+    expect(new Set(cases)).toEqual(
+      new Set([
+        { school_id: stand.roster.schoolId, state: 'linked' },
+        { school_id: other, state: 'expired' },
+      ]),
+    );
+  });
+
+  it('a case that waits is still the answer when today’s data find nobody', async () => {
+    const pupil = await stand.roster.aPerson({ first: 'Иван', snils: aSnils() });
+    await stand.roster.anAccount({ person: pupil });
+    const esia = await esiaOf(stand.database, pupil, { first: 'Олег' });
+    await stand.signIn(esia);
+    await clearSnils(pupil);
+    expect(codes(await stand.signIn(esia))).toEqual(['NAME_DISCREPANCY']);
+  });
+
   it('EC-089: another number for a known oid suspends every live link of it and links nothing new', async () => {
     const parent = await stand.roster.aPerson({ born: '1981-01-01', snils: aSnils() });
     const first = await stand.roster.anAccount({ person: parent, role: 'representative' });

@@ -1,0 +1,231 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { compare } from '../../../src/linking/domain/evidence.js';
+import type { AccountRole, Candidate, LinkFacts } from '../../../src/linking/domain/facts.js';
+import { isLive, type LinkState } from '../../../src/linking/domain/link-state.js';
+import { match } from '../../../src/linking/domain/match.js';
+import { planSignIn, type Situation } from '../../../src/linking/domain/plan-sign-in.js';
+import { aCandidate, aSubject, human, id } from './subjects.js';
+
+const last = fc.constantFrom('Иванов', 'Иванова-Петрова', 'Фёдоров', 'Федоров', '');
+const first = fc.constantFrom('Пётр', 'Петр', 'Анна');
+const middle = fc.constantFrom('Сергеевич', 'нет', null, 'Сергевич');
+const date = fc.constantFrom('2012-05-06', '2012-06-05', '1984-04-04', '2008-11-23');
+const number = fc.constantFrom(1, 2, null);
+const humans = fc.record({ last, first, middle, born: fc.option(date, { nil: null }), snils: number });
+const esia = fc.record({ last, first, middle, born: date, snils: number });
+const kinds = fc.record({ isPupil: fc.boolean(), isRepresentative: fc.boolean(), isStaff: fc.boolean() });
+const people = fc
+  .array(fc.tuple(humans, kinds), { maxLength: 5 })
+  .map((list) => list.map(([one, kind], index) => aCandidate(index + 1, { ...one, ...kind })));
+
+const role = fc.constantFrom<AccountRole>('student', 'representative', 'teacher', 'homeroom', 'school_admin');
+const state = fc.constantFrom<LinkState>(
+  'active',
+  'suspended',
+  'pending_proof',
+  'pending_review',
+  'revoked',
+  'superseded',
+);
+const ME = id(500);
+
+/** Any situation: people, accounts of theirs, links of the subject, of another oid of theirs and of a stranger. */
+const situations: fc.Arbitrary<Situation> = fc
+  .record({
+    esia,
+    people,
+    roles: fc.array(fc.tuple(role, fc.nat(), fc.boolean()), { maxLength: 8 }),
+    links: fc.array(fc.tuple(fc.constantFrom(500, 501, 502), fc.nat(7), state), { maxLength: 6 }),
+    accepted: fc.subarray<AccountRole>(['student', 'representative', 'teacher', 'homeroom', 'school_admin']),
+    snilsChanged: fc.boolean(),
+  })
+  .map(({ esia: facts, people: found, roles, links, accepted, snilsChanged }) => {
+    const accounts = roles.flatMap(([one, at, hasRight], index) => {
+      const person = found[at % Math.max(found.length, 1)];
+      return person === undefined
+        ? []
+        : [{ id: id(100 + index), role: one, personId: person.id, schoolIds: [id(900)], hasRight }];
+    });
+    const asked = found.map((one): Candidate => ({
+      ...one,
+      accountRoles: accounts.filter(({ personId }) => personId === one.id).map((account) => account.role),
+    }));
+    const real = onePerAccount(
+      links.flatMap(([owner, at, linkState], index) => {
+        const account = accounts[at];
+        return account === undefined ? [] : [aLink(index, owner, account.id, linkState)];
+      }),
+    );
+    const held = real
+      .filter((link) => link.esiaPersonId === ME && isLive(link.state))
+      .flatMap((link) => accounts.filter((account) => account.id === link.accountId));
+    return {
+      esiaPersonId: ME,
+      subject: { ...aSubject(facts), held },
+      people: asked,
+      accounts,
+      links: real,
+      reviews: [],
+      otherSelves: new Set([id(501)]),
+      acceptedRoles: new Set(accepted),
+      snilsChanged,
+      now: new Date('2026-11-23T08:00:00Z'),
+    };
+  });
+
+function aLink(
+  index: number,
+  owner: number,
+  accountId: LinkFacts['accountId'],
+  linkState: LinkState,
+): LinkFacts {
+  const reason = linkState === 'suspended' ? 'data_mismatch' : null;
+  const changedAt = new Date('2026-11-20T00:00:00Z');
+  return {
+    id: id(700 + index),
+    esiaPersonId: id(owner),
+    accountId,
+    state: linkState,
+    reason,
+    rule: 'R1',
+    changedAt,
+  };
+}
+
+/** What the two unique indexes allow: one live link of an account, one row of a pair that has not ended. */
+function onePerAccount(links: readonly LinkFacts[]): readonly LinkFacts[] {
+  const ended = (link: LinkFacts) => link.state === 'revoked' || link.state === 'superseded';
+  return links.filter(
+    (link, index) =>
+      ended(link) ||
+      !links
+        .slice(0, index)
+        .some(
+          (other) =>
+            !ended(other) &&
+            other.accountId === link.accountId &&
+            (other.esiaPersonId === link.esiaPersonId || (isLive(other.state) && isLive(link.state))),
+        ),
+  );
+}
+
+const strength = { certain: 3, proposed: 2, doubtful: 1, ambiguous: 0, excluded: 0, unknown: 0 } as const;
+
+describe('matching', () => {
+  it('does not depend on the order of the candidates', () => {
+    fc.assert(
+      fc.property(esia, people, fc.nat(), (facts, found, turn) => {
+        const at = turn % Math.max(found.length, 1);
+        const turned = [...found.slice(at), ...found.slice(0, at)].reverse();
+        expect(match(aSubject(facts), turned)).toEqual(match(aSubject(facts), found));
+      }),
+    );
+  });
+
+  it('compares two humans alike from both sides', () => {
+    fc.assert(
+      fc.property(humans, humans, (a, b) => {
+        expect(compare(human(a), human(b))).toEqual(compare(human(b), human(a)));
+      }),
+    );
+  });
+
+  it('is certain only where number, birth date and first name are equal', () => {
+    fc.assert(
+      fc.property(esia, people, (facts, found) => {
+        const decision = match(aSubject(facts), found);
+        if (decision.kind !== 'certain') return;
+        const likeness = compare(aSubject(facts).facts, decision.person);
+        expect([likeness.snils, likeness.birth_date, likeness.first_name]).toEqual([
+          'equal',
+          'equal',
+          'equal',
+        ]);
+      }),
+    );
+  });
+
+  it('never becomes weaker when the one candidate’s missing value turns out equal', () => {
+    fc.assert(
+      fc.property(esia, humans, fc.constantFrom('snils', 'born', 'middle'), (facts, roster, attribute) => {
+        const subject = aSubject(facts);
+        const before = match(subject, [aCandidate(1, roster)]);
+        if (roster[attribute] !== null) return;
+        const after = match(subject, [aCandidate(1, { ...roster, [attribute]: facts[attribute] })]);
+        expect(strength[after.kind]).toBeGreaterThanOrEqual(strength[before.kind]);
+      }),
+    );
+  });
+
+  it('asks about one Person once, however many accounts they have', () => {
+    fc.assert(
+      fc.property(esia, humans, fc.array(role, { maxLength: 5 }), (facts, roster, accountRoles) => {
+        expect(match(aSubject(facts), [aCandidate(1, { ...roster, accountRoles })]).kind).not.toBe(
+          'ambiguous',
+        );
+      }),
+    );
+  });
+});
+
+describe('a sign-in', () => {
+  const opening = new Set(['matched', 'new_oid', 'roster_mended', 'resolved']);
+
+  it('opens a pupil’s account to an equal birth date only, and no account past a guard', () => {
+    fc.assert(
+      fc.property(situations, (situation) => {
+        for (const change of planSignIn(situation).changes) {
+          if (change.kind !== 'enter' && change.kind !== 'move') continue;
+          if (!opening.has(change.kind === 'enter' ? change.entry : change.event)) continue;
+          const accountId = change.kind === 'enter' ? change.accountId : change.link.accountId;
+          const account = situation.accounts.find((one) => one.id === accountId)!;
+          const person = situation.people.find((one) => one.id === account.personId)!;
+          const { facts, held } = situation.subject;
+          expect(account.role !== 'student' || person.birthDate === facts.birthDate).toBe(true);
+          expect(account.role === 'student' || facts.birthDate <= '2008-11-23').toBe(true);
+          expect(situation.acceptedRoles.has(account.role)).toBe(true);
+          expect(account.hasRight && !situation.snilsChanged).toBe(true);
+          const another = held.some((one) => one.role === 'student' && one.personId !== person.id);
+          expect(account.role === 'student' && another).toBe(false);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('leaves one live link of an account at most', () => {
+    fc.assert(
+      fc.property(situations, (situation) => {
+        const live = new Map(
+          situation.links
+            .filter((link) => isLive(link.state))
+            .map((link) => [link.id as string, link.accountId]),
+        );
+        planSignIn(situation).changes.forEach((change, index) => {
+          if (change.kind === 'move' && change.event === 'supersede') live.delete(change.link.id);
+          if (change.kind === 'move' && change.event === 'roster_mended')
+            live.set(change.link.id, change.link.accountId);
+          if (change.kind === 'enter' && !['proposed', 'sent_to_review'].includes(change.entry)) {
+            live.set(`new ${index}`, change.accountId);
+          }
+        });
+        const accounts = [...live.values()];
+        expect(new Set(accounts).size).toBe(accounts.length);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('takes no step of a stranger’s link', () => {
+    fc.assert(
+      fc.property(situations, (situation) => {
+        const owners = planSignIn(situation).changes.flatMap((change) =>
+          change.kind === 'move' ? [change.link.esiaPersonId] : [],
+        );
+        expect(owners).not.toContain(id(502));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
