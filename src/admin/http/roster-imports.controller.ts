@@ -1,0 +1,172 @@
+import {
+  Controller,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiCookieAuth, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { CurrentPrincipal, type Principal, reachOf, RequiresRight } from '../../access/index.js';
+import { DomainError } from '../../kernel/domain-error.js';
+import { parseUuid, type Uuid } from '../../kernel/ids.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { decodeCursor, type Page, pageOf } from '../../platform/http/cursor.js';
+import { PageQuery } from '../../platform/http/page-query.dto.js';
+import { InvalidInput } from '../../platform/http/validation.js';
+import { type BatchScope, type ImportBatch, RosterImports } from '../../roster/index.js';
+import { Schools } from '../../territory/index.js';
+import {
+  ImportIssuesDto,
+  IssuesQuery,
+  RosterImportAcceptedDto,
+  RosterImportDto,
+  RosterImportsPageDto,
+  RosterUploadQuery,
+} from './roster-imports.dto.js';
+
+const FILES = {
+  schema: {
+    type: 'object',
+    properties: { files: { type: 'array', items: { type: 'string', format: 'binary' } } },
+    description: 'Файлы CSV под именами из docs/formats.md: students.csv, classes.csv…',
+  },
+};
+
+/** Roster files from a school or from the region, and what became of them. */
+@ApiTags('roster-imports')
+@ApiCookieAuth('admin')
+@Controller('api/v1/roster-imports')
+export class RosterImportsController {
+  constructor(
+    @Inject(UnitOfWork) private readonly unitOfWork: UnitOfWork,
+    @Inject(RosterImports) private readonly imports: RosterImports,
+    @Inject(Schools) private readonly schools: Schools,
+  ) {}
+
+  /** Принять файлы контингента. Отвечает, когда файлы получены; загрузка идёт дальше сама. */
+  @Post()
+  @HttpCode(202)
+  @RequiresRight('roster_imports.create')
+  @ApiConsumes('multipart/form-data')
+  @ApiBody(FILES)
+  async receive(
+    @CurrentPrincipal() principal: Principal,
+    @Query() query: RosterUploadQuery,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<RosterImportAcceptedDto> {
+    const schoolId = await this.placeOf(principal, query);
+    const { mode, source, dry_run: dryRun, force } = query;
+    const { batchId } = await this.imports.receive({
+      body: request,
+      headers: request.headers,
+      regionId: principal.regionId,
+      schoolId,
+      mode,
+      dryRun,
+      force,
+      uploadedBy: principal.esiaPersonId,
+      ...(source === undefined ? {} : { source }),
+    });
+    response.setHeader('Location', `/api/v1/roster-imports/${batchId}`);
+    return { id: batchId };
+  }
+
+  /** Загрузки, новые сначала. */
+  @Get()
+  @RequiresRight('roster_imports.read')
+  async list(
+    @CurrentPrincipal() principal: Principal,
+    @Query() query: PageQuery,
+  ): Promise<RosterImportsPageDto> {
+    const page = { limit: query.limit + 1, before: cursorOf(query) };
+    const found = await this.unitOfWork.run((tx) => this.imports.list(tx, scopeOf(principal), page));
+    const { items, next_cursor }: Page<ImportBatch> = pageOf(found, query.limit, ({ startedAt, id }) => [
+      startedAt.toISOString(),
+      id,
+    ]);
+    return { items: items.map(present), next_cursor };
+  }
+
+  /** Одна загрузка: состояние и счёт. */
+  @Get(':id')
+  @RequiresRight('roster_imports.read')
+  async find(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', ParseUUIDPipe) id: Uuid,
+  ): Promise<RosterImportDto> {
+    const batch = await this.unitOfWork.run((tx) => this.imports.find(tx, id, scopeOf(principal)));
+    if (batch === null) throw new DomainError('NOT_FOUND', 'not_found');
+    return present(batch);
+  }
+
+  /** Ошибки загрузки по порядку: файл, строка, столбец, что исправить. */
+  @Get(':id/issues')
+  @RequiresRight('roster_imports.read')
+  async issues(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', ParseUUIDPipe) id: Uuid,
+    @Query() query: IssuesQuery,
+  ): Promise<ImportIssuesDto> {
+    const items = await this.unitOfWork.run((tx) => this.imports.issues(tx, id, scopeOf(principal), query));
+    if (items === null) throw new DomainError('NOT_FOUND', 'not_found');
+    return { items };
+  }
+
+  /** The school whose rows may come in, null for the whole region; who has several schools must say which. */
+  private async placeOf(principal: Principal, { school_id: asked }: RosterUploadQuery): Promise<Uuid | null> {
+    const reach = reachOf(principal, 'roster_imports.create');
+    if (asked !== undefined) {
+      const school = await this.unitOfWork.run((tx) => this.schools.find(tx, reach, asked as Uuid));
+      if (school === null) throw new DomainError('NOT_FOUND', 'not_found');
+      return school.id;
+    }
+    if (reach.wholeRegion) return null;
+    const [only, ...others] = reach.schoolIds;
+    if (only === undefined || others.length > 0) {
+      throw new InvalidInput([{ field: 'school_id', message: 'укажите, для какой из ваших школ эти файлы' }]);
+    }
+    return only;
+  }
+}
+
+function scopeOf(principal: Principal): BatchScope {
+  const { regionId, wholeRegion, schoolIds } = reachOf(principal, 'roster_imports.read');
+  return { regionId, schoolIds: wholeRegion ? null : schoolIds };
+}
+
+function cursorOf({ cursor }: PageQuery): { readonly startedAt: Date; readonly id: Uuid } | null {
+  if (cursor === undefined) return null;
+  const [moment = '', text = ''] = decodeCursor(cursor, 2) ?? [];
+  const [startedAt, id] = [new Date(moment), parseUuid(text)];
+  if (Number.isNaN(startedAt.getTime()) || id === null) {
+    throw new InvalidInput([{ field: 'cursor', message: 'возьмите значение next_cursor прошлой страницы' }]);
+  }
+  return { startedAt, id };
+}
+
+function present(batch: ImportBatch): RosterImportDto {
+  const { kinds = {}, issues = null, skipped = false } = batch.counts;
+  const counts = Object.entries(kinds).map(([kind, { setAside, ...rest }]) => [
+    kind,
+    { ...rest, set_aside: setAside },
+  ]);
+  return {
+    id: batch.id,
+    school_id: batch.schoolId,
+    source: batch.source,
+    state: batch.state,
+    dry_run: batch.dryRun,
+    started_at: batch.startedAt,
+    finished_at: batch.finishedAt,
+    counts: Object.fromEntries(counts) as RosterImportDto['counts'],
+    issues,
+    skipped,
+  };
+}
