@@ -180,29 +180,28 @@ export class Roster1764000000400 implements MigrationInterface {
       CREATE INDEX journal_account_schools_by_school ON journal_account_schools (school_id);
 
       CREATE VIEW person_readiness AS
-      WITH present AS (
-        SELECT p.* FROM people p
-         WHERE EXISTS (SELECT 1 FROM person_records r WHERE r.person_id = p.id AND r.removed_at IS NULL)
-      ), shared AS (
-        SELECT region_id, snils_hmac FROM present WHERE snils_hmac IS NOT NULL
-         GROUP BY region_id, snils_hmac HAVING count(*) > 1
-      )
       SELECT p.id AS person_id, p.region_id,
              CASE
                WHEN p.snils_state = 'invalid' THEN 'snils_invalid'
                WHEN p.snils_state = 'missing' AND p.citizenship <> 'RUS' THEN 'no_snils_foreign'
                WHEN p.snils_state = 'missing' THEN 'snils_missing'
-               WHEN d.snils_hmac IS NOT NULL THEN 'snils_duplicate'
+               WHEN d.is_shared THEN 'snils_duplicate'
                WHEN p.birth_date IS NULL THEN 'birthdate_missing'
                ELSE 'ready'
              END AS readiness,
-             CASE WHEN d.snils_hmac IS NOT NULL AND EXISTS (
+             CASE WHEN d.is_shared AND EXISTS (
                SELECT 1 FROM family_ties t
                  JOIN people o ON o.id = CASE WHEN t.child_id = p.id THEN t.representative_id ELSE t.child_id END
-                WHERE p.id IN (t.child_id, t.representative_id) AND t.state <> 'ended' AND o.snils_hmac = p.snils_hmac
+                WHERE (t.child_id = p.id OR t.representative_id = p.id)
+                  AND t.state <> 'ended' AND o.snils_hmac = p.snils_hmac
              ) THEN 'SNILS_DUPLICATE_FAMILY' END AS problem
-        FROM present p
-        LEFT JOIN shared d ON d.region_id = p.region_id AND d.snils_hmac = p.snils_hmac;
+        FROM people p
+       CROSS JOIN LATERAL (SELECT EXISTS (
+               SELECT 1 FROM people o
+                WHERE o.region_id = p.region_id AND o.snils_hmac = p.snils_hmac AND o.id <> p.id
+                  AND EXISTS (SELECT 1 FROM person_records r WHERE r.person_id = o.id AND r.removed_at IS NULL)
+             ) AS is_shared) d
+       WHERE EXISTS (SELECT 1 FROM person_records r WHERE r.person_id = p.id AND r.removed_at IS NULL);
       COMMENT ON VIEW person_readiness IS 'who can be linked without help (ROS-07); people with a live record only';
     `);
   }

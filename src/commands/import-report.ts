@@ -1,4 +1,5 @@
-import { FILE_KINDS, type ImportReport } from '../roster/index.js';
+import type { ImportReport } from '../roster/application/import-roster.js';
+import { FILE_KINDS } from '../roster/domain/roster-file.js';
 
 const SHOWN = 50;
 const HEADINGS = ['Файл', 'Новых', 'Изменено', 'Без изменений', 'Снято', 'Отложено'] as const;

@@ -6,7 +6,7 @@ import { SystemClock } from '../platform/clock/clock.js';
 import { environment } from '../platform/config/environment.js';
 import { PlatformSettings } from '../platform/config/platform.settings.js';
 import { snilsVaultOf } from '../platform/platform.module.js';
-import { DEFAULT_LIMITS, ImportRoster, type ImportReport } from '../roster/index.js';
+import { DEFAULT_LIMITS, ImportRoster, type ImportReport } from '../roster/application/import-roster.js';
 import { readAllSettings, settingsOf } from '../settings.js';
 import { describeReport } from './import-report.js';
 import { runCommand } from './run-command.js';

@@ -52,7 +52,7 @@ export class PlatformModule implements OnApplicationShutdown {
 }
 
 /** The key ring of DATA_KEYS: the first key seals, all open. */
-export function keyringOf(settings: PlatformSettings): Keyring {
+export function keyringOf(settings: Pick<PlatformSettings, 'dataKeys'>): Keyring {
   const keys = settings.dataKeys.split(',').map((item) => {
     const [id = '', key = ''] = item.split(':');
     return { id, key: Buffer.from(key, 'base64') };
@@ -61,6 +61,6 @@ export function keyringOf(settings: PlatformSettings): Keyring {
 }
 
 /** The vault of СНИЛС under DATA_KEYS and SNILS_INDEX_KEY. */
-export function snilsVaultOf(settings: PlatformSettings): SnilsVault {
+export function snilsVaultOf(settings: Pick<PlatformSettings, 'dataKeys' | 'snilsIndexKey'>): SnilsVault {
   return new SnilsVault(keyringOf(settings), Buffer.from(settings.snilsIndexKey, 'base64'));
 }

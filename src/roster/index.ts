@@ -1,5 +1,7 @@
-export { DEFAULT_LIMITS, ImportRoster, type ImportReport } from './application/import-roster.js';
-export { FILE_KINDS } from './domain/roster-file.js';
+export { RosterImports, type RosterUpload } from './application/receive-roster-import.js';
+export type { ImportBatch } from './domain/import-batch.js';
+export { RosterModule } from './roster.module.js';
+export type { BatchScope } from './store/import-batch.store.js';
 export {
   PeopleDirectory,
   type RosterAccount,

@@ -1,8 +1,12 @@
 import { Clock } from '../../src/platform/clock/clock.js';
 import { Keyring } from '../../src/platform/crypto/keyring.js';
 import { SnilsVault } from '../../src/platform/crypto/snils-vault.js';
-import { DEFAULT_LIMITS, ImportRoster, type ImportReport } from '../../src/roster/index.js';
-import type { ImportOptions } from '../../src/roster/application/import-roster.js';
+import {
+  DEFAULT_LIMITS,
+  type ImportOptions,
+  ImportRoster,
+  type ImportReport,
+} from '../../src/roster/application/import-roster.js';
 import type { TestDatabase } from './database.js';
 import { type Files, rosterFolder } from './roster-folder.js';
 

@@ -144,7 +144,7 @@ export class ImportRoster {
 
     const done = { skipped: false, counts: {}, log };
     const content = { regionId: scope.regionId, schoolId: scope.school?.id ?? null, source: scope.source };
-    if (!log.refused && (await wasLastApplied(tx, { ...content, contentHash: folder.contentHash }))) {
+    if (!log.isRefused() && (await wasLastApplied(tx, { ...content, contentHash: folder.contentHash }))) {
       say('Файлы не изменились с прошлой загрузки');
       const outcome: Outcome = { ...done, state: options.dryRun ? 'ready' : 'applied', skipped: true };
       await this.end(tx, batchId, outcome);
@@ -153,11 +153,11 @@ export class ImportRoster {
 
     await prepareSession(client);
     await this.stage(client, work, log);
-    if (log.refused) throw new Undo({ ...done, state: 'invalid' });
+    if (log.isRefused()) throw new Undo({ ...done, state: 'invalid' });
     if (!options.dryRun) await moveBatch(this.dataSource.manager, batchId, 'applying', folder.contentHash);
     const applied = await this.apply(client, work, log);
     if (applied.kind === 'mass_removal') throw new Undo({ ...done, state: 'needs_approval' });
-    if (log.refused) throw new Undo({ ...done, state: 'invalid' });
+    if (log.isRefused()) throw new Undo({ ...done, state: 'invalid' });
     const outcome: Outcome = { ...done, counts: applied.counts, state: options.dryRun ? 'ready' : 'applied' };
     if (options.dryRun) throw new Undo(outcome);
     await this.end(tx, batchId, outcome);

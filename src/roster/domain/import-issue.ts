@@ -79,7 +79,7 @@ const CATALOGUE = {
 export type IssueCode = keyof typeof CATALOGUE;
 
 /** The severity of a code. */
-export function severityOf(code: IssueCode): Severity {
+function severityOf(code: IssueCode): Severity {
   return CATALOGUE[code][0];
 }
 
@@ -120,7 +120,7 @@ export class IssueLog {
     this.counts[severityOf(code)] += count;
   }
 
-  get refused(): boolean {
+  isRefused(): boolean {
     return this.counts.structure > 0;
   }
 

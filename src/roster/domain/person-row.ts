@@ -26,7 +26,7 @@ export interface PersonRow {
 }
 
 /** Where a pupil learns or a member of staff works; `post` is the kind of enrolment or the position. */
-export interface Place {
+interface Place {
   readonly schoolSourceId: string;
   readonly classSourceId: string | null;
   readonly post: string;

@@ -40,14 +40,11 @@ export async function* readRecords(path: string, encoding: Encoding): AsyncGener
   const text: Readable = encoding === 'utf-8' ? bytes : bytes.pipe(utf8FromWindows1251());
   bytes.once('error', (error) => parser.destroy(error));
   text.pipe(parser);
-  let row = 0;
   try {
-    for await (const record of parser as AsyncIterable<string[]>) {
-      row += 1;
-      yield record;
-    }
+    yield* parser as AsyncIterable<string[]>;
   } catch (error) {
-    if (error instanceof CsvError) throw new StructureFault(codeOf(error.code), row + 1);
+    // The parser may be ahead of its reader, so the row is counted by it.
+    if (error instanceof CsvError) throw new StructureFault(codeOf(error.code), parser.info.records + 1);
     throw error;
   } finally {
     bytes.destroy();

@@ -5,6 +5,12 @@ import { checkDuplicates, checkStaged, type StageCheck, warnOfStaged } from './s
 
 type Check = Pick<StageCheck, 'table' | 'file' | 'column' | 'code' | 'condition'>;
 
+const PERSON_FILES = [
+  ['student', 'students.csv'],
+  ['representative', 'representatives.csv'],
+  ['staff', 'staff.csv'],
+] as const;
+
 const knownSchool = `SELECT 1 FROM schools x WHERE x.region_id = $1 AND x.source = $2 AND x.source_id =`;
 
 async function run(
@@ -77,12 +83,6 @@ export async function checkPeople(client: ClientBase, log: IssueLog, scope: Impo
     ]);
   }
 }
-
-export const PERSON_FILES = [
-  ['student', 'students.csv'],
-  ['representative', 'representatives.csv'],
-  ['staff', 'staff.csv'],
-] as const;
 
 /** Before ties are resolved: each side must be a live record. */
 export async function checkTies(client: ClientBase, log: IssueLog, scope: ImportScope): Promise<void> {

@@ -79,8 +79,18 @@ export async function endBatch(tx: EntityManager, id: Uuid, end: BatchEnd): Prom
 export async function failAbandoned(tx: EntityManager, regionId: Uuid, but: Uuid, now: Date): Promise<void> {
   await tx.query(
     `UPDATE import_batches SET state = 'failed', finished_at = $3
-      WHERE region_id = $1 AND id <> $2 AND state IN ('validating', 'applying')`,
+      WHERE region_id = $1 AND id <> $2
+        AND (state IN ('validating', 'applying') OR (state = 'uploaded' AND started_at < $3::timestamptz - interval '1 day'))`,
     [regionId, but, now],
+  );
+}
+
+/** Marks one batch as failed unless it ended already: its thread died, or its upload broke off. */
+export async function endIfRunning(tx: EntityManager, id: Uuid, now: Date): Promise<void> {
+  await tx.query(
+    `UPDATE import_batches SET state = 'failed', finished_at = $2
+      WHERE id = $1 AND state IN ('uploaded', 'validating', 'applying')`,
+    [id, now],
   );
 }
 

@@ -73,7 +73,7 @@ export async function copyRows(
 const TO_ESCAPE = /[\\\t\n\r]/;
 
 /** One row in COPY's text format (PostgreSQL manual, COPY, «Text Format»). */
-export function copyLine(row: readonly StageValue[]): string {
+function copyLine(row: readonly StageValue[]): string {
   let line = '';
   for (let index = 0; index < row.length; index += 1) {
     if (index > 0) line += '\t';

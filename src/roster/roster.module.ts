@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { DATABASE_URL, RosterImports } from './application/receive-roster-import.js';
+import { ImportRunner } from './gateway/import-runner.js';
+import { PeopleDirectory } from './store/people-directory.repository.js';
+
+@Module({
+  providers: [
+    RosterImports,
+    PeopleDirectory,
+    { provide: ImportRunner, useFactory: () => new ImportRunner() },
+    {
+      provide: DATABASE_URL,
+      inject: [DataSource],
+      useFactory: (dataSource: DataSource) => (dataSource.options as { readonly url?: string }).url ?? '',
+    },
+  ],
+  exports: [RosterImports, PeopleDirectory],
+})
+export class RosterModule {}
