@@ -71,7 +71,7 @@ export interface TestAccount {
 }
 
 /** What the world around the provider knows; shared by the instances of one stand. */
-export class World {
+class World {
   readonly accounts = new Map<string, TestAccount>();
   readonly systems = new Map<string, JournalSystem>();
   readonly signIns = new Map<string, TakenSignIn>();
@@ -157,7 +157,7 @@ export class World {
   };
 }
 
-export interface Instance {
+interface Instance {
   readonly url: string;
   readonly app: INestApplication;
 }
@@ -197,7 +197,7 @@ export const testClient = {
 };
 
 /** Signing keys of a kind and size that production accepts. */
-export function signingKeys(): Record<string, unknown>[] {
+function signingKeys(): Record<string, unknown>[] {
   const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' });
   const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' });
   return [
