@@ -1,3 +1,4 @@
+import { applyDecorators } from '@nestjs/common';
 import {
   IsBoolean,
   IsIn,
@@ -12,7 +13,11 @@ import {
 } from 'class-validator';
 import { AsBoolean, AsInteger, AsList, Setting } from '../platform/config/setting.js';
 
-const WHOLE = { message: 'нужно целое число' };
+/** A whole number within bounds, the bounds included. */
+function WholeNumber(least: number, most: number): PropertyDecorator {
+  const message = `нужно целое число от ${least} до ${most}`;
+  return applyDecorators(AsInteger(), IsInt({ message }), Min(least, { message }), Max(most, { message }));
+}
 
 /** What an operator says of ESIA and of our registration there; how we sign stands in EsiaSignerSettings. */
 export class EsiaSettings {
@@ -46,7 +51,7 @@ export class EsiaSettings {
   })
   @AsList()
   @Matches(/^https?:\/\/\S+$/, { each: true, message: 'нужны адреса http(s)://… через запятую' })
-  issuers: string[] = ['http://localhost:8090/'];
+  issuers: string[] = ['http://esia-emulator.local/'];
 
   @Setting({
     key: 'ESIA_TOKEN_ALGORITHM',
@@ -145,10 +150,7 @@ export class EsiaSettings {
   caFiles: string[] = [];
 
   @Setting({ key: 'ESIA_ATTEMPT_SECONDS', says: 'Сколько секунд живёт начатый вход.', example: '600' })
-  @AsInteger()
-  @IsInt(WHOLE)
-  @Min(60, { message: 'не меньше 60' })
-  @Max(600, { message: 'не больше 600: ответ ЕСИА ждут до 10 минут' })
+  @WholeNumber(60, 600)
   attemptSeconds = 600;
 
   @Setting({
@@ -156,10 +158,7 @@ export class EsiaSettings {
     says: 'Сколько секунд хранится ответ ЕСИА, пока человек не сказал «Это я».',
     example: '1800',
   })
-  @AsInteger()
-  @IsInt(WHOLE)
-  @Min(60, { message: 'не меньше 60' })
-  @Max(7_200, { message: 'не больше 7200' })
+  @WholeNumber(60, 7_200)
   profileSeconds = 1_800;
 
   @Setting({
@@ -167,10 +166,7 @@ export class EsiaSettings {
     says: 'Сколько миллисекунд ждать ответа ЕСИА на один запрос, целиком.',
     example: '10000',
   })
-  @AsInteger()
-  @IsInt(WHOLE)
-  @Min(100, { message: 'не меньше 100' })
-  @Max(60_000, { message: 'не больше 60000' })
+  @WholeNumber(100, 60_000)
   timeoutMs = 10_000;
 
   @Setting({
@@ -178,10 +174,7 @@ export class EsiaSettings {
     says: 'Самый длинный ответ ЕСИА, который мы читаем, в байтах.',
     example: '262144',
   })
-  @AsInteger()
-  @IsInt(WHOLE)
-  @Min(16_384, { message: 'не меньше 16384' })
-  @Max(4_194_304, { message: 'не больше 4194304' })
+  @WholeNumber(16_384, 4_194_304)
   maxBodyBytes = 262_144;
 
   @Setting({
@@ -189,10 +182,7 @@ export class EsiaSettings {
     says: 'Сколько запросов к ЕСИА идёт одновременно; остальные ждут.',
     example: '50',
   })
-  @AsInteger()
-  @IsInt(WHOLE)
-  @Min(1, { message: 'не меньше 1' })
-  @Max(1_000, { message: 'не больше 1000' })
+  @WholeNumber(1, 1_000)
   concurrency = 50;
 
   @Setting({
@@ -200,10 +190,7 @@ export class EsiaSettings {
     says: 'Сколько запросов к ЕСИА может ждать очереди; лишним отвечаем «недоступно».',
     example: '1000',
   })
-  @AsInteger()
-  @IsInt(WHOLE)
-  @Min(0, { message: 'не меньше 0' })
-  @Max(100_000, { message: 'не больше 100000' })
+  @WholeNumber(0, 100_000)
   queue = 1_000;
 
   @Setting({
@@ -211,10 +198,7 @@ export class EsiaSettings {
     says: 'При какой доле сбоев за минуту перестаём звать ЕСИА, в процентах.',
     example: '50',
   })
-  @AsInteger()
-  @IsInt(WHOLE)
-  @Min(1, { message: 'от 1 до 100' })
-  @Max(100, { message: 'от 1 до 100' })
+  @WholeNumber(1, 100)
   breakerPercent = 50;
 
   @Setting({
@@ -222,9 +206,7 @@ export class EsiaSettings {
     says: 'Сколько запросов за минуту нужно, чтобы судить о сбоях.',
     example: '10',
   })
-  @AsInteger()
-  @IsInt(WHOLE)
-  @Min(1, { message: 'не меньше 1' })
+  @WholeNumber(1, 1_000_000)
   breakerCalls = 10;
 
   @Setting({
@@ -232,9 +214,7 @@ export class EsiaSettings {
     says: 'Через сколько миллисекунд снова попробовать недоступную ЕСИА.',
     example: '15000',
   })
-  @AsInteger()
-  @IsInt(WHOLE)
-  @Min(100, { message: 'не меньше 100' })
+  @WholeNumber(100, 1_000_000)
   breakerResetMs = 15_000;
 
   @Setting({
@@ -242,15 +222,10 @@ export class EsiaSettings {
     says: 'При каком расхождении наших часов с ЕСИА бить тревогу, в секундах.',
     example: '60',
   })
-  @AsInteger()
-  @IsInt(WHOLE)
-  @Min(5, { message: 'не меньше 5' })
+  @WholeNumber(5, 1_000_000)
   clockSkewSeconds = 60;
 
   @Setting({ key: 'ESIA_VERIFIER_THREADS', says: 'Сколько потоков проверяет подписи ГОСТ.', example: '2' })
-  @AsInteger()
-  @IsInt(WHOLE)
-  @Min(1, { message: 'не меньше 1' })
-  @Max(64, { message: 'не больше 64' })
+  @WholeNumber(1, 64)
   verifierThreads = 2;
 }

@@ -46,5 +46,5 @@ function unsafe(
 /** The test contours of ESIA, and any machine of our own. */
 function isTest(address: string): boolean {
   const host = URL.parse(address)?.hostname ?? '';
-  return /(?:^|\.)test\.|^localhost$|\.localhost$|^127\.|^\[::1\]$/.test(host);
+  return /(?:^|\.)test\.|^localhost$|\.localhost$|\.local$|^127\.|^\[::1\]$/.test(host);
 }

@@ -1,5 +1,4 @@
 export { EndAccountSessions } from './application/end-account-sessions.js';
-export { InternalClients } from './application/internal-clients.js';
 export { CallingJournalSystem, ForJournalSystems } from './http/internal-client.guard.js';
 export { JournalModule, mountOpenidProvider } from './journal.module.js';
 export { journalProblems } from './journal.problems.js';

@@ -10,7 +10,8 @@ import { ConfirmSignIn } from './application/confirm-sign-in.js';
 import { DenySignIn } from './application/deny-sign-in.js';
 import { ExpireSignIns } from './application/expire-sign-ins.js';
 import { ExpiryClock } from './application/expiry-clock.js';
-import { Leaving } from './application/leaving.js';
+import { FindCase } from './application/find-case.js';
+import { Leaving } from './http/leaving.js';
 import { OpenSession } from './application/open-session.js';
 import { OwnSignIn } from './application/own-sign-in.js';
 import { ReceiveEsiaReturn } from './application/receive-esia-return.js';
@@ -30,7 +31,7 @@ import { SignInPages } from './pages/signin-pages.js';
 import { PersonSessionsRepository } from './store/person-sessions.repository.js';
 import { SignInsRepository } from './store/sign-ins.repository.js';
 
-const doors = [BeginSignIn, TakeSignIn, Leaving];
+const doors = [BeginSignIn, TakeSignIn, Leaving, FindCase];
 const useCases = [
   ...[BeginOwnSignIn, RepeatSignIn, ReceiveEsiaReturn, ShowSignIn, OwnSignIn, Choices],
   ...[ConfirmSignIn, OpenSession, DenySignIn, ChooseAccount],

@@ -157,7 +157,7 @@ async function startJournal(ports: StandPorts, keys: StandKeys): Promise<void> {
   });
   const program = keepRunning({
     title: 'демо-журнал',
-    file: join(BUILT, 'stand/journal/demo-journal.js'),
+    file: join(BUILT, 'stand/journal/main.js'),
     args: [config],
   });
   await program.untilReady(() => answers(url));
@@ -176,7 +176,7 @@ async function startServer(
       client_id: 'demo-journal',
       client_name: 'Демо-журнал',
       redirect_uris: [`${journal}/callback`],
-      post_logout_redirect_uris: [`${journal}/signed-out`],
+      post_logout_redirect_uris: [`${journal}/`],
       backchannel_logout_uri: `${journal}/backchannel-logout`,
       token_endpoint_auth_method: 'client_secret_basic',
       client_secret: keys.journalSecret,

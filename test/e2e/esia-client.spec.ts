@@ -319,6 +319,16 @@ describe('a sign-in through ESIA', () => {
     });
   });
 
+  it('people who come back at once get their own answers', async () => {
+    const server = await startServer(side);
+    const oids = { parent: '1000090001', teacher: '1000090003', child: '1000090011', teen: '1000090013' };
+    const logins = Object.keys(oids).flatMap((login) => [login, login, login]);
+    const results = await Promise.all(logins.map((login) => signIn(server, login)));
+    expect(results.map((result) => result.kind === 'profile' && result.profile.oid)).toEqual(
+      Object.values(oids).flatMap((oid) => [oid, oid, oid]),
+    );
+  });
+
   it('an attempt begun on one server is finished by another', async () => {
     const first = await startServer(side);
     const second = await startServer(side);

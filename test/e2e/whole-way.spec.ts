@@ -72,7 +72,6 @@ describe('from the journal through Госуслуги to the diary, in a real br
 
   it('EC-033: an unconfirmed parent is refused, told why and what to do, and nothing is linked', async () => {
     await visitor.comeFromJournalAs('unconfirmed');
-    await visitor.say('Это я');
     const words = await visitor.words();
     expect(words).toMatch(/подтвержд/i);
     expect(words).toMatch(/МФЦ|банк/);
@@ -117,7 +116,7 @@ describe('from the journal through Госуслуги to the diary, in a real br
     await visitor.say('Это я');
     await visitor.openedAccount();
     await visitor.press('Выйти');
-    await visitor.page.waitForURL(`${stand.addresses.journal}/signed-out`);
+    await visitor.page.waitForURL(`${stand.addresses.journal}/**`);
     await visitor.pressInJournal();
     await visitor.proveAtEsia('pupilb');
     await visitor.say('Это я');
@@ -138,11 +137,8 @@ describe('from the journal through Госуслуги to the diary, in a real br
     await visitor.proveAtEsia('schooladmin');
     await visitor.say('Это я');
     await visitor.page.getByText(/Ваши роли/).waitFor();
-    const schools = await visitor.page.evaluate(async () => {
-      const answer = await fetch('/api/v1/schools');
-      return (await answer.json()) as { items: { id: string }[] };
-    });
-    expect(schools.items).toHaveLength(1);
+    const answer = await visitor.ask('/api/v1/schools');
+    expect(((await answer.json()) as { items: object[] }).items).toHaveLength(1);
   });
 
   it('a stranger to administration is not let in as one', async () => {
@@ -150,8 +146,7 @@ describe('from the journal through Госуслуги to the diary, in a real br
     await visitor.proveAtEsia('pupil15');
     await visitor.say('Это я');
     expect(await visitor.words()).toMatch(/роль|роли/i);
-    const status = await visitor.page.evaluate(async () => (await fetch('/api/v1/schools')).status);
-    expect(status).toBe(401);
+    expect((await visitor.ask('/api/v1/schools')).status).toBe(401);
   });
 
   it('every page keeps the strict policy: no script, no style in line, no framing', async () => {

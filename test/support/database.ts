@@ -29,7 +29,7 @@ export async function freshDatabase(from: 'template' | 'empty' = 'template'): Pr
   const dataSource = makeDataSource({ url: appUrl, poolSize: 8, applicationName: 'perehod-test' });
   await dataSource.initialize();
   const owner = new pg.Pool({ connectionString: ownerUrl, max: 2 });
-  // DROP DATABASE … WITH (FORCE) may reach a connection that is just ending: nobody waits for it any more.
+  // DROP … WITH (FORCE) may end a connection that the pool is still closing.
   owner.on('error', () => undefined);
   return {
     dataSource,

@@ -3,8 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium as playwright } from 'playwright-core';
 
-/** Without these, Chromium asks its maker's hosts for updates; a test's network is closed. */
-const QUIET = [
+/**
+ * Root needs `--no-sandbox`; without the `disable` flags Chromium asks its maker's hosts for updates, and a test's network is
+ * closed. The package's own flags are not used: in its single process the end of one context ends the browser.
+ */
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',
@@ -26,7 +32,7 @@ export async function openBrowser(): Promise<Browser> {
   const libraries = join(folder, 'al2023', 'lib');
   return playwright.launch({
     executablePath,
-    args: [...chromium.args, ...QUIET],
+    args: FLAGS,
     headless: true,
     env: { ...definedVariables(), ...(existsSync(libraries) ? { LD_LIBRARY_PATH: libraries } : {}) },
   });

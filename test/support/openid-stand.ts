@@ -278,7 +278,7 @@ async function startInstance(
       played(
         { provide: BeginSignIn, useValue: world.beginSignIn },
         { provide: TakeSignIn, useValue: world.takeSignIn },
-        { provide: Leaving, useValue: new Leaving() },
+        { provide: Leaving, useValue: new Leaving(new Log('silent')) },
       ),
     )
     .overrideProvider(PeopleDirectory)

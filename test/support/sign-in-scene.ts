@@ -10,7 +10,7 @@ import { aSnils } from './builders/snils.js';
 import { freshDatabase, type TestDatabase } from './database.js';
 import { type EsiaStand, startEsiaStand } from './esia-stand.js';
 import { GivenClock } from './application.js';
-import { type Page, PersonBrowser } from './person-browser.js';
+import { type Page, type PersonBrowser } from './person-browser.js';
 
 const BROWSER_COOKIE = '__Host-perehod_browser';
 let lastOid = 2_000_000_000;
@@ -28,6 +28,7 @@ export class SignInScene {
     readonly roster: RosterBuilder,
     readonly stand: EsiaStand,
     readonly clock: GivenClock,
+    private readonly began = clock.now(),
   ) {}
 
   static async begin(): Promise<SignInScene> {
@@ -64,20 +65,22 @@ export class SignInScene {
     return { login: made.login, snils, person };
   }
 
-  /** The journal's face sends a browser to sign in, and the person gives ESIA login and password. */
-  async arriveFromJournal(
-    browser: PersonBrowser,
-    login: string,
-    journalSystemId = this.roster.journalSystemId,
-  ) {
+  /** The journal's face sends a browser to ESIA. */
+  async beginFromJournal(browser: PersonBrowser, journalSystemId = this.roster.journalSystemId) {
     const token = browser.cookie(this.stand.publicUrl, BROWSER_COOKIE) ?? newToken();
     browser.setCookie(this.stand.publicUrl, BROWSER_COOKIE, token);
     const begun = await this.stand.app.get(BeginSignIn).execute({
       ...{ purpose: 'journal', regionId: this.roster.regionId, journalSystemId, browserToken: token },
       ...{ returnTo: '/healthz', traceId: null },
     });
-    const page = await this.continueAtEsia(browser, await browser.open(begun.redirectTo), login);
-    return { page, signInId: begun.signInId, token };
+    return { ...begun, token };
+  }
+
+  /** As {@link beginFromJournal}, and the person gives ESIA login and password. */
+  async arriveFromJournal(browser: PersonBrowser, login: string) {
+    const { redirectTo, signInId, token } = await this.beginFromJournal(browser);
+    const page = await this.continueAtEsia(browser, await browser.open(redirectTo), login);
+    return { page, signInId, token };
   }
 
   /** A person on /account, signed in; the page is «Это вы?». */
@@ -88,6 +91,12 @@ export class SignInScene {
   /** Login, password and consent where ESIA asks for them; a session at ESIA asks for nothing. */
   continueAtEsia(browser: PersonBrowser, page: Page, login: string): Promise<Page> {
     return browser.signInAtEsia(page, login, PERSONA_PASSWORD);
+  }
+
+  /** Moves the clocks of the server and of ESIA, which must agree: minutes after the scene began. */
+  atMinute(minute: number): void {
+    this.clock.set(new Date(this.began.getTime() + minute * 60_000));
+    this.stand.emulator.control.shiftClock(minute * 60);
   }
 
   take(

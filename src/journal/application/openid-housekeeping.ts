@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type Provider from 'oidc-provider';
 import { errors } from 'oidc-provider';
+import { Gauge } from 'prom-client';
 import { Clock } from '../../platform/clock/clock.js';
 import { Log } from '../../platform/logging/log.js';
 import { SettingsError } from '../../platform/config/read-settings.js';
@@ -10,6 +11,10 @@ import { JournalConfiguration } from '../journal-configuration.js';
 import { OpenidSessionRecords } from '../store/openid-session-records.js';
 import { OPENID_PROVIDER } from './openid-provider.token.js';
 
+const withoutSystem = new Gauge({
+  name: 'oidc_clients_without_system',
+  help: 'Clients of OIDC_CLIENTS_FILE whose journal system is not in the database',
+});
 const EVERY_MS = 10 * 60_000;
 const BATCH = 5_000;
 
@@ -31,6 +36,7 @@ export class OpenidHousekeeping implements OnApplicationBootstrap, OnApplication
   async onApplicationBootstrap(): Promise<void> {
     await this.refuseFaultyClients();
     const unknown = await this.clientsWithoutSystem();
+    withoutSystem.set(unknown.length);
     if (unknown.length > 0) this.log.warn('oidc.clients_without_system', { client_ids: unknown });
     this.timer = setInterval(() => void this.sweepQuietly(), EVERY_MS).unref();
   }

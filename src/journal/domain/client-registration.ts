@@ -1,7 +1,7 @@
 /** How an e-journal proves itself at the token endpoint (RFC 6749, 2.3.1; OpenID Connect Core, 9). */
-export type ClientAuthentication = 'private_key_jwt' | 'client_secret_basic' | 'client_secret_post';
+type ClientAuthentication = 'private_key_jwt' | 'client_secret_basic' | 'client_secret_post';
 
-export type PublicJwk = Readonly<Record<string, unknown>>;
+type PublicJwk = Readonly<Record<string, unknown>>;
 
 /** One e-journal system as an OpenID Connect client. */
 export interface ClientRegistration {

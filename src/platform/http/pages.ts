@@ -45,7 +45,12 @@ export class Pages {
   }
 
   /** Answers a request with a page, which no cache keeps. */
-  send<Page extends PageBasics>(response: Response, status: number, name: string, page: Page): void {
+  send(
+    response: Response,
+    status: number,
+    name: string,
+    page: PageBasics & Readonly<Record<string, unknown>>,
+  ): void {
     response.status(status).set(PAGE_HEADERS).type('html').send(this.render(name, page));
   }
 

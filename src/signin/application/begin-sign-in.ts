@@ -5,7 +5,7 @@ import { newUuid, type Uuid } from '../../kernel/ids.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { parseReturnPath } from '../domain/return-path.js';
-import { SIGN_IN_LIVES_MS, type SignInPurpose } from '../domain/sign-in.js';
+import { AWAY_AT_ESIA_MS, type SignInPurpose } from '../domain/sign-in.js';
 import { SignInsRepository } from '../store/sign-ins.repository.js';
 
 /** A wish to sign in. `journalSystemId` stands exactly when the purpose is `journal`. */
@@ -48,7 +48,7 @@ export class BeginSignIn {
       this.signIns.add(tx, {
         ...{ id: signInId, regionId, attemptId, purpose, returnTo, browserToken, traceId, startedAt },
         journalSystemId: request.journalSystemId ?? null,
-        expiresAt: new Date(startedAt.getTime() + SIGN_IN_LIVES_MS),
+        expiresAt: new Date(startedAt.getTime() + AWAY_AT_ESIA_MS),
       }),
     );
     return { signInId, redirectTo };

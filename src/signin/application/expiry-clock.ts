@@ -22,7 +22,9 @@ export class ExpiryClock implements OnApplicationBootstrap, OnApplicationShutdow
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => (this.running = this.tick()), EVERY_MS).unref();
+    this.timer = setInterval(() => {
+      this.running = this.tick();
+    }, EVERY_MS).unref();
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -4,8 +4,8 @@ import { AuditTrail } from '../../audit/index.js';
 import { EsiaSignIn, type EsiaSignInResult } from '../../esia/index.js';
 import type { Uuid } from '../../kernel/ids.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { isAlive, type SignIn, type SignInEvent, type SignInOutcome } from '../domain/sign-in.js';
-import { SignInsRepository } from '../store/sign-ins.repository.js';
+import { BACK_FROM_ESIA_MS, isAlive, type SignIn, type SignInEvent } from '../domain/sign-in.js';
+import { type SignInChange, SignInsRepository } from '../store/sign-ins.repository.js';
 
 type Failed = Extract<EsiaSignInResult, { kind: 'failed' }>;
 
@@ -44,9 +44,12 @@ export class ReceiveEsiaReturn {
     if (signIn === null) return LOST;
     if (level === 'P') {
       await this.esia.wipe(tx, attemptId);
-      return this.move(tx, signIn, 'fail', now, [{ source: 'esia', code: 'ESIA_NOT_VERIFIED' }]);
+      return this.move(tx, signIn, 'fail', now, {
+        outcomes: [{ source: 'esia', code: 'ESIA_NOT_VERIFIED' }],
+      });
     }
-    return this.move(tx, signIn, 'profile', now, []);
+    const expiresAt = new Date(now.getTime() + BACK_FROM_ESIA_MS);
+    return this.move(tx, signIn, 'profile', now, { expiresAt });
   }
 
   private async failed(
@@ -68,7 +71,10 @@ export class ReceiveEsiaReturn {
       traceId: traceId ?? undefined,
     });
     if (signIn === null) return LOST;
-    return this.move(tx, signIn, 'fail', now, [{ source: 'esia', code, ...(esiaCode && { esiaCode }) }]);
+    // A callback that came a second time must not spoil the first, which may still be on its way through ESIA.
+    if (code === 'STATE_INVALID') return { kind: 'sign_in', signInId: signIn.id };
+    const outcomes = [{ source: 'esia', code, ...(esiaCode && { esiaCode }) } as const];
+    return this.move(tx, signIn, 'fail', now, { outcomes });
   }
 
   /** A return that comes twice, or late, moves nothing: the page shows the sign-in as it stands. */
@@ -77,10 +83,10 @@ export class ReceiveEsiaReturn {
     signIn: SignIn,
     event: SignInEvent,
     now: Date,
-    outcomes: readonly SignInOutcome[],
+    change: SignInChange,
   ): Promise<EsiaReturn> {
     if (signIn.state === 'started' && isAlive(signIn, now))
-      await this.signIns.move(tx, signIn, event, now, { outcomes });
+      await this.signIns.move(tx, signIn, event, now, change);
     return { kind: 'sign_in', signInId: signIn.id };
   }
 }

@@ -2,15 +2,16 @@ import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res, UseFilters
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { EsiaLogout } from '../../esia/index.js';
+import { Clock } from '../../platform/clock/clock.js';
 import { PlatformSettings } from '../../platform/config/platform.settings.js';
 import { forgetBrowser } from '../../platform/http/browser-token.js';
 import { PageProblemFilter } from '../../platform/http/page-problem.filter.js';
 import { Public } from '../../platform/http/public.decorator.js';
 import { DenySignIn } from '../application/deny-sign-in.js';
-import { Leaving } from '../application/leaving.js';
 import { ShowSignIn } from '../application/show-sign-in.js';
 import { SignOut } from '../application/sign-out.js';
 import { SignInPages } from '../pages/signin-pages.js';
+import { Leaving } from './leaving.js';
 import { OwnBrowser } from './own-browser.js';
 import { ButtonFormDto } from './sign-in-form.dto.js';
 import { SignInAnswers } from './sign-in-answers.js';
@@ -30,6 +31,7 @@ export class LeavingController {
     @Inject(Leaving) private readonly leaving: Leaving,
     @Inject(ShowSignIn) private readonly show: ShowSignIn,
     @Inject(EsiaLogout) private readonly esiaLogout: EsiaLogout,
+    @Inject(Clock) private readonly clock: Clock,
     @Inject(PlatformSettings) private readonly settings: PlatformSettings,
   ) {}
 
@@ -69,8 +71,7 @@ export class LeavingController {
   }
 
   private async leave(request: Request, response: Response, backTo: string): Promise<void> {
-    const { now } = this.browser.asks(request, '');
-    await this.signOut.execute(this.browser.heldTokens(request), now);
+    await this.signOut.execute(this.browser.heldTokens(request), this.clock.now());
     this.browser.takeSessions(response);
     await this.leaving.endAll(request, response);
     this.pages.sendOnward(

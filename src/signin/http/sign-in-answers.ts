@@ -14,6 +14,8 @@ import { SignInPages } from '../pages/signin-pages.js';
 import { OwnBrowser } from './own-browser.js';
 import { accountPageView, administratorView, chooserView, outcomeView, wayOn, whoseView } from './views.js';
 
+type Asking = Extract<ShownSignIn, { kind: 'whose' | 'choose' }>;
+
 /** Answers the browser at each turn of a sign-in. */
 @Injectable()
 export class SignInAnswers {
@@ -26,11 +28,13 @@ export class SignInAnswers {
   returned(response: Response, result: EsiaReturn): void {
     switch (result.kind) {
       case 'sign_in':
-        return toSignIn(response, result.signInId);
+        toSignIn(response, result.signInId);
+        break;
       case 'restart':
-        return response.redirect(303, result.redirectTo);
+        response.redirect(303, result.redirectTo);
+        break;
       case 'lost':
-        return this.lost(response);
+        this.lost(response);
     }
   }
 
@@ -41,14 +45,19 @@ export class SignInAnswers {
   }
 
   account(request: Request, response: Response, shown: ShownAccount | null): void {
-    if (shown === null) return this.pages.send(response, 200, 'account-welcome', { title: 'Моя страница' });
+    if (shown === null) {
+      this.pages.send(response, 200, 'account-welcome', { title: 'Моя страница' });
+      return;
+    }
     const signOut = this.browser.signOutForm(request, response);
     this.pages.send(response, 200, 'account', accountPageView(shown, signOut));
   }
 
   administrator(request: Request, response: Response, grants: readonly ShownGrant[] | null): void {
-    if (grants === null)
-      return this.pages.send(response, 200, 'admin-welcome', { title: 'Вход администратора' });
+    if (grants === null) {
+      this.pages.send(response, 200, 'admin-welcome', { title: 'Вход администратора' });
+      return;
+    }
     const signOut = this.browser.signOutForm(request, response);
     this.pages.send(response, 200, 'administrator', administratorView(grants, signOut));
   }
@@ -56,41 +65,32 @@ export class SignInAnswers {
   show(request: Request, response: Response, shown: ShownSignIn): void {
     switch (shown.kind) {
       case 'lost':
-        return this.lost(response);
+        this.lost(response);
+        break;
       case 'stale':
-        return this.stale(response, shown.signIn);
-      case 'whose': {
-        const { id } = shown.signIn;
-        const forms = [
-          this.browser.form(request, id, 'me'),
-          this.browser.form(request, id, 'not-me'),
-        ] as const;
-        return this.pages.send(response, 200, 'whose', whoseView(shown.person, ...forms));
-      }
-      case 'choose': {
-        const { id } = shown.signIn;
-        const forms = [
-          this.browser.form(request, id, 'account'),
-          this.browser.form(request, id, 'not-me'),
-        ] as const;
-        return this.pages.send(response, 200, 'chooser', chooserView(shown.accounts, ...forms));
-      }
+        this.stale(response, shown.signIn);
+        break;
+      case 'whose':
+      case 'choose':
+        this.ask(request, response, shown);
+        break;
       case 'onward':
-        return this.pages.sendOnward(response, onwardOf(shown.signIn), 'Входим в журнал');
+        this.pages.sendOnward(response, onwardOf(shown.signIn), 'Входим в журнал');
+        break;
       case 'failed': {
         const signOut = this.browser.signOutForm(request, response);
-        return this.pages.send(response, 200, 'outcome', outcomeView(shown.signIn, shown.timeZone, signOut));
+        this.pages.send(response, 200, 'outcome', outcomeView(shown.signIn, shown.timeZone, signOut));
+        break;
       }
       case 'ended':
-        return this.signedOut(response, shown.signIn);
-      case 'finished': {
-        const page = {
+        this.signedOut(response, shown.signIn);
+        break;
+      case 'finished':
+        this.pages.send(response, 200, 'finished', {
           title: 'Вы уже вошли',
           onward: onwardOf(shown.signIn),
           again: wayOn(shown.signIn).again,
-        };
-        return this.pages.send(response, 200, 'finished', page);
-      }
+        });
     }
   }
 
@@ -98,19 +98,20 @@ export class SignInAnswers {
     switch (result.kind) {
       case 'stale':
       case 'seen':
-        return toSignIn(response, signInId);
+        toSignIn(response, signInId);
+        break;
       case 'opened':
         this.browser.give(response, result.session);
-        return response.redirect(303, result.signIn.returnTo);
+        response.redirect(303, result.signIn.returnTo);
     }
   }
 
   /** «Это не я» and «Выйти» both end here, back from ESIA's own sign-out; null when nothing is known of a sign-in. */
   signedOut(response: Response, signIn: SignIn | null): void {
-    const notMe = signIn?.state === 'ended';
-    const text = notMe
-      ? 'Теперь войдите под своей учётной записью Госуслуг.'
-      : 'Вход завершён здесь и на Госуслугах.';
+    const text =
+      signIn?.state === 'ended'
+        ? 'Теперь войдите под своей учётной записью Госуслуг.'
+        : 'Вход завершён здесь и на Госуслугах.';
     const way = signIn === null ? { again: null, back: null } : wayOn(signIn);
     this.pages.send(response, 200, 'signed-out', { title: 'Вы вышли', text, ...way });
   }
@@ -119,6 +120,18 @@ export class SignInAnswers {
   lost(response: Response): void {
     const again = { again: '/account', back: null, caseNumber: null };
     this.pages.send(response, 400, 'stale', { ...STATE_INVALID, ...again });
+  }
+
+  private ask(request: Request, response: Response, shown: Asking): void {
+    const { id } = shown.signIn;
+    const notMe = this.browser.form(request, id, 'not-me');
+    if (shown.kind === 'whose') {
+      const me = this.browser.form(request, id, 'me');
+      this.pages.send(response, 200, 'whose', whoseView(shown.person, me, notMe));
+    } else {
+      const choose = this.browser.form(request, id, 'account');
+      this.pages.send(response, 200, 'chooser', chooserView(shown.accounts, choose, notMe));
+    }
   }
 
   private stale(response: Response, signIn: SignIn): void {

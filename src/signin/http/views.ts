@@ -36,7 +36,7 @@ export interface ReasonView {
 }
 
 /** Name in the order of documents: «Иванова Анна Петровна». */
-export function fullName({ last, first, middle }: PersonName): string {
+function fullName({ last, first, middle }: PersonName): string {
   return [last, first, middle].filter((part) => part !== null && part !== '').join(' ');
 }
 

@@ -35,6 +35,7 @@ export interface SignInChange {
   readonly esiaPersonId?: Uuid;
   readonly journalAccountId?: Uuid;
   readonly choiceAccountIds?: readonly Uuid[];
+  readonly expiresAt?: Date;
 }
 
 /** The states in which ESIA's answer, or what was made of it, still waits in a browser. */
@@ -123,6 +124,11 @@ export class SignInsRepository {
       .execute();
     if (affected !== 1) throw new Error(`The sign-in was moved from ${signIn.state} by another`);
     return { ...signIn, ...after };
+  }
+
+  async byCaseNumber(tx: EntityManager, regionId: Uuid, caseNumber: string): Promise<SignIn | null> {
+    const row = await tx.findOneBy(SignInRow, { regionId, caseNumber });
+    return row && toSignIn(row);
   }
 
   /** What the last sign-in of a person that came to an end said; null when there was none. */

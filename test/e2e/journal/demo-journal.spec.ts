@@ -1,11 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { type DemoJournal, startDemoJournal } from '../../../src/stand/journal/demo-journal.js';
-import { startChromium } from '../../support/chromium.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
+import { openBrowser } from '../../support/headless-browser.js';
 import { type OpenidStand, startOpenidStand, type TestAccount } from '../../support/openid-stand.js';
 
 let database: TestDatabase;
@@ -13,6 +13,8 @@ let stand: OpenidStand;
 let journal: DemoJournal;
 let esia: Server;
 let browser: Browser;
+let context: BrowserContext;
+let page: Page;
 let atEsia: TestAccount | string;
 let esiaSessionsEnded = 0;
 
@@ -52,8 +54,13 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => esia.listen(0, 'localhost', resolve));
   stand.world.esiaUrl = `http://localhost:${(esia.address() as AddressInfo).port}`;
-  browser = await startChromium();
+  browser = await openBrowser();
+  context = await browser.newContext();
+  page = await context.newPage();
 });
+
+// One page for all: the browser from npm runs in a single process, which ends with its first context.
+beforeEach(() => context.clearCookies());
 
 afterAll(async () => {
   await browser.close();
@@ -65,8 +72,6 @@ afterAll(async () => {
 
 describe('the demo e-journal, in a real browser', () => {
   it('lets in, shows the diary of the chosen account, and signs out of the journal and of ESIA', async () => {
-    const context = await browser.newContext();
-    const page = await context.newPage();
     const complaints: string[] = [];
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
     const account = stand.world.addAccount({ role: 'teacher' });
@@ -88,12 +93,9 @@ describe('the demo e-journal, in a real browser', () => {
     await page.goto(`${journal.url}/diary`);
     expect(page.url()).toBe(`${journal.url}/`);
     expect(complaints.filter((line) => !line.includes('favicon'))).toEqual([]);
-    await context.close();
   });
 
   it('EC-128: the next pupil of a shared computer gets his own diary, and the previous session is no more', async () => {
-    const context = await browser.newContext();
-    const page = await context.newPage();
     const [first, second] = [stand.world.addAccount(), stand.world.addAccount()];
     for (const account of [first, second]) {
       atEsia = account;
@@ -101,12 +103,9 @@ describe('the demo e-journal, in a real browser', () => {
       await page.waitForURL(`${journal.url}/diary`);
       expect(await page.locator('main').innerText()).toContain(account.externalId);
     }
-    await context.close();
   });
 
   it('a sign-out without the id_token asks first, and the form leads through ESIA under its policy', async () => {
-    const context = await browser.newContext();
-    const page = await context.newPage();
     atEsia = stand.world.addAccount();
     await page.goto(`${journal.url}/login`);
     await page.waitForURL(`${journal.url}/diary`);
@@ -119,15 +118,11 @@ describe('the demo e-journal, in a real browser', () => {
     // Told by back-channel logout, the journal has ended its own session too.
     await page.goto(`${journal.url}/diary`);
     expect(page.url()).toBe(`${journal.url}/`);
-    await context.close();
   });
 
   it('says why when the sign-in was refused', async () => {
-    const context = await browser.newContext();
-    const page = await context.newPage();
     atEsia = 'NOT_FOUND';
     await page.goto(`${journal.url}/login`);
     expect(await page.locator('main').innerText()).toContain('NOT_FOUND');
-    await context.close();
   });
 });

@@ -462,6 +462,19 @@ describe('client credentials', () => {
   });
 });
 
+describe('the start', () => {
+  it('is refused, naming client and setting, when the library would refuse the client later', async () => {
+    const faulty = {
+      ...{ client_id: 'faulty', client_name: 'Журнал', redirect_uris: [REDIRECT_URI] },
+      jwks: { keys: [{ kty: 'EC', crv: 'P-256', kid: 'half a key' }] },
+    };
+    const start = startOpenidStand({ dataSource: database.dataSource, clients: [faulty] });
+    await expect(start).rejects.toMatchObject({
+      complaints: [expect.stringMatching(/^OIDC_CLIENTS_FILE: клиент faulty: /)],
+    });
+  });
+});
+
 describe('what is published', () => {
   it('discovery names what is there and nothing else, at addresses of PUBLIC_URL whatever the Host header says', async () => {
     const answer = await fetch(`${stand.issuer}/.well-known/openid-configuration`, {

@@ -1,8 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { createServer as createTlsServer } from 'node:https';
+import { join } from 'node:path';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Agent } from 'undici';
 import { exchange, type EsiaRequest, type ExchangeResult } from '../../../src/esia/gateway/esia-exchange.js';
+import { EsiaSettings } from '../../../src/esia/esia.settings.js';
+import { ClockSkewWatch } from '../../../src/esia/gateway/clock-skew-watch.js';
+import { EsiaAvailability } from '../../../src/esia/gateway/esia-availability.js';
+import { EsiaHttp } from '../../../src/esia/gateway/esia-http.js';
+import { SystemClock } from '../../../src/platform/clock/clock.js';
 import { CallLimit, Overloaded } from '../../../src/esia/gateway/call-limit.js';
 
 /** A server that answers whatever the test says, also what no server should. */
@@ -203,5 +211,36 @@ describe('the limit of calls', () => {
     finish();
     await first;
     await expect(limit.run(() => Promise.resolve('in'))).resolves.toBe('in');
+  });
+});
+
+describe('the trust of TLS', () => {
+  it('is that of ESIA_CA_FILES: a server of a foreign authority is not spoken to', async () => {
+    const pem = (name: string) => readFileSync(join(import.meta.dirname, '../../support/tls', name));
+    const secure = createTlsServer(
+      { key: pem('server.key.pem'), cert: pem('server.pem') },
+      json(200, { a: 1 }),
+    );
+    await new Promise<void>((resolve) => secure.listen(0, '127.0.0.1', resolve));
+    const url = new URL(`https://localhost:${(secure.address() as AddressInfo).port}/x`);
+    const send = async (ca: string[] | null) => {
+      const settings = new EsiaSettings();
+      const clock = new SystemClock();
+      const parts = {
+        settings,
+        clock,
+        ca,
+        availability: new EsiaAvailability(clock),
+        skew: new ClockSkewWatch(clock, settings),
+      };
+      const http = new EsiaHttp(parts);
+      const result = await http.send('token', { method: 'POST', url, headers: {}, body: '' });
+      await http.close();
+      return result.kind;
+    };
+    expect(await send([pem('ca.pem').toString()])).toBe('answer');
+    expect(await send(null)).toBe('unavailable');
+    secure.closeAllConnections();
+    await new Promise((resolve) => secure.close(resolve));
   });
 });

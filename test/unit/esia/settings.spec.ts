@@ -46,6 +46,7 @@ describe('the settings of ESIA', () => {
     ['ESIA_URL', { ESIA_URL: 'https://esia.gosuslugi.ru/' }],
     ['ESIA_ISSUERS', { ESIA_ISSUERS: 'http://esia.gosuslugi.ru/,http://esia-portal1.test.gosuslugi.ru/' }],
     ['ESIA_ISSUERS', { ESIA_ISSUERS: 'http://localhost:8090/' }],
+    ['ESIA_ISSUERS', { ESIA_ISSUERS: 'http://esia-emulator.local/' }],
     ['ESIA_TEST_SNILS', { ESIA_TEST_SNILS: 'да' }],
     ['ESIA_SIGNER', { ESIA_SIGNER: 'pure-js' }],
     ['ESIA_SIGNER', { ESIA_SIGNER: 'openssl-cli' }],

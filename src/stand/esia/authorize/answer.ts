@@ -7,7 +7,7 @@ import { type Session } from '../state/sessions.js';
 import { type World } from '../state/world.js';
 import { codeClaims } from '../token/claims.js';
 import { signToken, tokenHeader } from '../token/jwt.js';
-import { type AuthorizeRequest } from './authorize-request.js';
+import { type AuthorizeRequest } from '../state/accepted-request.js';
 
 function withParameters(address: string, parameters: Readonly<Record<string, string>>): string {
   return `${address}${address.includes('?') ? '&' : '?'}${new URLSearchParams(parameters).toString()}`;

@@ -3,7 +3,8 @@ import { Parameters } from '../http/parameters.js';
 import { EsiaRefusal } from '../refusal.js';
 import { type World } from '../state/world.js';
 import { answerRefusal, answerWithCode, type RefusalTarget } from './answer.js';
-import { readAuthorizeRequest, returnAddress, type AuthorizeRequest } from './authorize-request.js';
+import { type AuthorizeRequest } from '../state/accepted-request.js';
+import { readAuthorizeRequest, returnAddress } from './authorize-request.js';
 import { AUTO_LOGIN } from './cookies.js';
 import { admitPerson, beginAttempt, continueSignedIn, signedIn } from './sign-in.js';
 

@@ -2,34 +2,17 @@ import { checkClientGrant } from '../checks/client-grant.js';
 import { checkClientSecret } from '../checks/client-secret.js';
 import { checkDuplicates } from '../checks/duplicates.js';
 import { checkMandatory, checkState } from '../checks/mandatory.js';
-import { readPermissions, type Permission } from '../checks/permissions.js';
+import { readPermissions } from '../checks/permissions.js';
 import { readChallenge } from '../checks/pkce.js';
 import { isAllowedAddress } from '../checks/redirect-host.js';
 import { checkRequestTime } from '../checks/request-time.js';
 import { checkOrgScope, checkScope } from '../checks/scope.js';
 import { authorizeText } from '../checks/signed-text.js';
-import { readPersonFilter, readTypeAndRoles, type PersonFilter } from '../checks/user-filters.js';
-import { type Client } from '../clients.js';
+import { readPersonFilter, readTypeAndRoles } from '../checks/user-filters.js';
 import { type Parameters } from '../http/parameters.js';
 import { EsiaRefusal } from '../refusal.js';
+import { type AuthorizeRequest } from '../state/accepted-request.js';
 import { type World } from '../state/world.js';
-
-/** An authorize request that passed every check; the texts of `scope` and `scope_org` bind the code (rule 8). */
-export interface AuthorizeRequest {
-  readonly client: Client;
-  readonly redirectUri: string;
-  readonly state: string;
-  readonly scope: string;
-  readonly scopeOrg: string;
-  readonly scopes: readonly string[];
-  readonly orgScopes: readonly string[];
-  readonly offline: boolean;
-  readonly challenge: string | null;
-  readonly personFilter: PersonFilter | null;
-  readonly objType: string | null;
-  readonly roles: readonly string[];
-  readonly permissions: readonly Permission[];
-}
 
 /** `scope` is not among them: its absence has a code of its own, 007013 (rule 7). */
 const MANDATORY = [

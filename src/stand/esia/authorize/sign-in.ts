@@ -7,7 +7,7 @@ import { readOrgScope } from '../scopes.js';
 import { type Attempt, type Session } from '../state/sessions.js';
 import { type World } from '../state/world.js';
 import { answerRefusal, answerWithCode } from './answer.js';
-import { type AuthorizeRequest } from './authorize-request.js';
+import { type AuthorizeRequest } from '../state/accepted-request.js';
 import { BROWSER_COOKIE, SESSION_COOKIE } from './cookies.js';
 
 /** The browser's living session of a living account. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type AuthorizeRequest } from '../authorize/authorize-request.js';
+import { type AuthorizeRequest } from './accepted-request.js';
 import { ExpiringMap } from './expiring-map.js';
 import { type Session } from './sessions.js';
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type AuthorizeRequest } from '../authorize/authorize-request.js';
+import { type AuthorizeRequest } from './accepted-request.js';
 import { ExpiringMap } from './expiring-map.js';
 
 /** An SSO session: one person in one browser for about three hours (section 7). */

@@ -1,4 +1,4 @@
-import { type AuthorizeRequest } from '../authorize/authorize-request.js';
+import { type AuthorizeRequest } from '../state/accepted-request.js';
 import { type Person } from '../population/person.js';
 import { grantedScope } from '../scopes.js';
 import { ACCESS_SECONDS, CODE_SECONDS } from '../state/grants.js';
