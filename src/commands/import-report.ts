@@ -1,4 +1,4 @@
-import type { ImportReport } from '../roster/application/import-roster.js';
+import type { ImportReport } from '../roster/application/import-contract.js';
 import { FILE_KINDS } from '../roster/domain/roster-file.js';
 
 const SHOWN = 50;

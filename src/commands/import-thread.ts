@@ -3,7 +3,8 @@ import { workerData } from 'node:worker_threads';
 import { makeDataSource } from '../data-source.js';
 import { SystemClock } from '../platform/clock/clock.js';
 import { snilsVaultOf } from '../platform/platform.module.js';
-import { DEFAULT_LIMITS, ImportRoster } from '../roster/application/import-roster.js';
+import { DEFAULT_LIMITS } from '../roster/application/import-contract.js';
+import { ImportRoster } from '../roster/application/import-roster.js';
 import type { ImportThreadInput } from '../roster/gateway/import-runner.js';
 
 // The thread in which the server imports an upload: its own connection, its own event loop.

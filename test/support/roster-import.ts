@@ -4,9 +4,9 @@ import { SnilsVault } from '../../src/platform/crypto/snils-vault.js';
 import {
   DEFAULT_LIMITS,
   type ImportOptions,
-  ImportRoster,
   type ImportReport,
-} from '../../src/roster/application/import-roster.js';
+} from '../../src/roster/application/import-contract.js';
+import { ImportRoster } from '../../src/roster/application/import-roster.js';
 import type { TestDatabase } from './database.js';
 import { type Files, rosterFolder } from './roster-folder.js';
 

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Uuid } from '../../kernel/ids.js';
 
 /** One uploaded folder to be imported; all of it can cross to another thread. */
-export interface ImportJob {
+interface ImportJob {
   readonly folder: string;
   readonly batchId: Uuid;
   readonly dryRun: boolean;
