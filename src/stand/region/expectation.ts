@@ -23,10 +23,31 @@ export function expectAccounts(member: Member, today: CalendarDate): ReadonlyMap
     } else if (!esia.parentalConsent) {
       outcome.set(row, 'code:AWAITING_PARENT_CONSENT');
     } else {
-      outcome.set(row, matchOf(member, row));
+      outcome.set(row, withRight(member, row, matchOf(member, row)));
     }
   }
   return outcome;
+}
+
+/**
+ * False where the right to the account has ended, so that not even a code or a school may link it: a representative with
+ * no tie in force (EC-050, EC-053). The rows that СНИЛС joins are one Person, and one tie serves them all.
+ */
+export function mayLink({ rows }: Member, row: RosterRow): boolean {
+  if (row.kind !== 'representative') return true;
+  const isJoined = isOnePerson(row);
+  const same = isJoined ? rows.filter(isOnePerson) : [row];
+  return same.some((one) => one.kind === 'representative' && one.mandate === 'valid');
+}
+
+/** Only of rows whose СНИЛС and birth date are the human's own; the first name of rows never differs. */
+function isOnePerson({ marks }: RosterRow): boolean {
+  return marks.snils === 'right' && marks.birth === 'right';
+}
+
+/** Whoever was found has nothing to link where the right has ended; a reason not to be found comes first. */
+function withRight(member: Member, row: RosterRow, found: Expected): Expected {
+  return found === 'auto' && !mayLink(member, row) ? 'code:EC-050' : found;
 }
 
 /** Table c.1.1; without the region's permission of KD for older pupils. */

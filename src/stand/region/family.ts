@@ -64,16 +64,16 @@ export class Families {
   /**
    * A family whose first child takes the seat.
    *
-   * @param official who answers for the orphans of this school, if it has any (EC-052)
+   * @param official finds the one who answers for the orphans of this school; null where it keeps none (EC-052)
    */
-  draw(seat: Seat, official: RepresentativeRow | null): DrawnFamily {
+  draw(seat: Seat, official: (() => RepresentativeRow) | null): DrawnFamily {
     const namesake = this.takeNamesake(seat);
     const lineage = namesake?.lineage ?? this.people.lineage();
     const children = this.children(seat, lineage, namesake?.human ?? null);
     const eldest = eldestOf(children);
-    const orphan = official !== null && this.random.chance(0.4);
-    const guardians = orphan ? [] : this.guardians.draw(lineage, eldest);
-    const ties = orphan ? this.officialTies(children, official) : this.tie(guardians, children);
+    const orphans = official !== null && ageOn(this.today, eldest) < 18 && this.random.chance(0.4);
+    const guardians = orphans ? [] : this.guardians.draw(lineage, eldest);
+    const ties = orphans ? this.officialTies(children, official()) : this.tie(guardians, children);
     const adults = guardians.map(({ member }) => member);
     this.staffRoom.employ(adults, seat);
     const outsider = this.guardians.outsider(lineage, eldest, guardians);
@@ -156,12 +156,19 @@ export class Families {
   private tie(guardians: readonly Guardian[], children: readonly Child[]): Tie[] {
     return guardians.flatMap(({ member, kind }) => {
       const rows = this.reportGuardian(member, children);
-      return children.flatMap(({ seat, row, member: child }) => {
+      const ties = children.flatMap(({ seat, row, member: child }) => {
         const representative = rows.get(seat.school) ?? [...rows.values()][0];
         if (representative === undefined) return [];
         return [this.tieOf(row, representative, kind, child.human)];
       });
+      for (const row of rows.values()) row.mandate = this.mandateOf(row, ties);
+      return ties;
     });
+  }
+
+  private mandateOf(row: RepresentativeRow, ties: readonly Tie[]): RepresentativeRow['mandate'] {
+    const own = ties.filter(({ representative }) => representative === row);
+    return own.some(({ to }) => to === null || to > this.today) ? 'valid' : 'ended';
   }
 
   /** One row for each school that reports the person; some parents have one account for all of them (EC-131). */

@@ -95,7 +95,8 @@ class RegionGenerator {
 
   private fill(school: School): void {
     this.finish(this.staffRoom.principal(school));
-    const official = school.kind === 'boarding' ? this.official(school) : null;
+    let known: RepresentativeRow | undefined;
+    const official = school.kind === 'boarding' ? () => (known ??= this.official(school)) : null;
     for (const group of school.classes) {
       while (group.free > 0) {
         group.free -= 1;
@@ -108,7 +109,7 @@ class RegionGenerator {
   private drawFamily(
     school: School,
     group: School['classes'][number],
-    official: RepresentativeRow | null,
+    official: (() => RepresentativeRow) | null,
   ): void {
     const family = this.families.draw({ school, group }, official);
     if (family.mayBeDirty) this.dirt.spoil(family.household);
@@ -117,7 +118,10 @@ class RegionGenerator {
     this.admit(family.household);
   }
 
-  /** The official who answers for the orphans of a boarding school; stays clean, since many ties lean on the row. */
+  /**
+   * The official who answers for the orphans of a boarding school, written with the first of them: who answers for nobody
+   * has no account. Stays clean, since many ties lean on the row.
+   */
   private official(school: School): RepresentativeRow {
     const member = toMember(this.people.adult(staffSpan(this.territory.startYear)));
     const { numbering } = this;

@@ -61,6 +61,8 @@ export interface StudentRow extends BaseRow {
 
 export interface RepresentativeRow extends BaseRow {
   readonly kind: 'representative';
+  /** `ended`: every tie of the row has ended, and with them the right to its account (EC-050). */
+  mandate: 'valid' | 'ended';
 }
 
 export interface StaffRow extends BaseRow {

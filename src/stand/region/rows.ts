@@ -35,7 +35,7 @@ export function studentRow(
   return { kind: 'student', sourceId, ...clean, ...seat, account, enrollment, from };
 }
 
-/** A clean row of a representative as one school reports it. */
+/** A clean row of a representative as one school reports it, for a child who is a minor. */
 export function representativeRow(
   human: Human,
   school: School,
@@ -43,7 +43,7 @@ export function representativeRow(
   account: JournalAccount | null,
 ): RepresentativeRow {
   const clean = { written: writeClean(human), marks: cleanMarks(human) };
-  return { kind: 'representative', sourceId, ...clean, school, account };
+  return { kind: 'representative', sourceId, ...clean, school, account, mandate: 'valid' };
 }
 
 /** A clean row of an employee. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type CalendarDate } from '../../kernel/calendar-date.js';
-import { expectAccounts, type Expected } from './expectation.js';
+import { expectAccounts, type Expected, mayLink } from './expectation.js';
 import { FileWriter } from './file-writer.js';
 import { type Household, type Member } from './household.js';
 
@@ -46,7 +46,7 @@ export class TruthFiles {
       const result = expected.get(row);
       if (row.account === null || result === undefined) return [];
       const { system, externalId: external_id, role } = row.account;
-      return [{ system, external_id, role, mayLink: true, expected: result }];
+      return [{ system, external_id, role, mayLink: mayLink(member, row), expected: result }];
     });
     const dirt = [...member.dirt, ...member.sideEffects];
     // A namesake's own rows are right, and СНИЛС tells the two apart.

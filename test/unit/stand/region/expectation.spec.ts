@@ -5,7 +5,7 @@ import {
   type CalendarDate,
   parseCalendarDate,
 } from '../../../../src/kernel/calendar-date.js';
-import { expectAccounts } from '../../../../src/stand/region/expectation.js';
+import { expectAccounts, mayLink } from '../../../../src/stand/region/expectation.js';
 import {
   type EsiaLevel,
   type Human,
@@ -100,6 +100,33 @@ describe('what is expected of two rows of one human', () => {
     ],
   ])('%s', (_, second, expected) => {
     expect(answers(aMember('representative', [{}, second]))).toEqual(expected);
+  });
+});
+
+describe('the right to a representative’s account (EC-050)', () => {
+  const guardianOf = (mandates: readonly ('valid' | 'ended')[], second: Partial<Marks> = {}): Member => {
+    const member = aMember('representative', [{}, second]);
+    member.rows.forEach((row, n) => row.kind === 'representative' && (row.mandate = mandates[n]!));
+    return member;
+  };
+  const rights = (member: Member) => member.rows.map((row) => mayLink(member, row));
+
+  it('ends with the last tie', () => {
+    const member = guardianOf(['ended', 'ended']);
+    expect(answers(member)).toEqual(['code:EC-050', 'code:EC-050']);
+    expect(rights(member)).toEqual([false, false]);
+  });
+
+  it('stands for all rows of a Person while one tie is in force', () => {
+    const member = guardianOf(['ended', 'valid']);
+    expect(answers(member)).toEqual(['auto', 'auto']);
+    expect(rights(member)).toEqual([true, true]);
+  });
+
+  it('is each row’s own where СНИЛС does not join them', () => {
+    const member = guardianOf(['ended', 'valid'], { snils: 'none' });
+    expect(answers(member)).toEqual(['code:EC-050', 'code:EC-043']);
+    expect(rights(member)).toEqual([false, true]);
   });
 });
 

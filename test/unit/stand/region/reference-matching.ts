@@ -11,7 +11,7 @@ import {
   normalizeName,
 } from '../../../../src/kernel/person-name.js';
 import { parseSnils } from '../../../../src/kernel/snils.js';
-import { type EsiaPerson, type Line, type ReadRegion } from './reading.js';
+import { type EsiaPerson, type Line, type ReadRegion } from '../../../support/generated-region.js';
 
 interface Person {
   readonly snils: string | null;
@@ -19,6 +19,8 @@ interface Person {
   readonly names: NormalizedName[];
   readonly kinds: Set<string>;
   readonly accounts: string[];
+  /** A family tie of one of the rows has not ended. */
+  hasTie: boolean;
 }
 
 /** One answer for the person, or the Person that is linked. */
@@ -31,6 +33,7 @@ type Match = { readonly code: string } | { readonly auto: Person };
 export class ReferenceMatching {
   private readonly bySnils = new Map<string, Person[]>();
   private readonly byName = new Map<string, Person[]>();
+  private readonly tied: ReadonlySet<string>;
 
   constructor(
     region: ReadRegion,
@@ -41,6 +44,8 @@ export class ReferenceMatching {
       const key = `${line['owner_kind']}/${line['owner_source_id']}`;
       accounts.set(key, [...(accounts.get(key) ?? []), `${line['journal_system']}/${line['external_id']}`]);
     }
+    const ties = region.csv('family_ties').filter(({ valid_to: to }) => to === '' || (to ?? '') > this.today);
+    this.tied = new Set(ties.map((tie) => tie['representative_source_id'] ?? ''));
     const persons = new Map<string, Person>();
     for (const [kind, table] of TABLES) {
       for (const line of region.csv(table)) this.add(persons, kind, line, accounts);
@@ -54,7 +59,8 @@ export class ReferenceMatching {
     if (!esia.parentalConsent) return 'code:AWAITING_PARENT_CONSENT';
     const match = this.match(esia);
     if ('code' in match) return `code:${match.code}`;
-    return match.auto.accounts.includes(account) ? 'auto' : 'code:EC-043';
+    if (!match.auto.accounts.includes(account)) return 'code:EC-043';
+    return role === 'representative' && !match.auto.hasTie ? 'code:EC-050' : 'auto';
   }
 
   /** Every account that an automatic link would give to this ESIA person. */
@@ -115,9 +121,17 @@ export class ReferenceMatching {
     const name = nameOf(line['last_name'] ?? '', line['first_name'] ?? '', line['middle_name'] ?? null);
     const id = `${kind}/${line['source_id']}`;
     const key = snils !== null && born !== null ? `${snils}|${born}|${name.first}` : id;
-    const person = persons.get(key) ?? { snils, born, names: [], kinds: new Set<string>(), accounts: [] };
+    const person = persons.get(key) ?? {
+      snils,
+      born,
+      names: [],
+      kinds: new Set<string>(),
+      accounts: [],
+      hasTie: false,
+    };
     person.names.push(name);
     person.kinds.add(kind);
+    person.hasTie ||= kind === 'representative' && this.tied.has(line['source_id'] ?? '');
     person.accounts.push(...(accounts.get(id) ?? []));
     persons.set(key, person);
   }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { ageOn, type CalendarDate, parseCalendarDate } from '../../../../src/kernel/calendar-date.js';
 import { judgeSnils } from '../../../../src/kernel/snils.js';
 import { PERSONA_PUPILS } from '../../../../src/stand/region/personas.js';
-import { generated, type Line, type ReadRegion } from './reading.js';
+import { generated, type Line, type ReadRegion } from '../../../support/generated-region.js';
 
 const TODAY = parseCalendarDate('2026-11-21')!;
 const column = (lines: readonly Line[], name: string) => lines.map((line) => line[name] ?? '');
@@ -211,6 +211,13 @@ describe('a region of 20 000 pupils', () => {
     const ties = region.csv('family_ties').filter((line) => line['kind'] === 'institution_representative');
     expect(ties.length).toBeGreaterThan(5);
     expect(new Set(column(ties, 'representative_source_id')).size).toBe(1);
+  });
+
+  it.each(['e0', 'e1', 'e8'])('EC-053: gives no account to a representative of nobody, seed %s', (seed) => {
+    const { csv } = generated(400, seed, 0);
+    const tied = new Set(column(csv('family_ties'), 'representative_source_id'));
+    const owners = csv('journal_accounts').filter((line) => line['owner_kind'] === 'representative');
+    expect(column(owners, 'owner_source_id').filter((id) => !tied.has(id))).toEqual([]);
   });
 
   it('gives kindergartens no pupil accounts, colleges their own journal', () => {

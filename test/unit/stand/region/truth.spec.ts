@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parseCalendarDate } from '../../../../src/kernel/calendar-date.js';
-import { generated, type ReadRegion } from './reading.js';
+import { generated, type ReadRegion } from '../../../support/generated-region.js';
 import { ReferenceMatching } from './reference-matching.js';
 
 const TODAY = '2026-11-21';

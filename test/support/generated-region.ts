@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { parseCalendarDate } from '../../../../src/kernel/calendar-date.js';
-import { generateRegion } from '../../../../src/stand/region/generate-region.js';
-import { type RegionSummary } from '../../../../src/stand/region/summary.js';
+import { parseCalendarDate } from '../../src/kernel/calendar-date.js';
+import { generateRegion } from '../../src/stand/region/generate-region.js';
+import { type RegionSummary } from '../../src/stand/region/summary.js';
 
 export type Line = Readonly<Record<string, string>>;
 
