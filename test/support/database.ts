@@ -30,7 +30,6 @@ export async function freshDatabase(from: 'template' | 'empty' = 'template'): Pr
   await dataSource.initialize();
   const owner = new pg.Pool({ connectionString: ownerUrl, max: 2 });
   // DROP … WITH (FORCE) may end a connection that the pool is still closing.
-  // DROP DATABASE … FORCE may meet a connection that is still closing; unheard, its error would fail a foreign test.
   owner.on('error', () => undefined);
   return {
     dataSource,
