@@ -2,11 +2,13 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { AuditTrail } from '../../audit/index.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import type { Uuid } from '../../kernel/ids.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { PlatformSettings } from '../../platform/config/platform.settings.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { currentRequestId } from '../../platform/http/request-context.js';
 import { Log } from '../../platform/logging/log.js';
 import type { ImportBatch } from '../domain/import-batch.js';
 import { type ImportIssue, IssueLog } from '../domain/import-issue.js';
@@ -62,6 +64,7 @@ export class RosterImports implements OnApplicationShutdown {
     @Inject(ImportRunner) private readonly runner: ImportRunner,
     @Inject(DATABASE_URL) private readonly databaseUrl: string,
     @Inject(Log) private readonly log: Log,
+    @Inject(AuditTrail) private readonly audit: AuditTrail,
   ) {}
 
   /**
@@ -80,6 +83,16 @@ export class RosterImports implements OnApplicationShutdown {
       if (place === null) throw new DomainError('NOT_FOUND', 'not_found');
       const source = upload.source ?? place.source;
       const batchId = await openBatch(tx, { regionId, schoolId, source, dryRun, uploadedBy, startedAt });
+      await this.audit.record(tx, {
+        regionId,
+        at: startedAt,
+        actor: { kind: 'administrator', id: uploadedBy },
+        action: 'roster_import.received',
+        subject: { kind: 'import_batch', id: batchId },
+        ...(schoolId === null ? {} : { schoolId }),
+        facts: { source, mode: upload.mode, dry_run: dryRun, forced: upload.force },
+        traceId: currentRequestId(),
+      });
       return { batchId, place };
     });
     const { folder, faults } = await this.store(upload, place, batchId);

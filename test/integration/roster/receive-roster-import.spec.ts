@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import { AuditTrail } from '../../../src/audit/index.js';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -41,6 +42,7 @@ describe('a roster upload', () => {
       runner,
       database.appUrl,
       new Log('silent'),
+      new AuditTrail(),
     );
   });
   afterEach(async () => {
@@ -143,6 +145,7 @@ describe('a roster upload', () => {
       runner,
       database.appUrl,
       new Log('silent'),
+      new AuditTrail(),
     );
     const { batchId } = await broken.receive({
       ...form({ 'students.csv': csv([aStudent(1)]) }),
