@@ -12,30 +12,26 @@ export interface Impostor {
 }
 
 const PAIRS = 200;
+const FAMILY_PAIRS = 30;
+
+type Pair = readonly [one: EsiaPerson, other: EsiaPerson];
 
 /**
- * Two hundred random pairs, and every parent with each child: number, date, or both of one in the profile of the other.
- * Level PR, an oid of its own. A profile that comes out as the other human to the letter of R1 and R2 is of the last kind.
+ * Profiles of one person with the number or the date of another, of random pairs; and with number, date or both, of
+ * parents and their children in both directions and of people who share a first name. Level PR and an oid of their own, so
+ * that nothing but the data stops them. A profile in which number, date and first name are all the other's is of the last
+ * kind.
  */
 export function impostors(region: ReadRegion, seed: string): readonly Impostor[] {
   const random = Random.fromSeed(seed);
   const { esia } = region;
-  const pairs = Array.from({ length: PAIRS }, () => [random.pick(esia), random.pick(esia)] as const);
-  const byOid = new Map(esia.map((person) => [person.oid, person]));
-  const families = esia.flatMap((parent) =>
-    parent.kids.flatMap(({ oid }) => {
-      const child = byOid.get(oid ?? '');
-      return child === undefined ? [] : [[parent, child] as const, [child, parent] as const];
-    }),
-  );
-  const sameName = esia.flatMap((one, n) => {
-    const other = esia.slice(n + 1).find(({ firstName }) => firstName === one.firstName);
-    return n % 20 === 0 && other !== undefined ? [[one, other] as const] : [];
-  });
+  const pairs = Array.from({ length: PAIRS }, (): Pair => [random.pick(esia), random.pick(esia)]);
+  const families = familiesOf(esia);
+  const relatives = Array.from({ length: FAMILY_PAIRS }, () => random.pick(families));
   const humans = new Map(region.truth.map(({ oid, human }) => [oid, human]));
-  const all = [...pairs, ...families, ...sameName].filter(([one, other]) => one !== other);
-  return all
-    .flatMap(([one, other]) => threeThefts(one, other).map((changed) => ({ one, other, changed })))
+  const strangers = pairs.flatMap((pair, n) => thefts(pair).slice(n % 2, (n % 2) + 1));
+  return [...strangers, ...[...relatives, ...namesakesOf(esia)].flatMap(thefts)]
+    .filter(({ one, other }) => one !== other)
     .map(({ one, other, changed }, n) => ({
       person: { ...one, ...changed, oid: String(9_000_000_000 + n), level: 'PR', parentalConsent: true },
       human: humans.get(one.oid) ?? '',
@@ -43,11 +39,34 @@ export function impostors(region: ReadRegion, seed: string): readonly Impostor[]
     }));
 }
 
-function threeThefts(
-  { birthDate: _, ...one }: EsiaPerson,
-  { snils, birthDate }: EsiaPerson,
-): Partial<EsiaPerson>[] {
-  return one.snils === snils ? [{ birthDate }] : [{ snils }, { birthDate }, { snils, birthDate }];
+function familiesOf(esia: readonly EsiaPerson[]): readonly Pair[] {
+  const byOid = new Map(esia.map((person) => [person.oid, person]));
+  return esia.flatMap((parent) =>
+    parent.kids.flatMap(({ oid }): Pair[] => {
+      const child = byOid.get(oid ?? '');
+      return child === undefined
+        ? []
+        : [
+            [parent, child],
+            [child, parent],
+          ];
+    }),
+  );
+}
+
+function namesakesOf(esia: readonly EsiaPerson[]): readonly Pair[] {
+  return esia.flatMap((one, n): Pair[] => {
+    const other = esia.slice(n + 1).find(({ firstName }) => firstName === one.firstName);
+    return n % 50 === 0 && other !== undefined ? [[one, other]] : [];
+  });
+}
+
+/** Number, date, both, in this order; without the number where it is the same, as nobody's. */
+function thefts([one, other]: Pair) {
+  const { snils, birthDate } = other;
+  const changes: readonly Partial<EsiaPerson>[] =
+    one.snils === snils ? [{ birthDate }] : [{ snils }, { birthDate }, { snils, birthDate }];
+  return changes.map((changed) => ({ one, other, changed }));
 }
 
 function kindOf(made: EsiaPerson, other: EsiaPerson, changed: Partial<EsiaPerson>): Theft {
