@@ -2,10 +2,10 @@ import { Random } from '../../src/stand/region/random.js';
 import { type EsiaPerson, type ReadRegion } from './generated-region.js';
 
 /** What an impostor took from another: everything else is one person's own. */
-export type Theft = 'number' | 'date' | 'number and date' | 'same first name, number and date';
+type Theft = 'number' | 'date' | 'number and date' | 'same first name, number and date';
 
 /** A profile of ESIA that never was: one person's with something of another's. `human` is the one it is made of. */
-export interface Impostor {
+interface Impostor {
   readonly person: EsiaPerson;
   readonly human: string;
   readonly kind: Theft;
