@@ -27,7 +27,7 @@ const PROBLEM = {
 };
 
 /** The OpenAPI 3.1 description of both APIs, made from the code. */
-export function describeApi(app: INestApplication): OpenAPIObject {
+function describeApi(app: INestApplication): OpenAPIObject {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Переход')

@@ -1,11 +1,5 @@
-export { RosterImports, type RosterUpload } from './application/receive-roster-import.js';
+export { RosterImports } from './application/receive-roster-import.js';
 export type { ImportBatch } from './domain/import-batch.js';
 export { RosterModule } from './roster.module.js';
 export type { BatchScope } from './store/import-batch.store.js';
-export {
-  PeopleDirectory,
-  type RosterAccount,
-  type RosterCard,
-  type RosterPerson,
-  type SoughtPerson,
-} from './store/people-directory.repository.js';
+export { PeopleDirectory, type RosterAccount, type RosterCard } from './store/people-directory.repository.js';

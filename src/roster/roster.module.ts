@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { AuditModule } from '../audit/index.js';
 import { DATABASE_URL, RosterImports } from './application/receive-roster-import.js';
 import { ImportRunner } from './gateway/import-runner.js';
 import { PeopleDirectory } from './store/people-directory.repository.js';
 
 @Module({
+  imports: [AuditModule],
   providers: [
     RosterImports,
     PeopleDirectory,

@@ -1,8 +1,6 @@
 export { BeginSignIn, type BeginSignInRequest } from './application/begin-sign-in.js';
 export { FindCase } from './application/find-case.js';
-export { explain } from './application/outcomes.js';
 export { type TakenSignIn, TakeSignIn, type TakeSignInRequest } from './application/take-sign-in.js';
-export type { SignIn, SignInOutcome } from './domain/sign-in.js';
 export { Leaving } from './http/leaving.js';
 export { signInProblems } from './problems.js';
 export { SigninModule } from './signin.module.js';

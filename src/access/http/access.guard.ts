@@ -5,11 +5,12 @@ import { DomainError } from '../../kernel/domain-error.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { PlatformSettings } from '../../platform/config/platform.settings.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { readCookie } from '../../platform/http/cookies.js';
 import { PUBLIC_KEY } from '../../platform/http/public.decorator.js';
 import { RecognisePrincipal } from '../application/recognise-principal.js';
 import { mayAnywhere, type Principal } from '../domain/principal.js';
 import type { Right } from '../domain/rights.js';
-import { adminTokenOf } from './admin-cookie.js';
+import { ADMIN_COOKIE } from './admin-cookie.js';
 import { RIGHT_KEY } from './requires-right.decorator.js';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -32,8 +33,8 @@ export class AccessGuard implements CanActivate {
     if (right === undefined) throw new DomainError('FORBIDDEN', 'forbidden');
 
     const request = context.switchToHttp().getRequest<Request & { principal?: Principal }>();
-    const token = adminTokenOf(request);
-    if (token === undefined) throw new DomainError('UNAUTHENTICATED', 'unauthenticated');
+    const token = readCookie(request, ADMIN_COOKIE);
+    if (token === null) throw new DomainError('UNAUTHENTICATED', 'unauthenticated');
     this.refuseForeignOrigin(request);
     const principal = await this.unitOfWork.run((tx) => this.recognise.execute(tx, token, this.clock.now()));
     if (principal === null) throw new DomainError('UNAUTHENTICATED', 'unauthenticated');

@@ -6,11 +6,11 @@ import type { ClockSkewWatch } from './clock-skew-watch.js';
 import type { EsiaAvailability } from './esia-availability.js';
 import { EsiaClient } from './esia-client.js';
 import { EsiaHttp } from './esia-http.js';
-import { esiaMetrics } from './esia-metrics.js';
+import { watchCertificate } from './esia-metrics.js';
 import { EsiaRequests } from './esia-requests.js';
 import { GostVerificationPool } from './gost-verification-pool.js';
 import { loadPinnedCertificates } from './pinned-certificates.js';
-import { createSigner } from './signer/index.js';
+import { createSigner, daysToExpiry } from './signer/index.js';
 import { signerOptions, textIn } from './signer-options.js';
 import { TokenVerifier } from './token-verifier.js';
 
@@ -25,7 +25,7 @@ export interface ConnectEsia {
   readonly skew: ClockSkewWatch;
 }
 
-const WARN_BEFORE_MS = 30 * 86_400_000;
+const WARN_BEFORE_DAYS = 60;
 
 /**
  * Reads the keys and certificates and makes the client; nothing is sent yet.
@@ -37,8 +37,8 @@ export async function connectEsia(input: ConnectEsia): Promise<EsiaClient> {
   const pinned = await loadPinnedCertificates(settings.certificateFiles, settings.tokenAlgorithm);
   const ca = await Promise.all(settings.caFiles.map((file) => textIn('ESIA_CA_FILES', file)));
   const signer = await createSigner(await signerOptions(input.signer), { production: input.production });
-  showEnd('own', signer.certificate(), clock.now());
-  for (const certificate of pinned) showEnd('esia', certificate, clock.now());
+  showEnd('own', signer.certificate(), clock);
+  for (const certificate of pinned) showEnd('esia', certificate, clock);
   const http = new EsiaHttp({ ...input, ca: ca.length === 0 ? null : ca });
   const warm = settings.tokenAlgorithm === 'RS256' ? 0 : 1;
   const pool = new GostVerificationPool({ warm, most: settings.verifierThreads });
@@ -57,12 +57,15 @@ export async function connectEsia(input: ConnectEsia): Promise<EsiaClient> {
 /** Certificates end about yearly, ours and ESIA's (esia-protocol.md, 4.4 rule 5): a metric, and a line at the start. */
 function showEnd(
   whose: 'own' | 'esia',
-  { gostHashHex, notAfter }: { gostHashHex: string; notAfter: Date },
-  now: Date,
+  certificate: { readonly gostHashHex: string; readonly notAfter: Date },
+  clock: Clock,
 ): void {
-  const hash = gostHashHex.slice(0, 8);
-  esiaMetrics.certificateEnds.set({ whose, hash }, notAfter.getTime() / 1000);
-  if (notAfter.getTime() - now.getTime() > WARN_BEFORE_MS) return;
+  const hash = certificate.gostHashHex.slice(0, 8);
+  const daysLeft = (): number => daysToExpiry(certificate, clock.now());
+  watchCertificate({ whose, hash }, daysLeft);
+  if (daysLeft() > WARN_BEFORE_DAYS) return;
   const owner = whose === 'own' ? 'нашей системы' : 'ЕСИА';
-  new Logger('EsiaCertificates').warn(`Сертификат ${owner} ${hash}… действует до ${notAfter.toISOString()}`);
+  new Logger('EsiaCertificates').warn(
+    `Сертификат ${owner} ${hash}… действует до ${certificate.notAfter.toISOString()}`,
+  );
 }

@@ -32,9 +32,26 @@ export const esiaMetrics = {
     name: 'esia_clock_skew_seconds',
     help: 'The clock of ESIA (its Date header) minus ours',
   }),
-  certificateEnds: new Gauge({
-    name: 'esia_certificate_not_after_seconds',
-    help: 'When a certificate ends, seconds since 1970; "own" signs our requests, "esia" verifies tokens',
-    labelNames: ['whose', 'hash'],
-  }),
 } as const;
+
+/** Labels of a certificate: whose it is, and the first 8 hex digits of its Streebog-256. */
+interface CertificateLabels {
+  readonly whose: 'own' | 'esia';
+  readonly hash: string;
+}
+
+const watched = new Map<string, { readonly labels: CertificateLabels; readonly days: () => number }>();
+
+new Gauge({
+  name: 'esia_certificate_days_left',
+  help: 'Whole days until a certificate ends, negative after; "own" signs our requests, "esia" verifies tokens',
+  labelNames: ['whose', 'hash'],
+  collect() {
+    for (const { labels, days } of watched.values()) this.set({ ...labels }, days());
+  },
+});
+
+/** Shows the days that a certificate has left, counted anew each time that somebody asks. */
+export function watchCertificate(labels: CertificateLabels, days: () => number): void {
+  watched.set(`${labels.whose} ${labels.hash}`, { labels, days });
+}

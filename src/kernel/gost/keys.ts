@@ -27,7 +27,7 @@ const unsupported = (what: string): GostError => new GostError('unsupported', wh
  * The curve of an AlgorithmIdentifier { gost2012Key256, { curve, [digest] } }. @throws GostError for another
  * algorithm, an unknown curve or a digest that is not Streebog-256.
  */
-export function curveOfAlgorithm(algorithm: DerNode | undefined, options: CurveOptions = {}): GostCurve {
+function curveOfAlgorithm(algorithm: DerNode | undefined, options: CurveOptions = {}): GostCurve {
   const [oidNode, parameters] = sequenceFields(algorithm);
   const oid = readOid(oidNode);
   if (oid === OID.gost2012Key512)

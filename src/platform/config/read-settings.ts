@@ -14,7 +14,7 @@ export class SettingsError extends Error {
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** True in production, where every secret must be given and nothing unsafe is allowed. */
-export function isProduction(environment: Environment): boolean {
+function isProduction(environment: Environment): boolean {
   return environment['NODE_ENV'] === 'production';
 }
 

@@ -4,7 +4,7 @@ import { type ClientSettings } from './clients.js';
 import { type Person } from './population/person.js';
 
 /** Issuer by default: a name that no real ESIA bears, so that no production client takes these tokens (rule 20). */
-export const EMULATOR_ISSUER = 'http://esia-emulator.local/';
+const EMULATOR_ISSUER = 'http://esia-emulator.local/';
 
 const REAL_HOSTS = /(^|\.)gosuslugi\.ru$/i;
 

@@ -58,8 +58,12 @@ export class TruthFiles {
   }
 }
 
-/** Who is in no roster finds nothing (R8), unless a pupil's row carries his or her СНИЛС (G1, EC-040). */
-function outcomeOfStranger({ sideEffects }: Member): Expected {
+/**
+ * Who is in no roster finds nothing (R8), unless a pupil's row carries his or her СНИЛС (G1, EC-040). An unconfirmed
+ * account is told nothing of the roster, not even that (EC-033).
+ */
+function outcomeOfStranger({ esia, sideEffects }: Member): Expected {
+  if (esia?.level === 'P') return 'code:ESIA_NOT_VERIFIED';
   return sideEffects.includes('snils_shared_by_child')
     ? 'code:WRONG_PERSON_PARENT_AS_STUDENT'
     : 'code:NOT_FOUND';

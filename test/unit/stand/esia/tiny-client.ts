@@ -17,11 +17,11 @@ export const TEST_CERTIFICATE_DER = Buffer.from(TEST_CERTIFICATE, 'base64');
 export const TEST_CERTIFICATE_PEM = `-----BEGIN CERTIFICATE-----\n${TEST_CERTIFICATE}\n-----END CERTIFICATE-----\n`;
 
 /** The moment of Appendix A. */
-export const APPENDIX_TIME = Date.parse('2026-11-21T20:04:08Z');
+const APPENDIX_TIME = Date.parse('2026-11-21T20:04:08Z');
 /** Seconds from the machine's clock to a minute after the certificate began. */
 export const shiftToAppendix = (): number => Math.round((APPENDIX_TIME - Date.now()) / 1000);
 
-export const CALLBACK = 'https://journal.example.ru/auth/esia/callback';
+const CALLBACK = 'https://journal.example.ru/auth/esia/callback';
 export const PARENT_SCOPE =
   'openid fullname birthdate gender snils kid_fullname kid_birthdate kid_gender kid_snils kid_birth_cert_doc';
 

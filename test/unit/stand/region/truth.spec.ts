@@ -93,9 +93,12 @@ describe('the truth', () => {
     );
   });
 
-  it('says not found, or G1, of those whom no roster knows', () => {
-    const { truth } = generated(2_000, 'strangers', 0.05);
-    const outcomes = new Set(truth.flatMap(({ outcome }) => outcome ?? []));
-    expect([...outcomes].sort()).toEqual(['code:NOT_FOUND', 'code:WRONG_PERSON_PARENT_AS_STUDENT']);
+  it('EC-033: says not found, or G1, of those whom no roster knows, and neither to an unconfirmed account', () => {
+    const { truth, esia } = generated(2_000, 'strangers', 0.05);
+    const levels = new Map(esia.map(({ oid, level }) => [oid, level]));
+    const outcomes = (level: string) =>
+      new Set(truth.flatMap(({ oid, outcome }) => (levels.get(oid) === level ? (outcome ?? []) : [])));
+    expect([...outcomes('PR')].sort()).toEqual(['code:NOT_FOUND', 'code:WRONG_PERSON_PARENT_AS_STUDENT']);
+    expect([...outcomes('P')]).toEqual(['code:ESIA_NOT_VERIFIED']);
   });
 });
