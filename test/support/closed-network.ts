@@ -26,7 +26,7 @@ export function closeNetwork(): void {
 /** The forms that `net.Socket.connect` takes; Node itself calls it with its arguments already put in order. */
 function targetOf([first, second]: readonly unknown[]): Target {
   if (Array.isArray(first)) return targetOf(first as readonly unknown[]);
-  if (typeof first === 'object' && first !== null) return first as Target;
+  if (typeof first === 'object' && first !== null) return first;
   if (typeof first === 'string' && !/^\d+$/.test(first)) return { path: first };
   return typeof second === 'string' ? { host: second } : {};
 }

@@ -32,7 +32,10 @@ const RUSSIAN: Readonly<Record<string, string>> = {
   isObject: 'нужен объект',
 };
 
-const ENGLISH_DEFAULT = /^(each value in |property )?[\w.]+ (must|should|has)/;
+/** A default text of class-validator is English; the one of an unknown field holds its name, which may be in any script. */
+function isDefault(rule: string, message: string): boolean {
+  return rule === 'whitelistValidation' || !/[а-яё]/i.test(message);
+}
 
 /** PostgreSQL keeps every character but U+0000: whoever sends one hears of it before any query does. */
 class InputPipe extends ValidationPipe {
@@ -74,7 +77,7 @@ function flatten(error: ValidationError, above: string): { field: string; messag
   const field = above === '' ? error.property : `${above}.${error.property}`;
   const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => ({
     field,
-    message: ENGLISH_DEFAULT.test(message) ? (RUSSIAN[rule] ?? 'неверное значение') : message,
+    message: isDefault(rule, message) ? (RUSSIAN[rule] ?? 'неверное значение') : message,
   }));
   return [...own, ...(error.children ?? []).flatMap((child) => flatten(child, field))];
 }
