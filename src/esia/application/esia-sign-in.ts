@@ -21,6 +21,8 @@ import {
 } from '../store/esia-login-attempts.repository.js';
 import { SignInJournal } from './sign-in-journal.js';
 
+const DAY_MS = 86_400_000;
+
 /** What ESIA sent the browser back with: every parameter at most once. */
 export type CallbackQuery = Readonly<Record<string, string | undefined>>;
 
@@ -99,9 +101,11 @@ export class EsiaSignIn {
     await this.attempts.wipe(tx, attemptId);
   }
 
-  /** Forgets what expired attempts still hold; for a job. Returns how many there were. */
-  async wipeExpired(tx: EntityManager): Promise<number> {
-    return this.attempts.wipeExpired(tx, this.clock.now());
+  /** Wipes what expired attempts still hold of people, and deletes attempts a day after their end; for a job. */
+  async forgetExpired(tx: EntityManager): Promise<void> {
+    const now = this.clock.now();
+    await this.attempts.wipeExpired(tx, now);
+    await this.attempts.forget(tx, new Date(now.getTime() - DAY_MS));
   }
 
   private async claim(rawState: string | undefined, browserToken: string | null) {

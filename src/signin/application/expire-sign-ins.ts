@@ -34,7 +34,7 @@ export class ExpireSignIns {
   async execute(now: Date): Promise<ExpiredSignIns> {
     let expired = 0;
     for (let batch = BATCH; batch === BATCH; expired += batch) batch = await this.expireBatch(now);
-    await this.unitOfWork.run((tx) => this.esia.wipeExpired(tx));
+    await this.unitOfWork.run((tx) => this.esia.forgetExpired(tx));
     const before = (age: number): Date => new Date(now.getTime() - age);
     const forgotten = await this.unitOfWork.run((tx) =>
       this.signIns.forget(tx, {

@@ -232,6 +232,17 @@ describe('attempts', () => {
     expect(await database.unitOfWork.run((tx) => attempts.wipeExpired(tx, NOW))).toBe(0);
   });
 
+  it('attempts that ended long ago are deleted, younger ones are not', async () => {
+    const old = await begun({ expiresAt: new Date(NOW.getTime() - 2) });
+    const young = await begun({ expiresAt: NOW });
+    await database.unitOfWork.run((tx) => attempts.forget(tx, NOW));
+    const left = await database.query<{ id: string }>(
+      `SELECT id FROM esia_login_attempts WHERE id = ANY($1)`,
+      [[old.id, young.id]],
+    );
+    expect(left.map(({ id }) => id)).toEqual([young.id]);
+  });
+
   it('a failure names its codes', async () => {
     const { id, state } = await begun();
     await claim(state);
