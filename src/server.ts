@@ -8,7 +8,7 @@ import { mountOpenidProvider } from './journal/index.js';
 import { PlatformSettings } from './platform/config/platform.settings.js';
 import type { Clock } from './platform/clock/clock.js';
 import { ProblemCatalog } from './platform/http/problem-catalog.js';
-import { ProblemFilter } from './platform/http/problem.filter.js';
+import { ApplicationProblemFilter } from './platform/http/application-problem.filter.js';
 import { withRequestId } from './platform/http/request-context.js';
 import { logRequests } from './platform/http/request-log.js';
 import { makeValidationPipe } from './platform/http/validation.js';
@@ -48,15 +48,21 @@ export async function createServer(parts: ServerParts): Promise<NestExpressAppli
     abortOnError: false,
   });
   app.disable('x-powered-by');
-  app.use(withRequestId, logRequests(log), securityHeaders(settings));
+  app.use(withRequestId, logRequests(log), securityHeaders(settings), keepOutOfCaches);
   mountOpenidProvider(app);
   app.useBodyParser('json', { limit: '1mb' });
   app.useBodyParser('urlencoded', { limit: '64kb', extended: false });
   app.useGlobalPipes(makeValidationPipe());
-  app.useGlobalFilters(app.get(ProblemFilter));
+  app.useGlobalFilters(app.get(ApplicationProblemFilter));
   serveApiDescription(app);
   return app;
 }
+
+/** What the APIs answer is about people and belongs in no cache (ASVS 5.0 V14.3); pages say so themselves. */
+const keepOutOfCaches: RequestHandler = (request, response, next) => {
+  if (/^\/(api|internal)\/v1\//.test(request.path)) response.setHeader('Cache-Control', 'no-store');
+  next();
+};
 
 /** ASVS 5.0 V3.4: nothing but our own files, no inline script or style, no framing. */
 const STRICT = {

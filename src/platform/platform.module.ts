@@ -8,6 +8,7 @@ import { UnitOfWork } from './database/unit-of-work.js';
 import { HealthController } from './health/health.controller.js';
 import { MetricsController } from './health/metrics.controller.js';
 import { ProblemCatalog } from './http/problem-catalog.js';
+import { ApplicationProblemFilter } from './http/application-problem.filter.js';
 import { PageProblemFilter } from './http/page-problem.filter.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { StaticController } from './http/static.controller.js';
@@ -41,6 +42,7 @@ export class PlatformModule implements OnApplicationShutdown {
       UnitOfWork,
       ProblemFilter,
       PageProblemFilter,
+      ApplicationProblemFilter,
     ];
     const controllers = [HealthController, MetricsController, StaticController];
     return { module: PlatformModule, providers, controllers, exports: providers };

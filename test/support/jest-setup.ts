@@ -1,1 +1,4 @@
 import 'reflect-metadata';
+import { closeNetwork } from './closed-network.js';
+
+closeNetwork();

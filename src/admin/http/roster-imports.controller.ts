@@ -1,15 +1,4 @@
-import {
-  Controller,
-  Get,
-  HttpCode,
-  Inject,
-  Param,
-  ParseUUIDPipe,
-  Post,
-  Query,
-  Req,
-  Res,
-} from '@nestjs/common';
+import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiCookieAuth, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { CurrentPrincipal, type Principal, reachOf, RequiresRight } from '../../access/index.js';
@@ -18,7 +7,7 @@ import { parseUuid, type Uuid } from '../../kernel/ids.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { decodeCursor, type Page, pageOf } from '../../platform/http/cursor.js';
 import { PageQuery } from '../../platform/http/page-query.dto.js';
-import { InvalidInput } from '../../platform/http/validation.js';
+import { idOfPath, InvalidInput } from '../../platform/http/validation.js';
 import { type BatchScope, type ImportBatch, RosterImports } from '../../roster/index.js';
 import { Schools } from '../../territory/index.js';
 import {
@@ -99,7 +88,7 @@ export class RosterImportsController {
   @RequiresRight('roster_imports.read')
   async find(
     @CurrentPrincipal() principal: Principal,
-    @Param('id', ParseUUIDPipe) id: Uuid,
+    @Param('id', idOfPath) id: Uuid,
   ): Promise<RosterImportDto> {
     const batch = await this.unitOfWork.run((tx) => this.imports.find(tx, id, scopeOf(principal)));
     if (batch === null) throw new DomainError('NOT_FOUND', 'not_found');
@@ -111,7 +100,7 @@ export class RosterImportsController {
   @RequiresRight('roster_imports.read')
   async issues(
     @CurrentPrincipal() principal: Principal,
-    @Param('id', ParseUUIDPipe) id: Uuid,
+    @Param('id', idOfPath) id: Uuid,
     @Query() query: IssuesQuery,
   ): Promise<ImportIssuesDto> {
     const items = await this.unitOfWork.run((tx) => this.imports.issues(tx, id, scopeOf(principal), query));
@@ -141,10 +130,13 @@ function scopeOf(principal: Principal): BatchScope {
   return { regionId, schoolIds: wholeRegion ? null : schoolIds };
 }
 
+/** The moment of a cursor, as Date.toISOString writes it: a year that PostgreSQL does not know would fail in it. */
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
 function cursorOf({ cursor }: PageQuery): { readonly startedAt: Date; readonly id: Uuid } | null {
   if (cursor === undefined) return null;
   const [moment = '', text = ''] = decodeCursor(cursor, 2) ?? [];
-  const [startedAt, id] = [new Date(moment), parseUuid(text)];
+  const [startedAt, id] = [new Date(MOMENT.test(moment) ? moment : NaN), parseUuid(text)];
   if (Number.isNaN(startedAt.getTime()) || id === null) {
     throw new InvalidInput([{ field: 'cursor', message: 'возьмите значение next_cursor прошлой страницы' }]);
   }

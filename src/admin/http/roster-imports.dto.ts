@@ -25,7 +25,7 @@ export class RosterUploadQuery {
   @IsBoolean({ message: 'нужно true или false' })
   force = false;
 
-  /** Система, из которой взяты файлы; без неё — система школы. */
+  /** Система, из которой взяты файлы; без неё — система школы. Школе другая не разрешена. */
   @IsOptional()
   @IsString()
   @Matches(/^[a-z0-9][a-z0-9._-]{0,62}$/, { message: 'строчные латинские буквы, цифры, точка, дефис' })
@@ -87,6 +87,7 @@ export class IssuesQuery {
   @Type(() => Number)
   @IsInt({ message: 'нужен номер ошибки' })
   @Min(0, { message: 'нужен номер ошибки' })
+  @Max(2_147_483_647, { message: 'нужен номер ошибки' })
   after = 0;
 }
 

@@ -1,11 +1,11 @@
-import { Controller, Get, Inject, Param, ParseUUIDPipe, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, type Principal, reachOf, RequiresRight } from '../../access/index.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import { parseUuid, type Uuid } from '../../kernel/ids.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { decodeCursor, pageOf } from '../../platform/http/cursor.js';
-import { InvalidInput } from '../../platform/http/validation.js';
+import { idOfPath, InvalidInput } from '../../platform/http/validation.js';
 import { type School, Schools } from '../../territory/index.js';
 import { SchoolDto, SchoolsPageDto, SchoolsQuery } from './schools.dto.js';
 
@@ -36,10 +36,7 @@ export class SchoolsController {
   /** Одна школа; чужая и несуществующая неотличимы. */
   @Get(':id')
   @RequiresRight('schools.read')
-  async find(
-    @CurrentPrincipal() principal: Principal,
-    @Param('id', ParseUUIDPipe) id: Uuid,
-  ): Promise<SchoolDto> {
+  async find(@CurrentPrincipal() principal: Principal, @Param('id', idOfPath) id: Uuid): Promise<SchoolDto> {
     const scope = reachOf(principal, 'schools.read');
     const school = await this.unitOfWork.run((tx) => this.schools.find(tx, scope, id));
     if (school === null) throw new DomainError('NOT_FOUND', 'not_found');

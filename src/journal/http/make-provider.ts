@@ -64,6 +64,10 @@ export function makeProvider(parts: ProviderParts): Provider {
     });
     ctx.set('content-security-policy', POLICY);
     await next();
+    if (ctx.status === 404 && ctx.body === undefined) {
+      ctx.status = 404;
+      parts.pages.showError(ctx as KoaContextWithOIDC, 'not_found');
+    }
   });
   provider.use((ctx, next) => signOut.around(ctx as KoaContextWithOIDC, next));
   return provider;

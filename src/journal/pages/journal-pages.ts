@@ -10,6 +10,7 @@ const problemOf = new Map([
   ['invalid_redirect_uri', 'JOURNAL_ADDRESS_UNKNOWN'],
   ['invalid_request', 'JOURNAL_SIGN_IN_STALE'],
   ['server_error', 'INTERNAL_ERROR'],
+  ['not_found', 'NOT_FOUND'],
 ]);
 
 /** The pages of this folder, as the OpenID Provider shows them. */

@@ -39,7 +39,7 @@ export class OidcRecords implements Adapter {
          user_code = EXCLUDED.user_code, uid = EXCLUDED.uid, expires_at = EXCLUDED.expires_at`,
       [
         hidden(id),
-        JSON.stringify(withoutSecrets(payload)),
+        jsonOf(withoutSecrets(payload)),
         OF_A_GRANT.has(this.model) ? (payload.grantId ?? null) : null,
         payload.userCode ?? null,
         this.model === 'Session' ? (payload.uid ?? null) : null,
@@ -136,6 +136,13 @@ export function oidcRecords(pool: Pool, clock: Clock): (model: string) => OidcRe
 
 function hidden(id: string): string {
   return createHash('sha256').update(id).digest('base64url');
+}
+
+/** A parameter with U+0000 would get as far as the record that remembers it, and PostgreSQL's `jsonb` cannot hold it. */
+function jsonOf(payload: AdapterPayload): string {
+  const text = JSON.stringify(payload);
+  if (text.includes('\\u0000')) throw new errors.InvalidRequest('null character in a parameter');
+  return text;
 }
 
 /**

@@ -13,11 +13,16 @@ function encodeCursor(key: readonly string[]): string {
 export function decodeCursor(cursor: string, parts: number): readonly string[] | null {
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    const fits = Array.isArray(key) && key.length === parts && key.every((part) => typeof part === 'string');
+    const fits = Array.isArray(key) && key.length === parts && key.every(isText);
     return fits ? key : null;
   } catch {
     return null;
   }
+}
+
+/** Text that PostgreSQL can compare with: its `text` holds every character but U+0000. */
+function isText(part: unknown): boolean {
+  return typeof part === 'string' && !part.includes('\0');
 }
 
 /** Cuts the one row too many that the query fetched to see whether there is a next page. */

@@ -1,8 +1,11 @@
 import type { DomainErrorKind, DomainFacts } from '../../kernel/domain-error.js';
 
+/** A rule's refusal, or what only HTTP knows: a fault of ours, an address that has no such method. */
+export type ProblemKind = DomainErrorKind | 'internal' | 'wrong_method';
+
 /** What people read of one problem code; `{name}` in the detail is filled from the facts. */
 export interface ProblemText {
-  readonly kind: DomainErrorKind;
+  readonly kind: ProblemKind;
   readonly title: string;
   readonly detail: string;
 }
@@ -20,15 +23,17 @@ export class ProblemCatalog {
 }
 
 /** HTTP status of each kind of error. */
-export const STATUS: Readonly<Record<DomainErrorKind, number>> = {
+export const STATUS: Readonly<Record<ProblemKind, number>> = {
   invalid: 400,
   unauthenticated: 401,
   forbidden: 403,
   not_found: 404,
+  wrong_method: 405,
   conflict: 409,
   gone: 410,
   too_large: 413,
   too_many: 429,
+  internal: 500,
   unavailable: 503,
 };
 
@@ -68,9 +73,9 @@ export const platformProblems: ProblemTexts = {
     detail: 'Такого адреса или записи нет, либо она не в вашей области.',
   },
   METHOD_NOT_ALLOWED: {
-    kind: 'invalid',
-    title: 'Неподходящий способ запроса',
-    detail: 'Проверьте метод HTTP по описанию API.',
+    kind: 'wrong_method',
+    title: 'Неподходящий метод запроса',
+    detail: 'По этому адресу принимаются другие методы HTTP: они названы в заголовке Allow и в описании API.',
   },
   CONFLICT: {
     kind: 'conflict',
@@ -93,7 +98,7 @@ export const platformProblems: ProblemTexts = {
     detail: 'Повторите через несколько минут.',
   },
   INTERNAL_ERROR: {
-    kind: 'unavailable',
+    kind: 'internal',
     title: 'Внутренняя ошибка',
     detail: 'Мы уже знаем о сбое. Повторите позже; для поддержки назовите номер обращения {request_id}.',
   },

@@ -70,7 +70,7 @@ export class ProblemFilter implements ExceptionFilter {
     const code = status === undefined ? undefined : CODE_OF_STATUS[status];
     if (code !== undefined) return this.body(code, {});
     this.log.error('request.failed', { error });
-    return { ...this.body('INTERNAL_ERROR', { request_id: currentRequestId() ?? null }), status: 500 };
+    return this.body('INTERNAL_ERROR', { request_id: currentRequestId() ?? null });
   }
 
   private body(
@@ -81,7 +81,7 @@ export class ProblemFilter implements ExceptionFilter {
     const text = this.catalog.find(code);
     if (text === undefined) {
       this.log.error('problem.unknown_code', { code });
-      return { ...this.body('INTERNAL_ERROR', { request_id: currentRequestId() ?? null }), status: 500 };
+      return this.body('INTERNAL_ERROR', { request_id: currentRequestId() ?? null });
     }
     return {
       type: `urn:perehod:problem:${code}`,

@@ -1,4 +1,4 @@
-import { ValidationPipe } from '@nestjs/common';
+import { type ArgumentMetadata, ParseUUIDPipe, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 
 /** A body or query that broke the rules of its DTO: which fields, and what to do about each, in Russian. */
@@ -32,11 +32,39 @@ const RUSSIAN: Readonly<Record<string, string>> = {
   isObject: 'нужен объект',
 };
 
-const ENGLISH_DEFAULT = /^(each value in |property )?[\w.]+ (must|should|has)/;
+/** A default text of class-validator is English; the one of an unknown field holds its name, which may be in any script. */
+function isDefault(rule: string, message: string): boolean {
+  return rule === 'whitelistValidation' || !/[а-яё]/i.test(message);
+}
+
+/** PostgreSQL keeps every character but U+0000: whoever sends one hears of it before any query does. */
+class InputPipe extends ValidationPipe {
+  override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const fields = metadata.type === 'query' || metadata.type === 'body' ? fieldsWithNul(value) : [];
+    if (fields.length > 0) {
+      throw new InvalidInput(fields.map((field) => ({ field, message: 'уберите нулевой знак' })));
+    }
+    return super.transform(value, metadata) as Promise<unknown>;
+  }
+}
+
+function fieldsWithNul(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value)
+    .filter(([, inner]) =>
+      typeof inner === 'string' ? inner.includes('\0') : fieldsWithNul(inner).length > 0,
+    )
+    .map(([field]) => field.replaceAll('\0', ''));
+}
+
+/** Takes the `id` of a path; text that is no UUID is named, as every field is. */
+export const idOfPath = new ParseUUIDPipe({
+  exceptionFactory: () => new InvalidInput([{ field: 'id', message: 'нужен идентификатор UUID' }]),
+});
 
 /** Checks DTOs: unknown fields are refused, values become the declared types, complaints are Russian. */
 export function makeValidationPipe(): ValidationPipe {
-  return new ValidationPipe({
+  return new InputPipe({
     whitelist: true,
     forbidNonWhitelisted: true,
     transform: true,
@@ -49,7 +77,7 @@ function flatten(error: ValidationError, above: string): { field: string; messag
   const field = above === '' ? error.property : `${above}.${error.property}`;
   const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => ({
     field,
-    message: ENGLISH_DEFAULT.test(message) ? (RUSSIAN[rule] ?? 'неверное значение') : message,
+    message: isDefault(rule, message) ? (RUSSIAN[rule] ?? 'неверное значение') : message,
   }));
   return [...own, ...(error.children ?? []).flatMap((child) => flatten(child, field))];
 }

@@ -9,6 +9,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { PlatformSettings } from '../../platform/config/platform.settings.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { currentRequestId } from '../../platform/http/request-context.js';
+import { InvalidInput } from '../../platform/http/validation.js';
 import { Log } from '../../platform/logging/log.js';
 import type { ImportBatch } from '../domain/import-batch.js';
 import { type ImportIssue, IssueLog } from '../domain/import-issue.js';
@@ -71,8 +72,8 @@ export class RosterImports implements OnApplicationShutdown {
    * Stores the body and starts the import; returns when the body is read, long before the import ends. Faults of the
    * files are issues of the batch (`invalid`), not errors. The caller checks that the uploader may act for the school.
    *
-   * @throws DomainError VALIDATION_FAILED when the body is no multipart form or breaks off; NOT_FOUND for a school or
-   * region that is not there
+   * @throws InvalidInput when the body is no multipart form or breaks off, or a school names a source that is not its own
+   * @throws DomainError NOT_FOUND for a school or region that is not there
    */
   async receive(upload: RosterUpload): Promise<{ readonly batchId: Uuid }> {
     const { regionId, schoolId, dryRun, uploadedBy } = upload;
@@ -81,6 +82,7 @@ export class RosterImports implements OnApplicationShutdown {
     const { batchId, place } = await this.unitOfWork.run(async (tx) => {
       const place = await findUploadPlace(tx, regionId, schoolId);
       if (place === null) throw new DomainError('NOT_FOUND', 'not_found');
+      refuseForeignSource(upload, place);
       const source = upload.source ?? place.source;
       const batchId = await openBatch(tx, { regionId, schoolId, source, dryRun, uploadedBy, startedAt });
       await this.audit.record(tx, {
@@ -146,7 +148,10 @@ export class RosterImports implements OnApplicationShutdown {
       return await storeUpload(body, headers, region, LIMITS);
     } catch (error) {
       await this.unitOfWork.run((tx) => endIfRunning(tx, batchId, this.clock.now()));
-      throw new DomainError('VALIDATION_FAILED', 'invalid', { fields: ['files'] }, { cause: error });
+      this.log.warn('roster.upload_broken', { batchId, error });
+      throw new InvalidInput([
+        { field: 'files', message: 'пришлите файлы целиком одной формой multipart/form-data' },
+      ]);
     }
   }
 
@@ -184,4 +189,13 @@ export class RosterImports implements OnApplicationShutdown {
       await removeUpload(folder);
     }
   }
+}
+
+/**
+ * Source ids are unique within a source only: under another one, the id of this school may be that of another, whose rows
+ * would then come in as its own (quality.md, security 9).
+ */
+function refuseForeignSource({ schoolId, source }: RosterUpload, place: UploadPlace): void {
+  if (schoolId === null || source === undefined || source === place.source) return;
+  throw new InvalidInput([{ field: 'source', message: 'школа загружает только из своей системы' }]);
 }

@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Req, Res, UseFilters } from '@nestjs/common';
+import { Controller, Get, Inject, Redirect, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { PageProblemFilter } from '../../platform/http/page-problem.filter.js';
@@ -26,6 +26,13 @@ export class OwnPagesController {
     @Inject(ShowAdministrator) private readonly showAdministrator: ShowAdministrator,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
+
+  /** The bare address of the server: whoever types it wants to see what is theirs. */
+  @Get()
+  @Redirect('/account', 303)
+  start(): void {
+    // The decorator says everything.
+  }
 
   @Get('account')
   async account(@Req() request: Request, @Res() response: Response): Promise<void> {

@@ -141,8 +141,19 @@ describe('the administrators’ API', () => {
     ['cursor=made.up', 'cursor'],
     ['cursor=bWFkZS11cA', 'cursor'],
     ['cursor=WyJhIiwiYiJd', 'cursor'],
+    // ["a\u0000", a UUID]: PostgreSQL has no such text.
+    [
+      `cursor=${Buffer.from(JSON.stringify(['a\0', '00000000-0000-4000-8000-000000000000'])).toString('base64url')}`,
+      'cursor',
+    ],
     ['search=a', 'search'],
+    ['search=ab%00', 'search'],
+    ['search=ab&search=cd', 'search'],
+    ['cursor[]=1', 'cursor[]'],
+    ['limit=-1', 'limit'],
+    ['limit=999999999999', 'limit'],
     ['colour=red', 'colour'],
+    ['цвет=red', 'цвет'],
   ])('names the field of a bad query: %s', async (query, field) => {
     const { cookie } = await signIn('ministry_analyst');
     const answer = await get(`/api/v1/schools?${query}`, cookie);

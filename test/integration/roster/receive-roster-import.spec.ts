@@ -11,7 +11,7 @@ import { Log } from '../../../src/platform/logging/log.js';
 import { RosterImports, type RosterUpload } from '../../../src/roster/application/receive-roster-import.js';
 import { ImportRunner } from '../../../src/roster/gateway/import-runner.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
-import { aRegion, aStudent, csv } from '../../support/roster-folder.js';
+import { aClass, aRegion, aStudent, csv } from '../../support/roster-folder.js';
 import { RosterBench, SteppingClock } from '../../support/roster-import.js';
 
 const root = join(import.meta.dirname, '..', '..', '..');
@@ -122,14 +122,21 @@ describe('a roster upload', () => {
     const body = Readable.from([
       Buffer.from('--x\r\nContent-Disposition: form-data; name="f"; filename="students.csv"\r\n\r\nabc'),
     ]);
-    await expect(upload({}, { body })).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
-    await expect(upload({}, { headers: { 'content-type': 'text/plain' } })).rejects.toMatchObject({
-      code: 'VALIDATION_FAILED',
-    });
+    const named = { errors: [{ field: 'files' }] };
+    await expect(upload({}, { body })).rejects.toMatchObject(named);
+    await expect(upload({}, { headers: { 'content-type': 'text/plain' } })).rejects.toMatchObject(named);
     const [newest] = await database.unitOfWork.run((tx) =>
       imports.list(tx, { regionId, schoolIds: null }, { limit: 1, before: null }),
     );
     expect(newest).toMatchObject({ state: 'failed' });
+  });
+
+  it('of a school under a source that is not its own is refused: its id may there be another school’s', async () => {
+    await expect(upload({ 'classes.csv': csv([aClass()]) }, { source: 'elsewhere' })).rejects.toMatchObject({
+      errors: [{ field: 'source' }],
+    });
+    await expect(upload({ 'classes.csv': csv([aClass()]) }, { source: 'test' })).resolves.toBeDefined();
+    await imports.settled();
   });
 
   it('for a school of another region is not found', async () => {

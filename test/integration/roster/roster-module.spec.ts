@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Test } from '@nestjs/testing';
+import { AuditModule } from '../../../src/audit/index.js';
 import { ProblemCatalog } from '../../../src/platform/http/problem-catalog.js';
 import { Log } from '../../../src/platform/logging/log.js';
 import { PlatformModule } from '../../../src/platform/platform.module.js';
@@ -21,7 +22,7 @@ describe('the roster module', () => {
       catalog: new ProblemCatalog({}),
       log: new Log('silent'),
     });
-    const module = await Test.createTestingModule({ imports: [platform, RosterModule] }).compile();
+    const module = await Test.createTestingModule({ imports: [platform, AuditModule, RosterModule] }).compile();
     expect(module.get(RosterImports)).toBeInstanceOf(RosterImports);
     expect(module.get(PeopleDirectory)).toBeInstanceOf(PeopleDirectory);
   });

@@ -1,0 +1,189 @@
+import { Controller, Get, type INestApplication, Param } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { RequiresRight, type Role } from '../../src/access/index.js';
+
+import { AppModule } from '../../src/app.module.js';
+import { makeDataSource } from '../../src/data-source.js';
+import { ForJournalSystems, JournalModule } from '../../src/journal/index.js';
+import { ApplicationProblemFilter } from '../../src/platform/http/application-problem.filter.js';
+import { ProblemCatalog } from '../../src/platform/http/problem-catalog.js';
+import { Log } from '../../src/platform/logging/log.js';
+import { problems } from '../../src/problems.js';
+import { readAllSettings } from '../../src/settings.js';
+import { signedInAs } from '../support/administrators.js';
+import { GivenClock, startApplication, type TestApplication } from '../support/application.js';
+import { freshDatabase, type TestDatabase } from '../support/database.js';
+import { settingsWithoutEsia } from '../support/esia-keys.js';
+import { type DeclaredRoute, declaredRoutes, servedRoutes } from '../support/route-census.js';
+import { smallTerritory, type SmallTerritory } from '../support/territory.js';
+
+const NOON = new Date('2026-11-21T12:00:00Z');
+const NOBODY = '00000000-0000-4000-8000-000000000000';
+
+/** What anybody may ask for, each with its reason; a new one is a decision, so it is written here too. */
+const PUBLIC = [
+  // Machines that watch us, and the files of pages.
+  ...['GET /healthz', 'GET /readyz', 'GET /metrics', 'GET /static/perehod.css'],
+  // Pages of a person whom the browser's own cookies prove.
+  ...['GET /', 'GET /account', 'GET /account/sign-in', 'GET /admin', 'GET /admin/sign-in'],
+  ...['GET /sign-in/:id', 'GET /sign-in/:id/again', 'POST /sign-in/:id/me', 'POST /sign-in/:id/account'],
+  ...['POST /sign-in/:id/not-me', 'POST /sign-out', 'GET /signed-out'],
+  // Ways between ESIA, us and an e-journal, bound to the browser that began.
+  ...[
+    'GET /esia/callback',
+    'GET /oidc-interaction/:uid/:proof',
+    'GET /oidc-interaction/:uid/:proof/complete',
+  ],
+  'GET /oidc-logout/return',
+];
+
+/** The description of the API, which @nestjs/swagger serves by itself. */
+const DESCRIPTION = /^GET \/api\/(docs|openapi\.)/;
+
+const isApi = ({ path }: DeclaredRoute): boolean => /^\/(api|internal)\/v1\//.test(path);
+const nameOf = ({ method, path }: DeclaredRoute): string => `${method} ${path}`;
+
+describe('the routes of the application', () => {
+  let database: TestDatabase;
+  let application: TestApplication;
+  let territory: SmallTerritory;
+  let routes: readonly DeclaredRoute[];
+
+  beforeAll(async () => {
+    database = await freshDatabase();
+    territory = await smallTerritory(database);
+    application = await startApplication(database, { clock: new GivenClock(NOON) });
+    routes = declaredRoutes(application.app);
+  });
+  afterAll(async () => {
+    await application.close();
+    await database.drop();
+  });
+
+  const ask = ({ method, path }: DeclaredRoute, headers: Record<string, string> = {}, id = NOBODY) =>
+    fetch(application.url + path.replace(/:\w+/g, id), { method, headers, redirect: 'manual' });
+
+  it('are those of the controllers, and the description of the API', () => {
+    const served = servedRoutes(application.app).filter((route) => !DESCRIPTION.test(route));
+    expect([...served].sort()).toEqual(routes.map(nameOf).sort());
+  });
+
+  it('are public only where this file says so', () => {
+    const open = routes.filter((route) => route.isPublic && !route.forJournals).map(nameOf);
+    expect(open.sort()).toEqual([...PUBLIC].sort());
+  });
+
+  it('of the APIs declare a right or the guard of e-journals', () => {
+    const ofApis = routes.filter(isApi);
+    expect(ofApis.length).toBeGreaterThan(0);
+    for (const route of ofApis) {
+      const declared = route.path.startsWith('/api/') ? route.right !== undefined : route.forJournals;
+      expect([nameOf(route), declared]).toEqual([nameOf(route), true]);
+    }
+  });
+
+  it('of the APIs answer 401 with a problem to whoever brings nothing, or something made up', async () => {
+    const made = [
+      {},
+      { cookie: `__Host-perehod_admin=${'A'.repeat(43)}` },
+      { authorization: 'Bearer made-up' },
+    ];
+    for (const route of routes.filter(isApi)) {
+      for (const headers of made as Record<string, string>[]) {
+        const answer = await ask(route, headers);
+        expect([nameOf(route), answer.status]).toEqual([nameOf(route), 401]);
+        expect(answer.headers.get('content-type')).toContain('application/problem+json');
+        expect(answer.headers.get('www-authenticate')).not.toBeNull();
+      }
+    }
+  });
+
+  it('of the APIs answer 404 for what is another school’s, each that takes an id', async () => {
+    const own = { regionId: territory.regionId, role: 'school_admin' as Role, schoolId: territory.schools.a };
+    const { cookie } = await signedInAs(application, database, own, NOON);
+    const [batch] = await database.query<{ id: string }>(
+      `INSERT INTO import_batches (region_id, school_id, source, state, dry_run, uploaded_by, started_at, content_hash)
+       VALUES ($1, $2, 'test', 'applied', false, 'test', now(), '\\x00') RETURNING id`,
+      [territory.regionId, territory.schools.b],
+    );
+    const foreign: Readonly<Record<string, string | undefined>> = {
+      schools: territory.schools.b,
+      'roster-imports': batch?.id,
+    };
+    const withId = routes.filter((route) => route.path.startsWith('/api/v1/') && route.path.includes('/:id'));
+    expect(withId.length).toBeGreaterThan(0);
+    for (const route of withId) {
+      const id = foreign[route.path.split('/')[3] ?? ''];
+      if (id === undefined) throw new Error(`name an object of another school for ${nameOf(route)}`);
+      const answers = [await ask(route, { cookie }, id), await ask(route, { cookie }, NOBODY)];
+      expect([nameOf(route), ...answers.map(({ status }) => status)]).toEqual([nameOf(route), 404, 404]);
+    }
+  });
+});
+
+@Controller('api/v1/forgotten')
+class ForgottenController {
+  @Get()
+  list(): string {
+    return 'open';
+  }
+}
+
+@Controller('api/v1/remembered')
+class RememberedController {
+  @Get(':id')
+  @RequiresRight('schools.read')
+  find(@Param('id') id: string): string {
+    return id;
+  }
+}
+
+@ForJournalSystems()
+@Controller('internal/v1/probe')
+class ProbeController {
+  @Get()
+  probe(): string {
+    return 'open';
+  }
+}
+
+describe('a route that somebody adds', () => {
+  let database: TestDatabase;
+  let app: INestApplication;
+  beforeAll(async () => {
+    database = await freshDatabase();
+    const dataSource = makeDataSource({ url: database.appUrl, poolSize: 2, applicationName: 'perehod-test' });
+    await dataSource.initialize();
+    const parts = {
+      settings: readAllSettings({ NODE_ENV: 'test', ...settingsWithoutEsia() }),
+      ...{ dataSource, catalog: new ProblemCatalog(problems), log: new Log('silent') },
+    };
+    const controllers = [ForgottenController, RememberedController, ProbeController];
+    const module = await Test.createTestingModule({
+      imports: [AppModule.with(parts), JournalModule],
+      controllers,
+    }).compile();
+    app = module.createNestApplication({ logger: false });
+    app.useGlobalFilters(app.get(ApplicationProblemFilter));
+    await app.listen(0, '127.0.0.1');
+  });
+  afterAll(async () => {
+    await app.close();
+    await database.drop();
+  });
+
+  it.each([
+    ['is closed to all when it says nothing of who may use it', '/api/v1/forgotten', 403, 'FORBIDDEN'],
+    ['wants a session when it names a right', '/api/v1/remembered/1', 401, 'UNAUTHENTICATED'],
+    [
+      'wants a client’s token when it is for e-journals',
+      '/internal/v1/probe',
+      401,
+      'INTERNAL_TOKEN_REQUIRED',
+    ],
+  ])('%s', async (_, path, status, code) => {
+    const answer = await fetch(`${await app.getUrl()}${path}`);
+    expect([answer.status, await answer.json()]).toEqual([status, expect.objectContaining({ code })]);
+  });
+});
