@@ -72,7 +72,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   const url = new URL(request.url ?? '/', config.server);
   const [, first = '', second = ''] = url.pathname.split('/');
   const route = routes[`/${first}/${second}`] ?? routes[`/${first}`];
-  for await (const chunk of request) void chunk;
+  request.resume();
   try {
     await (route ?? notFound)(url, response, request);
   } catch (error) {

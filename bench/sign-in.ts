@@ -125,8 +125,10 @@ async function showStatements(ground: Ground, database: string, signIns: number)
   const each = (value: number): string => (value / signIns).toFixed(2);
   const calls = rows.reduce((sum, row) => sum + row.calls, 0);
   console.log(`Обращений к базе на вход: ${each(calls)}`);
-  for (const { query, calls: times, ms } of rows.slice(0, 60)) {
-    console.log(`  ${each(times)} × ${each(ms)} мс  ${query.replace(/\s+/g, ' ').slice(0, 140)}`);
+  for (const { query, calls: times, ms, plan, plans } of rows.slice(0, 60)) {
+    console.log(
+      `  ${each(times)} × ${each(ms)} мс (план ${each(plan)}, ${each(plans)} раз)  ${query.replace(/\s+/g, ' ').slice(0, 140)}`,
+    );
   }
 }
 

@@ -88,6 +88,7 @@ async function startPostgres(folder: string, statements: boolean): Promise<Embed
   if (!statements) return server;
   const url = server.url('perehod_owner', 'postgres');
   await query(url, `ALTER SYSTEM SET shared_preload_libraries = 'pg_stat_statements'`);
+  await query(url, 'ALTER SYSTEM SET pg_stat_statements.track_planning = on');
   await server.stop();
   const again = await startEmbeddedServer(options);
   await query(again.url('perehod_owner', 'postgres'), 'CREATE EXTENSION pg_stat_statements');
@@ -104,10 +105,10 @@ export async function copyDatabase({ postgres }: Ground, name: string): Promise<
 /** Statements since the last call, the most frequent first. Needs {@link GroundOptions.statements}. */
 export async function takeStatements({ postgres }: Ground, database: string) {
   const url = postgres.url('perehod_owner', 'postgres');
-  const rows = await query<{ query: string; calls: number; ms: number }>(
+  const rows = await query<{ query: string; calls: number; ms: number; plan: number; plans: number }>(
     url,
-    `SELECT query, calls::int, total_exec_time AS ms FROM pg_stat_statements
-       JOIN pg_database ON oid = dbid WHERE datname = '${database}' ORDER BY total_exec_time DESC`,
+    `SELECT query, calls::int, total_exec_time + total_plan_time AS ms, total_plan_time AS plan, plans::int FROM pg_stat_statements
+       JOIN pg_database ON oid = dbid WHERE datname = '${database}' ORDER BY ms DESC`,
   );
   await query(url, 'SELECT pg_stat_statements_reset()');
   return rows;
