@@ -74,7 +74,8 @@ await runCommand(async () => {
   const dataSource = makeDataSource({ url: database.appUrl, poolSize: 2, applicationName: 'perehod-grant' });
   try {
     await dataSource.initialize();
-    const give = new GiveGrant(new Grants(), snilsVaultOf(settings), new AuditTrail());
+    const [grants, vault] = [new Grants(), snilsVaultOf(settings)];
+    const give = new GiveGrant(grants, vault, new AuditTrail());
     const now = new Date();
     return await new UnitOfWork(dataSource).run(async (tx) => {
       const region = await new Territory().regionByCode(tx, values.region ?? settings.regionCode);
@@ -87,14 +88,22 @@ await runCommand(async () => {
         console.error('--school или --municipality: такого source_id в этом регионе нет');
         return 2;
       }
-      const id = await give.execute(tx, {
+      const wanted = {
         regionId: region.id,
         role: role satisfies Role,
         ...place,
-        snils,
         birthDate,
-        basis: values.basis,
         validFrom: from ?? dayIn(now, region.timeZone),
+      };
+      // Said twice (an interrupted installation is repeated), it is given once.
+      if (await grants.has(tx, { ...wanted, snilsHmac: vault.hmac(snils) })) {
+        console.log(`Роль ${role} у этого человека уже есть.`);
+        return 0;
+      }
+      const id = await give.execute(tx, {
+        ...wanted,
+        snils,
+        basis: values.basis,
         validTo: until ?? null,
         actor: { kind: 'operator', id: 'console' },
         now,
