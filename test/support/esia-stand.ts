@@ -1,5 +1,4 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../../src/platform/clock/clock.js';
@@ -7,6 +6,7 @@ import { type Person, type RunningEmulator, startEsiaEmulator } from '../../src/
 import { startApplication, type TestApplication } from './application.js';
 import type { TestDatabase } from './database.js';
 import { esiaKeys } from './esia-keys.js';
+import { freePort } from './free-port.js';
 
 /** The whole server with the emulator of ESIA beside it. */
 export interface EsiaStand extends TestApplication {
@@ -81,14 +81,4 @@ function settingsFor({ url, control }: RunningEmulator): Readonly<Record<string,
     DATA_KEYS: `test-1:${Buffer.alloc(32, 1).toString('base64')}`,
     SNILS_INDEX_KEY: Buffer.alloc(32, 2).toString('base64'),
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 }

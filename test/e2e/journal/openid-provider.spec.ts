@@ -250,6 +250,16 @@ describe('what is refused', () => {
     expect(await answer.text()).toContain('Неизвестный адрес возврата');
   });
 
+  it.each(['state', 'nonce', 'login_hint'])(
+    'a null character in %s, which no database holds',
+    async (name) => {
+      const { url } = await attempt(client, { [name]: 'a\0b' });
+      const answer = await new TestBrowser().get(url);
+      expect(answer.status).toBe(400);
+      expect(await answer.text()).toContain('Вход нужно начать заново');
+    },
+  );
+
   it('an unknown client, by a page with the number of the request and no word of the cause', async () => {
     const answer = await new TestBrowser().get(
       `${stand.issuer}/auth?client_id=nobody&response_type=code&scope=openid`,
