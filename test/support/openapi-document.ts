@@ -46,7 +46,7 @@ function ownFaults(schema: JsonSchema, place: string): string[] {
   const types = [schema['type'] ?? []].flat() as unknown[];
   const foreign = types.filter((type) => typeof type !== 'string' || !TYPES.has(type));
   const missing = ((schema['required'] ?? []) as string[]).filter(
-    (name) => !Object.hasOwn((schema['properties'] ?? {}), name),
+    (name) => !Object.hasOwn(schema['properties'] ?? {}, name),
   );
   const says = ['type', 'allOf', 'anyOf', 'oneOf', 'enum', 'additionalProperties'].some(
     (word) => word in schema,
