@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Log } from '../../src/platform/logging/log.js';
 import type { Clock } from '../../src/platform/clock/clock.js';
 import { type Person, type RunningEmulator, startEsiaEmulator } from '../../src/stand/esia/index.js';
 import { startApplication, type TestApplication } from './application.js';
@@ -25,6 +26,7 @@ export async function startEsiaStand(
     readonly regionCode: string;
     readonly clock?: Clock;
     readonly settings?: Readonly<Record<string, string>>;
+    readonly log?: Log;
   },
 ): Promise<EsiaStand> {
   const port = await freePort();
@@ -51,6 +53,7 @@ export async function startEsiaStand(
       ...options.settings,
     },
     ...(options.clock && { clock: options.clock }),
+    ...(options.log && { log: options.log }),
   });
   return {
     ...application,
