@@ -6,6 +6,7 @@ import { migrations } from '../migrations/index.js';
 import { EsiaLoginAttemptRow } from './esia/store/esia-login-attempt.row.js';
 import { EsiaPersonRow } from './esia/store/esia-person.row.js';
 import { PersonSessionRow } from './signin/store/person-session.row.js';
+import { PreparingClient } from './platform/database/preparing-client.js';
 import { SignInRow } from './signin/store/sign-in.row.js';
 
 /** Row classes of every context; a test holds them equal to the migrated schema. */
@@ -26,6 +27,8 @@ export interface DataSourceOptions {
   readonly url: string;
   readonly poolSize: number;
   readonly applicationName: string;
+  /** For a process that runs the same statements for hours: each connection keeps them prepared. */
+  readonly prepares?: boolean;
 }
 
 /** The TypeORM data source of the product, not yet initialised. */
@@ -40,7 +43,11 @@ export function makeDataSource(options: DataSourceOptions): DataSource {
     synchronize: false,
     migrationsTransactionMode: 'each',
     poolErrorHandler: () => undefined,
-    extra: { connectionTimeoutMillis: 5_000, options: '-c timezone=UTC' },
+    extra: {
+      connectionTimeoutMillis: 5_000,
+      options: '-c timezone=UTC',
+      ...(options.prepares === true && { Client: PreparingClient }),
+    },
   });
 }
 

@@ -9,6 +9,8 @@ export interface DatabaseAddress {
   readonly ownerUrl: string;
   /** True for the PostgreSQL that we brought ourselves. */
   readonly embedded: boolean;
+  /** Starts our own PostgreSQL again if it died. */
+  revive(): Promise<void>;
   release(): Promise<void>;
 }
 
@@ -24,7 +26,8 @@ export async function openDatabase(
   if (settings.databaseUrl !== undefined) {
     const appUrl = settings.databaseUrl;
     const ownerUrl = settings.databaseOwnerUrl ?? appUrl;
-    return { appUrl, ownerUrl, embedded: false, release: () => Promise.resolve() };
+    const nothing = (): Promise<void> => Promise.resolve();
+    return { appUrl, ownerUrl, embedded: false, revive: nothing, release: nothing };
   }
   const server = await startEmbeddedServer({
     folder: join(resolve(settings.dataDir), 'postgres'),
@@ -34,6 +37,7 @@ export async function openDatabase(
     appUrl: server.url('perehod_app'),
     ownerUrl: server.url('perehod_owner'),
     embedded: true,
+    revive: () => server.revive(),
     release: () => server.stop(),
   };
 }

@@ -32,6 +32,7 @@ export async function createServer(parts: ServerParts): Promise<NestExpressAppli
     url: parts.databaseUrl,
     poolSize: settings.databasePoolSize,
     applicationName: 'perehod-server',
+    prepares: true,
   });
   await dataSource.initialize();
   const catalog = new ProblemCatalog(problems);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ChildProgram, type ProgramOptions } from './local/child-program.js';
@@ -22,16 +23,17 @@ const PROGRESS = /^(Применено|Новых миграций|Читаю|С
 const LOADED_WITH_FAULTS = 3;
 
 const running: ChildProgram[] = [];
+let stopping = false;
 const say = (line: string): void => console.log(`  ${line}`);
 
 async function main(): Promise<void> {
-  const ports = await findPorts(process.env);
   mkdirSync(STAND, { recursive: true });
   const unlock = lockStand(join(STAND, 'pid'));
   const stopped = new Promise<'told'>((tell) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => tell('told'));
   });
   try {
+    const ports = await findPorts(process.env);
     console.log('Готовлю учебный стенд…');
     const ready = start(ports);
     if ((await Promise.race([ready, stopped])) !== 'told') {
@@ -42,6 +44,7 @@ async function main(): Promise<void> {
     console.log('\nОстанавливаю…');
     ready.catch(() => undefined);
   } finally {
+    stopping = true;
     for (const program of running.reverse()) await program.stop();
     unlock();
   }
@@ -65,7 +68,7 @@ async function start(ports: StandPorts): Promise<void> {
   await run('миграции', 'commands/migrate.js');
   const people = await fillDemoRegion({
     folder: join(STAND, 'region'),
-    marker: join(STAND, 'filled'),
+    marker: join(STAND, `filled-${markOf(database)}`),
     run,
     say,
   });
@@ -78,15 +81,18 @@ async function start(ports: StandPorts): Promise<void> {
   console.log(describeStand(ports, people, seconds));
 }
 
-/** Starts a program that goes on running; it is stopped in the reverse order of starting. */
+/** Starts a program; all are stopped in the reverse order of starting. */
 function keepRunning(options: ProgramOptions): ChildProgram {
+  if (stopping) throw new StandError('Остановлено.');
   const program = new ChildProgram(options);
   running.push(program);
   return program;
 }
 
 async function runToEnd(options: ProgramOptions): Promise<void> {
-  await new ChildProgram(options).untilDone([0, LOADED_WITH_FAULTS]);
+  const program = keepRunning(options);
+  await program.untilDone([0, LOADED_WITH_FAULTS]);
+  running.splice(running.indexOf(program), 1);
 }
 
 async function startDatabase(): Promise<Record<string, string>> {
@@ -106,6 +112,16 @@ async function startDatabase(): Promise<Record<string, string>> {
   });
   await program.untilReady(() => Promise.resolve(found !== undefined));
   return found ?? {};
+}
+
+/** Names a database: our own one changes its port, and never its password; of a given one the place tells. */
+function markOf(database: Record<string, string>): string {
+  const { host, pathname, password } = new URL(database['DATABASE_URL'] ?? '');
+  const given = process.env['DATABASE_URL'] !== undefined;
+  return createHash('sha256')
+    .update(`${given ? host : password}${pathname}`)
+    .digest('hex')
+    .slice(0, 12);
 }
 
 function readAddresses(line: string): Record<string, string> {

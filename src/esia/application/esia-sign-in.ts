@@ -69,7 +69,7 @@ export class EsiaSignIn {
       startedAt: this.clock.now(),
       ...leg,
     };
-    await this.unitOfWork.run((tx) => this.attempts.add(tx, attempt));
+    await this.unitOfWork.direct((tx) => this.attempts.add(tx, attempt));
     return { attemptId, redirectTo };
   }
 
@@ -113,7 +113,7 @@ export class EsiaSignIn {
     if (state === null) return { problem: 'malformed', attemptId: null } as const;
     if (browserToken === null) return { problem: 'foreign_browser', attemptId: null } as const;
     const browser = hashToken(browserToken);
-    return this.unitOfWork.run(
+    return this.unitOfWork.direct(
       async (tx) =>
         (await this.attempts.claim(tx, state, browser, this.clock.now())) ??
         (await this.attempts.whyUnclaimed(tx, state, browser)),
@@ -138,7 +138,7 @@ export class EsiaSignIn {
   private async keep({ id }: ClaimedAttempt, profile: EsiaProfile): Promise<EsiaSignInResult> {
     const sealed = this.keyring.sealWhole(JSON.stringify(profile), profilePurpose(id));
     const until = new Date(this.clock.now().getTime() + this.settings.profileSeconds * 1000);
-    const kept = await this.unitOfWork.run((tx) => this.attempts.keepProfile(tx, id, sealed, until));
+    const kept = await this.unitOfWork.direct((tx) => this.attempts.keepProfile(tx, id, sealed, until));
     return kept ? { kind: 'profile', attemptId: id, profile } : invalidState('used', id);
   }
 
@@ -147,7 +147,7 @@ export class EsiaSignIn {
     const { id } = attempt;
     const again = failure.retry === 'once' && attempt.restarts === 0 ? await this.restart(id) : null;
     if (again !== null) return { kind: 'restart', attemptId: id, redirectTo: again };
-    await this.unitOfWork.run((tx) => this.attempts.fail(tx, id, failure.code, failure.esiaCode));
+    await this.unitOfWork.direct((tx) => this.attempts.fail(tx, id, failure.code, failure.esiaCode));
     return { kind: 'failed', attemptId: id, code: failure.code, esiaCode: failure.esiaCode };
   }
 
@@ -157,7 +157,7 @@ export class EsiaSignIn {
       throw error;
     });
     if (leg === null) return null;
-    return (await this.unitOfWork.run((tx) => this.attempts.restart(tx, id, leg))) ? leg.redirectTo : null;
+    return (await this.unitOfWork.direct((tx) => this.attempts.restart(tx, id, leg))) ? leg.redirectTo : null;
   }
 
   /** A new way to ESIA: its state, its verifier, its end, and the signed address. */

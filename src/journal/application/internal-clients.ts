@@ -51,7 +51,9 @@ export class InternalClients {
     if (record.scope?.split(' ').includes(INTERNAL_SCOPE) !== true) return null;
     const client = this.configuration.clients.find(({ clientId }) => clientId === record.clientId);
     if (client?.internalApi !== true) return null;
-    const system = await this.unitOfWork.run((tx) => this.territory.journalSystemByCode(tx, client.clientId));
+    const system = await this.unitOfWork.direct((tx) =>
+      this.territory.journalSystemByCode(tx, client.clientId),
+    );
     return system === null ? null : { system, expiresAt: record.exp * 1000 };
   }
 

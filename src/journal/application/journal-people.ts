@@ -3,7 +3,6 @@ import type { EntityManager } from 'typeorm';
 import type { Uuid } from '../../kernel/ids.js';
 import { LiveLinks } from '../../linking/index.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { PeopleDirectory } from '../../roster/index.js';
 import { Territory } from '../../territory/index.js';
 import { accountClaims, type AccountFacts } from '../domain/account-claims.js';
 import { JournalConfiguration } from '../journal-configuration.js';
@@ -30,7 +29,6 @@ export class JournalPeople {
   constructor(
     @Inject(UnitOfWork) private readonly unitOfWork: UnitOfWork,
     @Inject(LiveLinks) private readonly links: LiveLinks,
-    @Inject(PeopleDirectory) private readonly people: PeopleDirectory,
     @Inject(Territory) private readonly territory: Territory,
     @Inject(SignedInPersons) private readonly persons: SignedInPersons,
     @Inject(JournalConfiguration) private readonly configuration: JournalConfiguration,
@@ -44,7 +42,7 @@ export class JournalPeople {
   async find({ accountId, clientId, grantId }: AskedAccount): Promise<AccountOfToken | undefined> {
     const person = await this.persons.of(grantId);
     if (person === null) return undefined;
-    const account = await this.unitOfWork.run((tx) => this.usable(tx, person, clientId, accountId));
+    const account = await this.unitOfWork.direct((tx) => this.usable(tx, person, clientId, accountId));
     if (account === null) return undefined;
     const pseudonym = pairwisePerson(this.configuration.pairwiseKey, clientId, person);
     return { accountId: account.id, claims: () => accountClaims(account, pseudonym) };
@@ -61,7 +59,6 @@ export class JournalPeople {
     const linked = await this.links.of(tx, person, system.id);
     const link = linked.find((candidate) => candidate.accountId === accountId);
     if (link === undefined) return null;
-    const [card] = await this.people.cards(tx, [link.accountId]);
-    return card === undefined ? null : { ...card, access: link.access };
+    return { ...link, id: link.accountId };
   }
 }

@@ -89,7 +89,7 @@ export class SignInInteraction {
     if (browserToken === null || !this.signedText.isProof(proof, interaction.uid, browserToken)) {
       throw new DomainError('JOURNAL_SIGN_IN_STALE', 'invalid');
     }
-    const system = await this.unitOfWork.run((tx) =>
+    const system = await this.unitOfWork.direct((tx) =>
       this.territory.journalSystemByCode(tx, clientOf(interaction)),
     );
     if (system === null) throw new DomainError('JOURNAL_UNKNOWN', 'invalid');

@@ -21,6 +21,7 @@ export function toCard(account: RosterCard): AccountCard {
     externalId: account.externalId,
     journalSystemId: account.journalSystemId,
     role: account.role,
+    schools: account.schools,
     schoolNames: account.schools.map(({ shortName }) => shortName),
     classLabel: account.classLabel,
     personName: account.personName,

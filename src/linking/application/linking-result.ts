@@ -9,6 +9,8 @@ export interface AccountCard {
   readonly externalId: string;
   readonly journalSystemId: Uuid;
   readonly role: AccountRole;
+  /** By short name. */
+  readonly schools: readonly { readonly id: Uuid; readonly shortName: string }[];
   /** Short names, in alphabetical order. */
   readonly schoolNames: readonly string[];
   /** «5 А»; null for adults and for pupils without a class. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Uuid } from '../../kernel/ids.js';
+import { byIds } from '../../platform/database/by-ids.js';
 import type { AuditActor } from '../../audit/index.js';
 import type { Evidence } from '../domain/evidence.js';
 import type { LinkFacts } from '../domain/facts.js';
@@ -81,15 +82,16 @@ export class LinksRepository {
     accountIds: readonly Uuid[],
     since: Date,
   ): Promise<readonly LinkFacts[]> {
+    const which = byIds('journal_account_id', 2, accountIds);
     return tx.query(
       `SELECT id, esia_person_id AS "esiaPersonId", journal_account_id AS "accountId", state, reason, rule,
               changed_at AS "changedAt"
        FROM links
        WHERE esia_person_id = $1
-          OR (journal_account_id = ANY ($2::uuid[])
+          OR (${which.sql}
               AND (state IN ('active', 'suspended') OR (state = 'revoked' AND changed_at > $3)))
        ORDER BY id FOR UPDATE`,
-      [esiaPersonId, accountIds, since],
+      [esiaPersonId, which.value, since],
     );
   }
 

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { CalendarDate } from '../../kernel/calendar-date.js';
 import type { Uuid } from '../../kernel/ids.js';
 import type { NormalizedName } from '../../kernel/person-name.js';
+import { byIds } from '../../platform/database/by-ids.js';
 
 /** One human of the roster as matching needs them; a missing or invalid СНИЛС is null. */
 export interface RosterPerson {
@@ -58,13 +59,13 @@ interface PersonRecord {
 }
 
 /** The two ways to find a human, each on its index, and the humans of named accounts. */
-const PEOPLE = `
+const peopleWith = (accounts: string) => `
   WITH found AS (
     SELECT id FROM people WHERE region_id = $1 AND snils_hmac = $2
     UNION
     SELECT id FROM people WHERE region_id = $1 AND norm_last = $3 AND norm_first = $4 AND birth_date = $5
     UNION
-    SELECT person_id FROM journal_accounts WHERE id = ANY ($6::uuid[]) AND region_id = $1
+    SELECT person_id FROM journal_accounts WHERE ${accounts} AND region_id = $1
   )
   SELECT p.id, p.norm_last, p.norm_first, p.norm_middle, p.birth_date, p.snils_hmac,
          r.is_pupil, r.is_representative, r.is_staff
@@ -97,7 +98,7 @@ const RIGHT = `
         AND (s.ids IS NULL OR w.school_id = ANY (s.ids)))
   END AS "hasRight",`;
 
-const cardsWith = (more: string) => `
+const cardsWith = (more: string, which: string) => `
   SELECT a.id, a.journal_system_id AS "journalSystemId", a.external_id AS "externalId", a.role,
          a.person_id AS "personId", concat_ws(' ', p.last_name, p.first_name, p.middle_name) AS "personName",
          a.closed_at IS NOT NULL AS "isClosed",
@@ -119,11 +120,8 @@ const cardsWith = (more: string) => `
     ORDER BY e.valid_to DESC NULLS FIRST, e.kind = 'main' DESC, e.valid_from DESC, e.id
     LIMIT 1
   ) c ON true
-  WHERE a.id = ANY ($1::uuid[])
+  WHERE ${which}
   ORDER BY a.id`;
-
-const CARDS = cardsWith('');
-const ACCOUNTS = cardsWith(RIGHT);
 
 /** Finds people and their accounts, for those who link them. Every look-up is one statement, whatever the numbers. */
 @Injectable()
@@ -138,13 +136,14 @@ export class PeopleDirectory {
     accountIds: readonly Uuid[],
   ): Promise<readonly RosterPerson[]> {
     const { regionId, norm, birthDate, snilsHmac } = sought;
-    const rows = await tx.query<PersonRecord[]>(PEOPLE, [
+    const named = byIds('id', 6, accountIds);
+    const rows = await tx.query<PersonRecord[]>(peopleWith(named.sql), [
       regionId,
       snilsHmac,
       norm.last,
       norm.first,
       birthDate,
-      accountIds,
+      named.value,
     ]);
     return rows.map(toPerson);
   }
@@ -159,11 +158,12 @@ export class PeopleDirectory {
     personIds: readonly Uuid[],
     accountIds: readonly Uuid[],
   ): Promise<readonly Uuid[]> {
+    const [owners, named] = [byIds('person_id', 1, personIds), byIds('id', 2, accountIds)];
     const rows = await tx.query<{ id: Uuid }[]>(
       `SELECT id FROM journal_accounts
-       WHERE (person_id = ANY ($1::uuid[]) AND closed_at IS NULL) OR id = ANY ($2::uuid[])
+       WHERE (${owners.sql} AND closed_at IS NULL) OR ${named.sql}
        ORDER BY id FOR NO KEY UPDATE`,
-      [personIds, accountIds],
+      [owners.value, named.value],
     );
     return rows.map(({ id }) => id);
   }
@@ -175,13 +175,16 @@ export class PeopleDirectory {
     day: CalendarDate,
   ): Promise<readonly RosterAccount[]> {
     if (accountIds.length === 0) return [];
-    return (await tx.query<RosterAccount[]>(ACCOUNTS, [accountIds, day])).map(withoutEmptyName);
+    const which = byIds('a.id', 1, accountIds);
+    const rows = await tx.query<RosterAccount[]>(cardsWith(RIGHT, which.sql), [which.value, day]);
+    return rows.map(withoutEmptyName);
   }
 
   /** The same without the right, by id. */
   async cards(tx: EntityManager, accountIds: readonly Uuid[]): Promise<readonly RosterCard[]> {
     if (accountIds.length === 0) return [];
-    return (await tx.query<RosterCard[]>(CARDS, [accountIds])).map(withoutEmptyName);
+    const which = byIds('a.id', 1, accountIds);
+    return (await tx.query<RosterCard[]>(cardsWith('', which.sql), [which.value])).map(withoutEmptyName);
   }
 }
 

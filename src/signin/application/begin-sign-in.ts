@@ -44,7 +44,7 @@ export class BeginSignIn {
     const { attemptId, redirectTo } = await this.esia.begin({ regionId, browserToken });
     const startedAt = this.clock.now();
     const signInId = newUuid();
-    await this.unitOfWork.run((tx) =>
+    await this.unitOfWork.direct((tx) =>
       this.signIns.add(tx, {
         ...{ id: signInId, regionId, attemptId, purpose, returnTo, browserToken, traceId, startedAt },
         journalSystemId: request.journalSystemId ?? null,

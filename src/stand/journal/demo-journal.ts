@@ -51,7 +51,10 @@ export async function startDemoJournal(options: DemoJournalOptions): Promise<Dem
   const url = options.publicUrl ?? `http://localhost:${port}`;
   new Journal(options, url).routes(app);
   const close = () =>
-    new Promise<void>((resolve, reject) => server.close((error) => (error ? reject(error) : resolve())));
+    new Promise<void>((resolve, reject) => {
+      server.close((error) => (error ? reject(error) : resolve()));
+      server.closeAllConnections();
+    });
   return { url, close };
 }
 

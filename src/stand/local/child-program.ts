@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { StandError } from './stand-ports.js';
 
-const STOP_WITHIN_MS = 15_000;
+/** Longer than the database may take to stop. */
+const STOP_WITHIN_MS = 40_000;
 
 export interface ProgramOptions {
   /** What people read when it fails. */

@@ -37,20 +37,28 @@ export async function fillDemoRegion({
 }: DemoRegionTask): Promise<readonly DemoPerson[]> {
   if (!existsSync(marker)) {
     say(`учебный регион: ${PUPILS} учеников, их семьи и школы`);
-    const today = new Date().toISOString().slice(0, 10);
-    await run('генератор региона', 'stand/region/main.js', [
-      '--pupils',
-      String(PUPILS),
-      '--today',
-      today,
-      '--out',
-      folder,
-    ]);
+    await generateOnce(folder, run);
     await run('загрузка контингента', 'commands/import.js', [folder]);
     for (const person of readPeople(folder)) await giveRoles(person, run);
-    writeFileSync(marker, today);
+    writeFileSync(marker, '');
   }
   return readPeople(folder);
+}
+
+/** The birthdays depend on the day: a second attempt must load the same people, or the region would have them twice. */
+async function generateOnce(folder: string, run: DemoRegionTask['run']): Promise<void> {
+  const complete = join(folder, 'complete');
+  if (existsSync(complete)) return;
+  const today = new Date().toISOString().slice(0, 10);
+  await run('генератор региона', 'stand/region/main.js', [
+    '--pupils',
+    String(PUPILS),
+    '--today',
+    today,
+    '--out',
+    folder,
+  ]);
+  writeFileSync(complete, today);
 }
 
 function readPeople(folder: string): readonly DemoPerson[] {

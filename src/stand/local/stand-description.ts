@@ -3,9 +3,13 @@ import type { StandPorts } from './stand-ports.js';
 
 /** What one sees when the stand is ready: addresses, and people to sign in as with what each one shows. */
 export function describeStand(ports: StandPorts, people: readonly DemoPerson[], seconds: string): string {
-  const width = (pick: (person: DemoPerson) => string): number =>
-    Math.max(...people.map((person) => pick(person).length));
-  const [login, password, who] = [width((p) => p.login), width(passwordOf), width((p) => p.who)];
+  const width = (title: string, pick: (person: DemoPerson) => string): number =>
+    Math.max(title.length, ...people.map((person) => pick(person).length));
+  const [login, password, who] = [
+    width('логин', (p) => p.login),
+    width('пароль', passwordOf),
+    width('кто это', (p) => p.who),
+  ];
   const rows = people.map(
     (person) =>
       `  ${person.login.padEnd(login)}  ${passwordOf(person).padEnd(password)}  ${person.who.padEnd(who)}  ${person.shows}`,

@@ -12,6 +12,7 @@ const anAccount = (overrides: Partial<LinkedAccount> = {}): LinkedAccount => ({
   ...{ accountId: 'a' as Uuid, externalId: 'x', journalSystemId: 'j' as Uuid, linkId: 'l' as Uuid },
   ...{
     role: 'student',
+    schools: [{ id: 's1' as Uuid, shortName: 'Школа 1' }],
     schoolNames: ['Школа 1'],
     classLabel: '5А',
     personName: 'Соколов Ян',
