@@ -116,7 +116,7 @@ describe('the server, asked badly', () => {
     });
 
   /** A refusal of ours: a problem in Russian for programs, a page in Russian for people; never a 5xx of surprise. */
-  const judge = (asked: string, { status, type, body }: Answer): void => {
+  const expectRefusal = (asked: string, { status, type, body }: Answer): void => {
     expect([asked, status >= 500 && status !== 503]).toEqual([asked, false]);
     if (status < 400 || body === '' || asked.includes('/oidc/')) return;
     if (type === 'application/problem+json') {
@@ -136,7 +136,7 @@ describe('the server, asked badly', () => {
         const address = path.replace(/:\w+/g, id);
         for (const method of METHODS) {
           for (const accept of ['text/html', '*/*']) {
-            judge(
+            expectRefusal(
               `${method} ${path} ${id} ${accept}`,
               await send(method, address, { Accept: accept, Cookie: cookie }),
             );
@@ -149,16 +149,16 @@ describe('the server, asked badly', () => {
   it('by queries and headers never fails, and refuses in Russian', async () => {
     for (const path of paths.map((path) => path.replace(/:\w+/g, 'x'))) {
       for (const query of QUERIES)
-        judge(`GET ${path}?${query}`, await send('GET', `${path}?${query}`, { Cookie: cookie }));
+        expectRefusal(`GET ${path}?${query}`, await send('GET', `${path}?${query}`, { Cookie: cookie }));
       for (const headers of HEADERS)
-        judge(`GET ${path} ${JSON.stringify(headers)}`, await send('GET', path, headers));
+        expectRefusal(`GET ${path} ${JSON.stringify(headers)}`, await send('GET', path, headers));
     }
   }, 120_000);
 
   it('by bodies never fails, and refuses in Russian', async () => {
     for (const path of paths.map((path) => path.replace(/:\w+/g, IDS[0] ?? ''))) {
       for (const [headers, body] of BODIES) {
-        judge(
+        expectRefusal(
           `POST ${path} ${JSON.stringify(headers)} ${body.slice(0, 30)}`,
           await send('POST', path, { Cookie: cookie, ...headers }, body),
         );

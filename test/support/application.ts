@@ -34,12 +34,14 @@ export async function startApplication(
     readonly clock?: Clock;
     readonly settings?: Readonly<Record<string, string>>;
     readonly port?: number;
+    /** Silent without it. */
+    readonly log?: Log;
   } = {},
 ): Promise<TestApplication> {
   const app = await createServer({
     settings: readAllSettings({ NODE_ENV: 'test', ...settingsWithoutEsia(), ...options.settings }),
     databaseUrl: database.appUrl,
-    log: new Log('silent'),
+    log: options.log ?? new Log('silent'),
     ...(options.clock === undefined ? {} : { clock: options.clock }),
   });
   await app.listen(options.port ?? 0, '127.0.0.1');

@@ -1,12 +1,13 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Log } from '../../src/platform/logging/log.js';
 import type { Clock } from '../../src/platform/clock/clock.js';
 import { type Person, type RunningEmulator, startEsiaEmulator } from '../../src/stand/esia/index.js';
 import { startApplication, type TestApplication } from './application.js';
 import type { TestDatabase } from './database.js';
 import { esiaKeys } from './esia-keys.js';
+import { freePort } from './free-port.js';
 
 /** The whole server with the emulator of ESIA beside it. */
 export interface EsiaStand extends TestApplication {
@@ -25,6 +26,7 @@ export async function startEsiaStand(
     readonly regionCode: string;
     readonly clock?: Clock;
     readonly settings?: Readonly<Record<string, string>>;
+    readonly log?: Log;
   },
 ): Promise<EsiaStand> {
   const port = await freePort();
@@ -51,6 +53,7 @@ export async function startEsiaStand(
       ...options.settings,
     },
     ...(options.clock && { clock: options.clock }),
+    ...(options.log && { log: options.log }),
   });
   return {
     ...application,
@@ -81,14 +84,4 @@ function settingsFor({ url, control }: RunningEmulator): Readonly<Record<string,
     DATA_KEYS: `test-1:${Buffer.alloc(32, 1).toString('base64')}`,
     SNILS_INDEX_KEY: Buffer.alloc(32, 2).toString('base64'),
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 }

@@ -1,5 +1,4 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
-import { createServer } from 'node:net';
 import { Controller, Get, Global, Module, type INestApplication } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import * as oidc from 'openid-client';
@@ -38,6 +37,7 @@ import {
 } from '../../src/signin/index.js';
 import { type JournalSystem, Territory, TerritoryModule } from '../../src/territory/index.js';
 import { locationOf, type TestBrowser } from './test-browser.js';
+import { freePort } from './free-port.js';
 
 const outerClone = globalThis.structuredClone;
 
@@ -298,15 +298,6 @@ function parse(raw: readonly Record<string, unknown>[]): readonly ClientRegistra
   const { clients, complaints } = parseClients(raw, false);
   if (complaints.length > 0) throw new Error(complaints.join('\n'));
   return clients;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('No port');
-  return address.port;
 }
 
 /** Drives the browser from the authorization request through «ESIA» to the redirect back to the e-journal. */

@@ -1,3 +1,4 @@
+import type { Log } from '../../src/platform/logging/log.js';
 import { BeginSignIn, TakeSignIn, type TakenSignIn } from '../../src/signin/index.js';
 import type { Uuid } from '../../src/kernel/ids.js';
 import { addDays, type CalendarDate } from '../../src/kernel/calendar-date.js';
@@ -31,12 +32,15 @@ export class SignInScene {
     private readonly began = clock.now(),
   ) {}
 
-  static async begin(): Promise<SignInScene> {
+  static async begin(log?: Log): Promise<SignInScene> {
     const database = await freshDatabase();
     const roster = await RosterBuilder.begin(database);
     const [region] = await database.query<{ code: string }>('SELECT code FROM regions');
     const clock = new GivenClock(new Date());
-    const stand = await startEsiaStand(database, { regionCode: region?.code ?? '', clock });
+    const stand = await startEsiaStand(database, {
+      ...{ regionCode: region?.code ?? '', clock },
+      ...(log && { log }),
+    });
     return new SignInScene(database, roster, stand, clock);
   }
 

@@ -1,3 +1,4 @@
+import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, Max, Min } from 'class-validator';
 import { AsBoolean } from '../../platform/config/setting.js';
@@ -17,13 +18,13 @@ export class RosterUploadQuery {
   @IsOptional()
   @AsBoolean()
   @IsBoolean({ message: 'нужно true или false' })
-  dry_run = false;
+  dry_run: boolean = false;
 
   /** Подтвердить снятие больше 5 % и не меньше 10 учеников школы. */
   @IsOptional()
   @AsBoolean()
   @IsBoolean({ message: 'нужно true или false' })
-  force = false;
+  force: boolean = false;
 
   /** Система, из которой взяты файлы; без неё — система школы. Школе другая не разрешена. */
   @IsOptional()
@@ -52,6 +53,7 @@ export class IssueTotalsDto {
   warning: number;
 }
 
+@ApiExtraModels(KindCountsDto)
 export class RosterImportDto {
   id: string;
   school_id: string | null;
@@ -62,6 +64,7 @@ export class RosterImportDto {
   started_at: Date;
   finished_at: Date | null;
   /** Что сделано со строками каждого вида; вид, чей файл не пришёл, не назван. */
+  @ApiProperty({ type: 'object', additionalProperties: { $ref: getSchemaPath(KindCountsDto) } })
   counts: Record<string, KindCountsDto>;
   issues: IssueTotalsDto | null;
   /** Файлы те же, что и в прошлый раз: ничего не записано. */
@@ -80,7 +83,7 @@ export class IssuesQuery {
   @IsInt({ message: 'нужно целое число от 1 до 1000' })
   @Min(1, { message: 'нужно целое число от 1 до 1000' })
   @Max(1_000, { message: 'нужно целое число от 1 до 1000' })
-  limit = 200;
+  limit: number = 200;
 
   /** Номер последней увиденной ошибки. */
   @IsOptional()
@@ -88,7 +91,7 @@ export class IssuesQuery {
   @IsInt({ message: 'нужен номер ошибки' })
   @Min(0, { message: 'нужен номер ошибки' })
   @Max(2_147_483_647, { message: 'нужен номер ошибки' })
-  after = 0;
+  after: number = 0;
 }
 
 export class ImportIssueDto {

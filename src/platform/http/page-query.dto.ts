@@ -9,7 +9,7 @@ export class PageQuery {
   @IsInt({ message: 'нужно целое число от 1 до 200' })
   @Min(1, { message: 'нужно целое число от 1 до 200' })
   @Max(200, { message: 'нужно целое число от 1 до 200' })
-  limit = 50;
+  limit: number = 50;
 
   /** Значение next_cursor предыдущей страницы. */
   @IsOptional()

@@ -1,5 +1,4 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -10,6 +9,7 @@ import { aSnils } from '../../support/builders/snils.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 import { type EsiaStand, startEsiaStand } from '../../support/esia-stand.js';
 import { type Page, PersonBrowser, textOf } from '../../support/person-browser.js';
+import { freePort } from '../../support/free-port.js';
 
 const SECRET = 'a-secret-of-the-demo-journal-0123456789';
 let database: TestDatabase;
@@ -107,13 +107,3 @@ describe('from the e-journal through ESIA and back', () => {
     expect(await sessions()).toHaveLength(before - 1);
   });
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, 'localhost', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
-}

@@ -159,13 +159,42 @@ describe('what goes wrong at Госуслуги', () => {
     expect(textOf(page)).toMatch(/Госуслуги сейчас недоступны.*только подождать/);
   });
 
+  it('EC-092: a code that ESIA no longer takes sends the person there again without a word, and then lets in', async () => {
+    const { login } = await scene.aHuman();
+    const browser = new PersonBrowser();
+    const again = await browser.open(await staleCallbackOf(scene, browser, login));
+    expect(new URL(again.url).origin).toBe(new URL(scene.stand.emulator.url).origin);
+    expect(textOf(await scene.continueAtEsia(browser, again, login))).toContain('Это вы?');
+  });
+
+  it('EC-092: a second stale code is told to the person, who may begin anew', async () => {
+    const { login } = await scene.aHuman();
+    const browser = new PersonBrowser();
+    let page = await browser.open(await staleCallbackOf(scene, browser, login));
+    const second = await browser.pressOnce(page, /./, { login, password: 'Persona-2026' });
+    scene.stand.emulator.control.resetSessions(true);
+    page = await browser.open(new URL(second.headers.get('location') ?? ''));
+    expect(textOf(page)).toMatch(/Войти не получилось .*Повторить вход/);
+  });
+
+  it('EC-099: whoever chose an organisation at Госуслуги is told to enter as a private person', async () => {
+    const browser = new PersonBrowser();
+    const begun = await browser.once(new URL(`${scene.stand.publicUrl}/account/sign-in`));
+    const state = new URL(begun.headers.get('location') ?? '').searchParams.get('state') ?? '';
+    const refusal = { state, error: 'access_denied', error_description: 'ESIA-007062: no role' };
+    const page = await open(scene, browser, `/esia/callback?${new URLSearchParams(refusal).toString()}`);
+    expect(textOf(page)).toMatch(
+      /Войти не получилось .*Частное лицо.*Исправить можете вы сами.*Номер обращения/,
+    );
+    expect(
+      await scene.count(`audit_events WHERE action = 'sign_in.esia_failed' AND reason = 'ESIA_ROLE'`),
+    ).toBe(1);
+  });
+
   it('EC-092, EC-101: a callback that comes again moves nothing and is a security event', async () => {
     const { login } = await scene.aHuman();
     const browser = new PersonBrowser();
-    const start = await open(scene, browser, '/account/sign-in');
-    const consent = await browser.press(start, /./, { login, password: 'Persona-2026' });
-    const returned = await browser.pressOnce(consent, /./, { decision: 'grant' });
-    const callback = new URL(returned.headers.get('location') ?? '');
+    const callback = await callbackOf(scene, browser, login);
     const first = await browser.open(callback);
     const second = await browser.open(callback);
     expect([first, second].map(textOf)).toEqual([textOf(first), textOf(first)]);
@@ -176,10 +205,7 @@ describe('what goes wrong at Госуслуги', () => {
   it('EC-101: a callback of another browser shows nothing', async () => {
     const { login } = await scene.aHuman();
     const browser = new PersonBrowser();
-    const start = await open(scene, browser, '/account/sign-in');
-    const consent = await browser.press(start, /./, { login, password: 'Persona-2026' });
-    const returned = await browser.pressOnce(consent, /./, { decision: 'grant' });
-    const stolen = await new PersonBrowser().open(new URL(returned.headers.get('location') ?? ''));
+    const stolen = await new PersonBrowser().open(await callbackOf(scene, browser, login));
     expect(stolen.status).toBe(400);
     expect(stolen.html).not.toContain('Соколова');
   });
@@ -187,4 +213,19 @@ describe('what goes wrong at Госуслуги', () => {
 
 function open(scene: SignInScene, browser: PersonBrowser, path: string) {
   return browser.open(`${scene.stand.publicUrl}${path}`);
+}
+
+/** The address with which ESIA sends the person back; not yet visited. */
+async function callbackOf(scene: SignInScene, browser: PersonBrowser, login: string): Promise<URL> {
+  const start = await open(scene, browser, '/account/sign-in');
+  const consent = await browser.press(start, /./, { login, password: 'Persona-2026' });
+  const returned = await browser.pressOnce(consent, /./, { decision: 'grant' });
+  return new URL(returned.headers.get('location') ?? '');
+}
+
+/** The same with a code that ESIA has forgotten. */
+async function staleCallbackOf(scene: SignInScene, browser: PersonBrowser, login: string): Promise<URL> {
+  const callback = await callbackOf(scene, browser, login);
+  scene.stand.emulator.control.resetSessions(true);
+  return callback;
 }

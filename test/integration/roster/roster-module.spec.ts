@@ -22,7 +22,9 @@ describe('the roster module', () => {
       catalog: new ProblemCatalog({}),
       log: new Log('silent'),
     });
-    const module = await Test.createTestingModule({ imports: [platform, AuditModule, RosterModule] }).compile();
+    const module = await Test.createTestingModule({
+      imports: [platform, AuditModule, RosterModule],
+    }).compile();
     expect(module.get(RosterImports)).toBeInstanceOf(RosterImports);
     expect(module.get(PeopleDirectory)).toBeInstanceOf(PeopleDirectory);
   });
