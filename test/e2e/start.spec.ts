@@ -10,7 +10,8 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
 import { freshDatabase, type TestDatabase } from '../support/database.js';
 import { settingsWithoutEsia } from '../support/esia-keys.js';
-import { freePort, postgresOf, removeStand, RunningStand } from '../support/stand.js';
+import { postgresOf, removeStand, RunningStand } from '../support/stand.js';
+import { freePort } from '../support/free-port.js';
 
 jest.setTimeout(120_000);
 
