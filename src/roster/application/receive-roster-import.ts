@@ -51,7 +51,11 @@ export interface RosterUpload {
 /** The address of the database, for the import's own connection. */
 export const DATABASE_URL = Symbol('DATABASE_URL');
 
-const LIMITS: UploadLimits = { bytesPerFile: 2 * 1024 ** 3 };
+/** A region's largest file is some 100 MB, a school's some 300 KB: more is no roster, and would only fill the disk. */
+const LIMITS = {
+  region: { bytesPerFile: 2 * 1024 ** 3 },
+  school: { bytesPerFile: 16 * 1024 ** 2 },
+} as const satisfies Readonly<Record<string, UploadLimits>>;
 
 /** The imports that come over HTTP: receives them, runs them outside the event loop one at a time, and tells of them. */
 @Injectable()
@@ -145,7 +149,7 @@ export class RosterImports implements OnApplicationShutdown {
   private async store({ body, headers, source, mode }: RosterUpload, place: UploadPlace, batchId: Uuid) {
     const region: RegionFile = { ...place.region, source: source ?? place.source, mode, journalSystems: [] };
     try {
-      return await storeUpload(body, headers, region, LIMITS);
+      return await storeUpload(body, headers, region, place.school === null ? LIMITS.region : LIMITS.school);
     } catch (error) {
       await this.unitOfWork.run((tx) => endIfRunning(tx, batchId, this.clock.now()));
       this.log.warn('roster.upload_broken', { batchId, error });

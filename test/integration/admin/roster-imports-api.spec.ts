@@ -134,6 +134,15 @@ describe('roster imports over the administrators’ API', () => {
     expect(await database.query(`SELECT 1 FROM schools WHERE source_id = 'S9'`)).toEqual([]);
   });
 
+  it('refuse a file that no school’s roster can be as large as', async () => {
+    const body = new FormData();
+    body.append('files', new Blob(['x'.repeat(16 * 1024 ** 2 + 1)]), 'students.csv');
+    const { id } = (await (await call('S1', '', { method: 'POST', body })).json()) as { id: string };
+    expect(await (await call('S1', `/${id}`)).json()).toMatchObject({ state: 'invalid' });
+    const { items } = (await (await call('S1', `/${id}/issues`)).json()) as { items: object[] };
+    expect(items).toEqual([expect.objectContaining({ file: 'students.csv', code: 'FILE_TOO_LARGE' })]);
+  });
+
   it('take the whole region from the ministry', async () => {
     const batch = await bring('ministry', {
       'classes.csv': [
