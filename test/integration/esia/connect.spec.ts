@@ -71,7 +71,7 @@ describe('the pinned certificates of ESIA', () => {
 });
 
 describe('the connection to ESIA', () => {
-  it("shows when each certificate ends, ours and ESIA's", async () => {
+  it("shows the days that each certificate has left, ours and ESIA's", async () => {
     const clock = new FixedClock(new Date());
     const settings = side.settings();
     const client = await connectEsia({
@@ -84,11 +84,11 @@ describe('the connection to ESIA', () => {
       ...{ clock, availability: new EsiaAvailability(clock), skew: new ClockSkewWatch(clock, settings) },
     });
     await client.onApplicationShutdown();
-    const { values } = await register.getSingleMetric('esia_certificate_not_after_seconds')!.get();
+    const { values } = await register.getSingleMetric('esia_certificate_days_left')!.get();
     const whose = (name: string) => values.filter(({ labels }) => labels['whose'] === name);
     expect(whose('own')).toHaveLength(1);
     expect(whose('esia')).toHaveLength(settings.certificateFiles.length);
-    expect(values.every(({ value }) => value > clock.now().getTime() / 1000)).toBe(true);
+    expect(values.every(({ value }) => value > 0)).toBe(true);
   });
 
   it('is refused in production with an uncertified signer', async () => {
