@@ -32,7 +32,13 @@ try {
   const stop = await start();
   const onSignal = (): void => {
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
-    void stop().then(() => process.exit(0));
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`${explainStartFailure(error)}\n`);
+        process.exit(1);
+      },
+    );
   };
   for (const event of ['SIGTERM', 'SIGINT', 'disconnect']) process.once(event, onSignal);
 } catch (error) {

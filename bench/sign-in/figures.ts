@@ -4,7 +4,7 @@ import { CORES } from './processes.js';
 import type { TokenAlgorithm } from './stand.js';
 
 /** `first`: the sign-in writes links; `again`: they stand already. */
-export type Work = 'floor' | 'first' | 'again';
+type Work = 'floor' | 'first' | 'again';
 
 /** One line of the report. Rates are sign-ins per second, times milliseconds. */
 export interface Figures {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
@@ -38,6 +38,8 @@ export interface GroundOptions {
 
 export async function prepareGround({ pupils, statements, say }: GroundOptions): Promise<Ground> {
   const folder = await mkdtemp(join(tmpdir(), 'perehod-bench-'));
+  // PostgreSQL may have to run as another user, who must get through here; else its data would be kept elsewhere and stay.
+  await chmod(folder, 0o711);
   const postgres = await startPostgres(folder, statements);
   const close = async (): Promise<void> => {
     await postgres.stop();

@@ -114,10 +114,17 @@ async function give(
     console.error(place);
     return 2;
   }
-  const id = await new GiveGrant(new Grants(), snilsVaultOf(settings), new AuditTrail()).execute(tx, {
-    ...{ regionId: region.id, ...place, role, snils, birthDate, basis: values.basis, now },
-    validFrom: from ?? dayIn(now, region.timeZone),
-    validTo: until ?? null,
+  const [grants, vault] = [new Grants(), snilsVaultOf(settings)];
+  const validFrom = from ?? dayIn(now, region.timeZone);
+  const wanted = { regionId: region.id, role, ...place, birthDate, validFrom };
+  // Said twice (an interrupted installation is repeated), it is given once.
+  if (await grants.has(tx, { ...wanted, snilsHmac: vault.hmac(snils) })) {
+    console.log(`Роль ${role} у этого человека уже есть.`);
+    return 0;
+  }
+  const id = await new GiveGrant(grants, vault, new AuditTrail()).execute(tx, {
+    ...wanted,
+    ...{ snils, basis: values.basis, validTo: until ?? null, now },
     actor: { kind: 'operator', id: 'console' },
   });
   console.log(

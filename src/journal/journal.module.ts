@@ -6,7 +6,6 @@ import { LinkingModule } from '../linking/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import { PlatformSettings } from '../platform/config/platform.settings.js';
 import { Log } from '../platform/logging/log.js';
-import { PeopleDirectory } from '../roster/index.js';
 import { SigninModule } from '../signin/index.js';
 import { TerritoryModule } from '../territory/index.js';
 import { EndAccountSessions } from './application/end-account-sessions.js';
@@ -63,7 +62,7 @@ const doors = [InternalClients, InternalClientGuard, EndAccountSessions];
   imports: [EsiaModule, LinkingModule, SigninModule, TerritoryModule],
   controllers: [InteractionController, SignOutReturnController],
   providers: [
-    ...[configuration, provider, PeopleDirectory, SignedInPersons, OpenidSessionRecords],
+    ...[configuration, provider, SignedInPersons, OpenidSessionRecords],
     ...[OpenidSessions, SignedText, JournalPeople, SignInInteraction, EndBrowserSession, OpenidHousekeeping],
     ...[InteractionVisits, SignOut, JournalPages],
     ...doors,

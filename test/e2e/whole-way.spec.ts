@@ -1,11 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from '../support/headless-browser.js';
 import { JournalVisitor } from '../support/journal-visitor.js';
-import { postgresOf, RunningStand } from '../support/stand.js';
+import { postgresOf, removeStand, RunningStand } from '../support/stand.js';
 
 jest.setTimeout(120_000);
 
@@ -23,7 +23,7 @@ describe('from the journal through Госуслуги to the diary, in a real br
   afterAll(async () => {
     await browser.close();
     await stand.interrupt();
-    await rm(folder, { recursive: true, force: true });
+    removeStand(folder);
   });
   beforeEach(async () => {
     visitor = await JournalVisitor.at(browser, stand.addresses);

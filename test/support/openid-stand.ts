@@ -25,7 +25,6 @@ import { ProblemFilter } from '../../src/platform/http/problem.filter.js';
 import { withRequestId } from '../../src/platform/http/request-context.js';
 import { Log } from '../../src/platform/logging/log.js';
 import { problems } from '../../src/problems.js';
-import { PeopleDirectory } from '../../src/roster/index.js';
 import {
   BeginSignIn,
   type BeginSignInRequest,
@@ -139,13 +138,8 @@ class World {
       Promise.resolve(
         [...this.accounts.values()]
           .filter(({ esiaPersonId }) => esiaPersonId === person)
-          .map(({ id, access }) => ({ accountId: id, access })),
+          .map((account) => ({ ...account, accountId: account.id })),
       ),
-  };
-
-  readonly people = {
-    cards: (_: EntityManager, ids: readonly Uuid[]) =>
-      Promise.resolve(ids.flatMap((id) => this.accounts.get(id) ?? [])),
   };
 
   readonly territory = {
@@ -281,8 +275,6 @@ async function startInstance(
         { provide: Leaving, useValue: new Leaving(new Log('silent')) },
       ),
     )
-    .overrideProvider(PeopleDirectory)
-    .useValue(world.people)
     .overrideProvider(JournalConfiguration)
     .useValue(configuration)
     .compile();

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { freePort } from './free-port.js';
 
@@ -67,6 +67,13 @@ export class RunningStand {
     const [code] = await gone;
     return code;
   }
+}
+
+/** Deletes a stand's folder and, where root had to keep the database elsewhere, that place too. */
+export function removeStand(folder: string): void {
+  const postgres = join(folder, 'postgres');
+  if (existsSync(postgres)) rmSync(realpathSync(postgres), { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
 }
 
 /** The process of PostgreSQL under a stand's folder; null when none runs. */

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { mkdtemp } from 'node:fs/promises';
+import { chmod, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -14,6 +14,8 @@ declare global {
 /** One PostgreSQL for the whole run; the migrated template is cloned by each test file. */
 export async function startServer(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'perehod-test-'));
+  // Else PostgreSQL, which is not root, could not come here, and its data would stay behind in the system's cache.
+  await chmod(folder, 0o711);
   const server = await startEmbeddedServer({ folder: join(folder, 'postgres'), durable: false });
   const owner = new pg.Client({ connectionString: server.url('perehod_owner', 'postgres') });
   await owner.connect();

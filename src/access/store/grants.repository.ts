@@ -53,6 +53,31 @@ export class Grants {
     return row.id;
   }
 
+  /** True when the person already holds the same role at the same place on the day the new grant would begin. */
+  async has(
+    tx: EntityManager,
+    grant: Pick<
+      NewGrant,
+      'regionId' | 'role' | 'municipalityId' | 'schoolId' | 'snilsHmac' | 'birthDate' | 'validFrom'
+    >,
+  ): Promise<boolean> {
+    const rows = await tx.query<object[]>(
+      `SELECT 1 FROM role_grants
+       WHERE region_id = $1 AND role = $2 AND municipality_id IS NOT DISTINCT FROM $3 AND school_id IS NOT DISTINCT FROM $4
+         AND snils_hmac = $5 AND birth_date = $6 AND ${HOLDS_ON('$7')} LIMIT 1`,
+      [
+        grant.regionId,
+        grant.role,
+        grant.municipalityId,
+        grant.schoolId,
+        grant.snilsHmac,
+        grant.birthDate,
+        grant.validFrom,
+      ],
+    );
+    return rows.length > 0;
+  }
+
   /** Gives the grants of this СНИЛС and birth date, not yet anybody's, to the ESIA person who signs in first. */
   async bind(
     tx: EntityManager,

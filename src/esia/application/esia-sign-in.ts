@@ -91,9 +91,12 @@ export class EsiaSignIn {
 
   /** The sealed profile of an attempt while it is kept (ESIA_PROFILE_SECONDS); the attempt's row is locked. */
   async takeProfile(tx: EntityManager, attemptId: Uuid): Promise<EsiaProfile | null> {
-    const sealed = await this.attempts.sealedProfile(tx, attemptId, this.clock.now());
-    if (sealed === null) return null;
-    return JSON.parse(this.keyring.openWhole(sealed, profilePurpose(attemptId)).toString()) as EsiaProfile;
+    return this.opened(attemptId, await this.attempts.sealedProfile(tx, attemptId, this.clock.now()));
+  }
+
+  /** The same profile for a page that only shows it: nothing is locked. */
+  async seeProfile(tx: EntityManager, attemptId: Uuid): Promise<EsiaProfile | null> {
+    return this.opened(attemptId, await this.attempts.seenProfile(tx, attemptId, this.clock.now()));
   }
 
   /** Forgets what the attempt still holds of the person. */
@@ -106,6 +109,11 @@ export class EsiaSignIn {
     const now = this.clock.now();
     await this.attempts.wipeExpired(tx, now);
     await this.attempts.forget(tx, new Date(now.getTime() - DAY_MS));
+  }
+
+  private opened(attemptId: Uuid, sealed: Buffer | null): EsiaProfile | null {
+    if (sealed === null) return null;
+    return JSON.parse(this.keyring.openWhole(sealed, profilePurpose(attemptId)).toString()) as EsiaProfile;
   }
 
   private async claim(rawState: string | undefined, browserToken: string | null) {

@@ -116,6 +116,12 @@ export class EsiaLoginAttempts {
     return row === null || row.expiresAt <= now ? null : row.profileEnc;
   }
 
+  /** As {@link sealedProfile}, for one who only looks: waits for nobody. */
+  async seenProfile(tx: EntityManager, id: Uuid, now: Date): Promise<Buffer | null> {
+    const row = await tx.findOne(EsiaLoginAttemptRow, { where: { id } });
+    return row === null || row.expiresAt <= now ? null : row.profileEnc;
+  }
+
   async wipe(tx: EntityManager, id: Uuid): Promise<void> {
     await tx.update(EsiaLoginAttemptRow, { id }, { profileEnc: null, codeVerifierEnc: null });
   }

@@ -79,6 +79,8 @@ export class NestLog implements LoggerService {
   }
 
   error(message: unknown, ...more: unknown[]): void {
+    // A start that fails is told by whoever started it, in words and without a stack.
+    if (more.at(-1) === 'ExceptionHandler') return;
     const error = message instanceof Error ? message : more.find((item) => item instanceof Error);
     this.out.error('nest', {
       error,

@@ -41,7 +41,7 @@ export class ShowSignIn {
   ) {}
 
   execute(request: SignInRequest): Promise<ShownSignIn> {
-    return this.unitOfWork.run(async (tx) => {
+    return this.unitOfWork.direct(async (tx) => {
       const signIn = await this.own.find(tx, request);
       return signIn === null ? { kind: 'lost' } : this.show(tx, signIn, request.now);
     });
@@ -73,7 +73,7 @@ export class ShowSignIn {
   private async whose(tx: EntityManager, signIn: SignIn, now: Date): Promise<ShownSignIn> {
     const { attemptId, regionId } = signIn;
     const profile =
-      attemptId === null || !isAlive(signIn, now) ? null : await this.esia.takeProfile(tx, attemptId);
+      attemptId === null || !isAlive(signIn, now) ? null : await this.esia.seeProfile(tx, attemptId);
     if (profile === null) return { kind: 'stale', signIn };
     const { timeZone } = await this.territory.region(tx, regionId);
     const age = ageOn(dayIn(now, timeZone), profile.birthDate);

@@ -30,7 +30,7 @@ export async function findPorts(environment: NodeJS.ProcessEnv): Promise<StandPo
       complaints.push(`${key}: нужен порт от 1 до 65535`);
     else if (!(await isFree(port))) {
       complaints.push(
-        `Порт ${port} (${title}) занят. Укажите другой, например: ${key}=${port + 1000} npm start`,
+        `Порт ${port} (${title}) занят. Укажите другой, например: ${key}=${port > 64_535 ? port - 1000 : port + 1000} npm start`,
       );
     }
   }

@@ -77,6 +77,12 @@ describe('npm run grant', () => {
     expect(record?.told).not.toContain('112233445');
   });
 
+  it('said again gives nothing twice', async () => {
+    const before = await grants();
+    expect(await command(PERSON)).toMatchObject({ code: 0, said: expect.stringContaining('уже есть') });
+    expect(await grants()).toEqual(before);
+  });
+
   it('gives a role of a school at that school, with dates, the number being read from the input', async () => {
     const at = ['--role', 'school_admin', '--school', 'S1', '--until', '2027-09-01'];
     expect(await command(['--snils', '-', '--born', '1980-02-03', ...at], '112-233-445 95\n')).toMatchObject({
