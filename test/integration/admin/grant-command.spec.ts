@@ -99,7 +99,11 @@ describe('npm run grant', () => {
     ['a role of a school without one', ['--role', 'school_admin'], 'укажите школу'],
     ['a school that is not there', ['--role', 'school_admin', '--school', 'S77'], 'такого source_id'],
     ['a region that is not there', ['--region', '77'], 'такого региона'],
-    ['dates the wrong way round', ['--from', '2027-01-01', '--until', '2026-01-01'], 'позже даты начала'],
+    [
+      'dates the wrong way round',
+      ['--role', 'ministry_analyst', '--from', '2027-01-01', '--until', '2026-01-01'],
+      'позже даты начала',
+    ],
   ])('refuses %s in Russian, and gives nothing', async (_, args, told) => {
     const before = await grants();
     const { code, said } = await command([...PERSON, ...args]);
