@@ -7,9 +7,9 @@ import { Grants } from '../access/store/grants.repository.js';
 import { AuditTrail } from '../audit/index.js';
 import { makeDataSource } from '../data-source.js';
 import { openDatabase } from '../database.js';
-import { dayIn, parseWrittenDate } from '../kernel/calendar-date.js';
+import { type CalendarDate, dayIn, parseWrittenDate } from '../kernel/calendar-date.js';
 import type { Uuid } from '../kernel/ids.js';
-import { parseSnils } from '../kernel/snils.js';
+import { parseSnils, type Snils } from '../kernel/snils.js';
 import { environment } from '../platform/config/environment.js';
 import { PlatformSettings } from '../platform/config/platform.settings.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
@@ -45,6 +45,17 @@ const options = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
+type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
+
+/** What is to be given, to whom and from when; whatever needs the database is not in it yet. */
+interface GrantOrder {
+  readonly snils: Snils;
+  readonly birthDate: CalendarDate;
+  readonly role: Role;
+  readonly from: CalendarDate | undefined;
+  readonly until: CalendarDate | undefined;
+}
+
 await runCommand(async () => {
   const { values } = parseArgs({ options });
   if (values.help === true) {
@@ -53,89 +64,92 @@ await runCommand(async () => {
   }
   const all = readAllSettings(environment);
   const settings = settingsOf(all, PlatformSettings);
-  const complaints: string[] = [];
-  const snilsText = values.snils === '-' ? await text(process.stdin) : (values.snils ?? '');
-  const snils = parseSnils(snilsText, { allowTestNumbers: settings.environment !== 'production' });
-  if (snils === null) complaints.push('--snils: нужен верный СНИЛС, например 112-233-445 95');
-  const birthDate = parseWrittenDate(values.born ?? '');
-  if (birthDate === null) complaints.push('--born: нужна дата рождения, например 1980-02-03');
-  const role = ROLES.find((known) => known === values.role);
-  if (role === undefined) complaints.push(`--role: допустимо ${ROLES.join(', ')}`);
-  const from = values.from === undefined ? undefined : parseWrittenDate(values.from);
-  if (from === null) complaints.push('--from: нужна дата ГГГГ-ММ-ДД');
-  const until = values.until === undefined ? undefined : parseWrittenDate(values.until);
-  if (until === null) complaints.push('--until: нужна дата ГГГГ-ММ-ДД');
-  if (snils === null || birthDate === null || role === undefined || from === null || until === null) {
-    for (const complaint of complaints) console.error(complaint);
-    return 2;
-  }
-
+  const order = await readOrder(values, settings.environment !== 'production');
+  if (order === null) return 2;
   const database = await openDatabase(all);
   const dataSource = makeDataSource({ url: database.appUrl, poolSize: 2, applicationName: 'perehod-grant' });
   try {
     await dataSource.initialize();
-    const [grants, vault] = [new Grants(), snilsVaultOf(settings)];
-    const give = new GiveGrant(grants, vault, new AuditTrail());
-    const now = new Date();
-    return await new UnitOfWork(dataSource).run(async (tx) => {
-      const region = await new Territory().regionByCode(tx, values.region ?? settings.regionCode);
-      if (region === null) {
-        console.error('--region: такого региона в базе нет; сначала загрузите контингент (npm run import)');
-        return 2;
-      }
-      const place = await findPlace(tx, region.id, values);
-      if (place === null) {
-        console.error('--school или --municipality: такого source_id в этом регионе нет');
-        return 2;
-      }
-      const wanted = {
-        regionId: region.id,
-        role: role satisfies Role,
-        ...place,
-        birthDate,
-        validFrom: from ?? dayIn(now, region.timeZone),
-      };
-      // Said twice (an interrupted installation is repeated), it is given once.
-      if (await grants.has(tx, { ...wanted, snilsHmac: vault.hmac(snils) })) {
-        console.log(`Роль ${role} у этого человека уже есть.`);
-        return 0;
-      }
-      const id = await give.execute(tx, {
-        ...wanted,
-        snils,
-        basis: values.basis,
-        validTo: until ?? null,
-        actor: { kind: 'operator', id: 'console' },
-        now,
-      });
-      console.log(
-        `Роль ${role} дана (${id}). Она начнёт действовать при первом входе этого человека через Госуслуги.`,
-      );
-      return 0;
-    });
+    return await new UnitOfWork(dataSource).run((tx) => give(tx, order, values, settings));
   } finally {
     if (dataSource.isInitialized) await dataSource.destroy();
     await database.release();
   }
 });
 
+/** Null after saying what is wrong. */
+async function readOrder(values: Values, allowTestNumbers: boolean): Promise<GrantOrder | null> {
+  const written = values.snils === '-' ? await text(process.stdin) : (values.snils ?? '');
+  const snils = parseSnils(written, { allowTestNumbers });
+  const birthDate = parseWrittenDate(values.born ?? '');
+  const role = ROLES.find((known) => known === values.role);
+  const [from, until] = [values.from, values.until].map((day) =>
+    day === undefined ? undefined : parseWrittenDate(day),
+  );
+  if (snils === null) console.error('--snils: нужен верный СНИЛС, например 112-233-445 95');
+  if (birthDate === null) console.error('--born: нужна дата рождения, например 1980-02-03');
+  if (role === undefined) console.error(`--role: допустимо ${ROLES.join(', ')}`);
+  if (from === null) console.error('--from: нужна дата ГГГГ-ММ-ДД');
+  if (until === null) console.error('--until: нужна дата ГГГГ-ММ-ДД');
+  if (snils === null || birthDate === null || role === undefined || from === null || until === null)
+    return null;
+  return { snils, birthDate, role, from, until };
+}
+
+/** The exit code, after saying how it went. */
+async function give(
+  tx: EntityManager,
+  { snils, birthDate, role, from, until }: GrantOrder,
+  values: Values,
+  settings: PlatformSettings,
+): Promise<number> {
+  const now = new Date();
+  const region = await new Territory().regionByCode(tx, values.region ?? settings.regionCode);
+  if (region === null) {
+    console.error('--region: такого региона в базе нет; сначала загрузите контингент (npm run import)');
+    return 2;
+  }
+  const place = await findPlace(tx, region.id, values);
+  if (typeof place === 'string') {
+    console.error(place);
+    return 2;
+  }
+  const [grants, vault] = [new Grants(), snilsVaultOf(settings)];
+  const validFrom = from ?? dayIn(now, region.timeZone);
+  const wanted = { regionId: region.id, role, ...place, birthDate, validFrom };
+  // Said twice (an interrupted installation is repeated), it is given once.
+  if (await grants.has(tx, { ...wanted, snilsHmac: vault.hmac(snils) })) {
+    console.log(`Роль ${role} у этого человека уже есть.`);
+    return 0;
+  }
+  const id = await new GiveGrant(grants, vault, new AuditTrail()).execute(tx, {
+    ...wanted,
+    ...{ snils, basis: values.basis, validTo: until ?? null, now },
+    actor: { kind: 'operator', id: 'console' },
+  });
+  console.log(
+    `Роль ${role} дана (${id}). Она начнёт действовать при первом входе этого человека через Госуслуги.`,
+  );
+  return 0;
+}
+
+/** The place, or what is wrong with it in Russian: a source id is unique within its source only. */
 async function findPlace(
   tx: EntityManager,
   regionId: Uuid,
-  named: { readonly school?: string | undefined; readonly municipality?: string | undefined },
-): Promise<{ schoolId: Uuid | null; municipalityId: Uuid | null } | null> {
-  const find = async (
-    table: 'schools' | 'municipalities',
-    sourceId: string | undefined,
-  ): Promise<Uuid | null | undefined> => {
-    if (sourceId === undefined) return null;
-    const [row] = await tx.query<{ id: Uuid }[]>(
-      `SELECT id FROM ${table} WHERE region_id = $1 AND source_id = $2`,
-      [regionId, sourceId],
-    );
-    return row?.id;
-  };
-  const schoolId = await find('schools', named.school);
-  const municipalityId = await find('municipalities', named.municipality);
-  return schoolId === undefined || municipalityId === undefined ? null : { schoolId, municipalityId };
+  { school, municipality }: Values,
+): Promise<{ schoolId: Uuid | null; municipalityId: Uuid | null } | string> {
+  const find = async (table: 'schools' | 'municipalities', sourceId: string | undefined): Promise<Uuid[]> =>
+    (
+      await tx.query<{ id: Uuid }[]>(`SELECT id FROM ${table} WHERE region_id = $1 AND source_id = $2`, [
+        regionId,
+        sourceId ?? null,
+      ])
+    ).map(({ id }) => id);
+  const [schools, towns] = [await find('schools', school), await find('municipalities', municipality)];
+  if ((school !== undefined && schools.length === 0) || (municipality !== undefined && towns.length === 0))
+    return '--school или --municipality: такого source_id в этом регионе нет';
+  if (schools.length > 1 || towns.length > 1)
+    return '--school или --municipality: такой source_id в этом регионе у нескольких мест из разных источников';
+  return { schoolId: schools[0] ?? null, municipalityId: towns[0] ?? null };
 }

@@ -1,4 +1,7 @@
+import { DomainError } from '../kernel/domain-error.js';
 import { explainStartFailure } from '../platform/config/start-failure.js';
+import { fillText } from '../platform/http/problem-catalog.js';
+import { problems } from '../problems.js';
 
 /**
  * Runs a command of the console: its failure is told in Russian on stderr and in the exit code. Ctrl-C, SIGTERM and the
@@ -19,7 +22,14 @@ export async function runCommand(
   } catch (error) {
     const { code } = error as { code?: unknown };
     const badUsage = typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS');
-    console.error(badUsage ? `${(error as Error).message}\nПодсказка: --help` : explainStartFailure(error));
+    console.error(badUsage ? `${(error as Error).message}\nПодсказка: --help` : explain(error));
     process.exitCode = badUsage ? 2 : 1;
   }
+}
+
+/** A refusal by a rule has its text in the catalogue; the rest is explained as a failure of the start is. */
+function explain(error: unknown): string {
+  const problem = error instanceof DomainError ? problems[error.code] : undefined;
+  if (!(error instanceof DomainError) || problem === undefined) return explainStartFailure(error);
+  return `${problem.title}. ${fillText(problem.detail, error.facts)}`;
 }
