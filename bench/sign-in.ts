@@ -17,6 +17,7 @@ const HELP = `node --import ./test/support/typescript-hooks.js bench/sign-in.ts
   --seconds N       сколько секунд мерить каждый отрезок (20)
   --warm-up N       сколько секунд разогрева перед ним (5)
   --concurrency N   сколько человек входит одновременно (24)
+  --instances N     сколько процессов сервера на одной базе (2: по ядру на каждый)
   --algorithms A,B  чем подписаны маркеры (RS256,GOST3410_2012_256)
   --quick           по 5 секунд, без большого региона: показать, что всё работает
   --statements      считать обращения к базе (pg_stat_statements)
@@ -30,6 +31,7 @@ const { values } = parseArgs({
     seconds: { type: 'string' },
     'warm-up': { type: 'string' },
     concurrency: { type: 'string', default: '24' },
+    instances: { type: 'string', default: '2' },
     algorithms: { type: 'string', default: 'RS256,GOST3410_2012_256' },
     quick: { type: 'boolean', default: false },
     statements: { type: 'boolean', default: false },
@@ -76,7 +78,7 @@ async function onGround<T>(pupils: number, work: (ground: Ground) => Promise<T>)
 }
 
 async function floorOf(ground: Ground, algorithm: TokenAlgorithm): Promise<Figures> {
-  const stand = { tokenAlgorithm: algorithm, server: 'floor', database: '', node: [] } as const;
+  const stand = { tokenAlgorithm: algorithm, server: 'floor', database: '', instances: 1, node: [] } as const;
   return onStand(ground, stand, async (run) =>
     figuresOf({ work: 'floor', algorithm, accounts: ground.accounts }, await run(around(ground.logins))),
   );
@@ -87,7 +89,13 @@ async function productOf(ground: Ground, algorithm: TokenAlgorithm): Promise<Fig
   const database = `signin_${algorithm.toLowerCase()}`;
   const { profile } = values;
   const node = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
-  const stand = { tokenAlgorithm: algorithm, server: 'product', database, node } as const;
+  const stand = {
+    tokenAlgorithm: algorithm,
+    server: 'product',
+    database,
+    instances: Number(values.instances),
+    node,
+  } as const;
   const came: string[] = [];
   const { accounts } = ground;
   return onStand(ground, stand, async (run) => [

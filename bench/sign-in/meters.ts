@@ -3,7 +3,8 @@ import { cpuOf, cpuOfFamily, cpuOfMachine, cpuOfMainThread } from './processes.j
 
 /** What is read before and after a stretch of work. */
 export interface Meters {
-  readonly serverPid: number;
+  /** One for each instance. */
+  readonly serverPids: readonly number[];
   /** Null where no database works (the floor). */
   readonly postgresPid: number | null;
   readonly database: pg.Client | null;
@@ -31,12 +32,12 @@ export interface Spent {
   readonly others: number;
 }
 
-export async function readMeters({ serverPid, postgresPid, database, esia }: Meters): Promise<Reading> {
+export async function readMeters({ serverPids, postgresPid, database, esia }: Meters): Promise<Reading> {
   const emulator = await cpuOfEmulator(esia);
   const { user, system } = process.cpuUsage();
   return {
-    server: cpuOf(serverPid),
-    serverMainThread: cpuOfMainThread(serverPid),
+    server: sum(serverPids.map(cpuOf)),
+    serverMainThread: sum(serverPids.map(cpuOfMainThread)),
     postgres: postgresPid === null ? 0 : cpuOfFamily(postgresPid),
     emulator,
     driver: (user + system) / 1e6,
@@ -72,4 +73,8 @@ async function transactionsOf(database: pg.Client | null): Promise<number> {
     `SELECT xact_commit AS count FROM pg_stat_database WHERE datname = current_database()`,
   );
   return Number(rows[0]?.count ?? 0);
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }

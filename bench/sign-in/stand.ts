@@ -22,6 +22,8 @@ export interface StandOptions {
   readonly server: 'product' | 'floor';
   /** A name for the copy of the database. */
   readonly database: string;
+  /** How many processes of the server share the work; the floor is always one. */
+  readonly instances: number;
   /** Options of Node for the server: a profiler. */
   readonly node: readonly string[];
 }
@@ -29,9 +31,11 @@ export interface StandOptions {
 const CLIENT_ID = 'PEREHOD01';
 
 export async function startStand(ground: Ground, options: StandOptions): Promise<Stand> {
-  const [port, esiaPort] = [await freePort(), await freePort()];
+  const esiaPort = await freePort();
+  const serverPorts = await Promise.all(Array.from({ length: options.instances }, freePort));
   const sites = {
-    server: `http://localhost:${port}`,
+    server: `http://localhost:${serverPorts[0] ?? 0}`,
+    serverPorts,
     esia: `http://localhost:${esiaPort}`,
     journal: 'http://localhost:9',
     journalSecret: ground.keys.journalSecret,
@@ -49,12 +53,17 @@ export async function startStand(ground: Ground, options: StandOptions): Promise
     await keep(startEmulator(ground, sites, options.tokenAlgorithm), `${sites.esia}/_control/state`);
     const start = options.server === 'product' ? startProduct : startFloor;
     const certificates = await download(ground, sites.esia, options.tokenAlgorithm);
-    const server = await keep(await start(ground, sites, options, certificates), `${sites.server}/readyz`);
+    if (options.server === 'product') await copyDatabase(ground, options.database);
+    const servers: Program[] = [];
+    for (const port of serverPorts) {
+      const program = start(ground, { ...sites, port }, options, certificates);
+      servers.push(await keep(program, `http://localhost:${port}/readyz`));
+    }
     const database = options.server === 'product' ? await connect(ground, options.database) : null;
     return {
       sites,
       meters: {
-        serverPid: server.pid,
+        serverPids: servers.map(({ pid }) => pid),
         postgresPid: database === null ? null : ground.postgresPid,
         database,
         esia: sites.esia,
@@ -89,13 +98,12 @@ function startEmulator(ground: Ground, sites: Sites, tokenAlgorithm: TokenAlgori
 }
 
 /** As in production, but for what it refuses there: the emulator, its test СНИЛС, plain http. */
-async function startProduct(
+function startProduct(
   ground: Ground,
-  sites: Sites,
+  sites: Sites & { readonly port: number },
   { tokenAlgorithm, database, node }: StandOptions,
   certificates: string,
-): Promise<Program> {
-  await copyDatabase(ground, database);
+): Program {
   const clients = writeJson(ground, 'oidc-clients.json', [
     {
       client_id: 'demo-journal',
@@ -109,7 +117,7 @@ async function startProduct(
   ]);
   const environment = {
     DATABASE_URL: ground.postgres.url('perehod_app', database),
-    PORT: new URL(sites.server).port,
+    PORT: String(sites.port),
     PUBLIC_URL: sites.server,
     ESIA_URL: sites.esia,
     ESIA_CLIENT_ID: CLIENT_ID,
@@ -126,16 +134,15 @@ async function startProduct(
   return new Program({ title: 'сервер', file: join(BUILT, 'main.js'), environment, node });
 }
 
-function startFloor(ground: Ground, sites: Sites): Promise<Program> {
+function startFloor(ground: Ground, sites: Sites): Program {
   const { esiaKey, esiaCertificate } = ground.keys;
   const config = { ...sites, clientId: CLIENT_ID, keyFile: esiaKey, certificateFile: esiaCertificate };
-  const program = new Program({
+  return new Program({
     title: 'пол',
     file: join(ROOT, 'bench/floor-server.ts'),
     args: [JSON.stringify(config)],
     node: ['--import', join(ROOT, 'test/support/typescript-hooks.js')],
   });
-  return Promise.resolve(program);
 }
 
 /** The operator takes ESIA's certificates from its site; so do we. */

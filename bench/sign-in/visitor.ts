@@ -4,6 +4,8 @@ import { Pool } from 'undici';
 /** Where the visitors go. Addresses are as browsers see them; connections go to the loop-back address. */
 export interface Sites {
   readonly server: string;
+  /** Ports of the server's instances: requests go to them in turn, as behind a proxy. */
+  readonly serverPorts: readonly number[];
   readonly esia: string;
   readonly journal: string;
   readonly journalSecret: string;
@@ -30,27 +32,29 @@ const ONWARD = /http-equiv="refresh" content="0; url=([^"]+)"/;
 
 /** Keep-alive connections that all visitors share, as behind a proxy. */
 export class Network {
-  private readonly pools: ReadonlyMap<string, Pool>;
+  private readonly pools: ReadonlyMap<string, readonly Pool[]>;
+  private turn = 0;
 
   constructor(
     readonly sites: Sites,
     connections: number,
   ) {
-    const pool = (address: string): [string, Pool] => {
-      const { origin, port } = new URL(address);
-      return [origin, new Pool(`http://127.0.0.1:${port}`, { connections, pipelining: 1 })];
-    };
-    this.pools = new Map([pool(sites.server), pool(sites.esia)]);
+    const pool = (port: number): Pool => new Pool(`http://127.0.0.1:${port}`, { connections, pipelining: 1 });
+    this.pools = new Map([
+      [new URL(sites.server).origin, sites.serverPorts.map(pool)],
+      [new URL(sites.esia).origin, [pool(Number(new URL(sites.esia).port))]],
+    ]);
   }
 
   poolOf({ origin }: URL): Pool {
-    const pool = this.pools.get(origin);
+    const pools = this.pools.get(origin) ?? [];
+    const pool = pools[this.turn++ % pools.length];
     if (pool === undefined) throw new Error(`The visit left for ${origin}`);
     return pool;
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.pools.values()].map((pool) => pool.close()));
+    await Promise.all([...this.pools.values()].flat().map((pool) => pool.close()));
   }
 }
 
