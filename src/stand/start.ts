@@ -3,6 +3,15 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ChildProgram, type ProgramOptions } from './local/child-program.js';
 import { fillDemoRegion } from './local/demo-region.js';
+import {
+  addressOf,
+  CERTIFICATES,
+  emulatorConfig,
+  journalConfig,
+  pinnedFile,
+  providerClients,
+  serverEnvironment,
+} from './local/stand-configs.js';
 import { describeStand } from './local/stand-description.js';
 import { prepareKeys, type StandKeys } from './local/stand-keys.js';
 import { lockStand } from './local/stand-lock.js';
@@ -130,54 +139,27 @@ function readAddresses(line: string): Record<string, string> {
 }
 
 async function startEmulator(ports: StandPorts, keys: StandKeys): Promise<void> {
-  const config = writeConfig('esia-emulator.json', {
-    port: ports.esia,
-    publicUrl: `http://localhost:${ports.esia}`,
-    populationFile: join(STAND, 'region', 'esia-population.json'),
-    keysDirectory: join(STAND, 'keys'),
-    clients: [
-      {
-        clientId: 'PEREHOD01',
-        name: 'Переход',
-        certificateFiles: [keys.esiaCertificate],
-        redirectHosts: [`localhost:${ports.server}`],
-        scopes: ['openid', 'fullname', 'birthdate', 'snils'],
-        tokenAlgorithm: 'GOST3410_2012_256',
-      },
-    ],
-  });
+  const config = writeConfig('esia-emulator.json', emulatorConfig(ports, keys, STAND));
   const program = keepRunning({
     title: 'эмулятор ЕСИА',
     file: join(BUILT, 'stand/esia/main.js'),
     args: [config],
   });
-  await program.untilReady(() => answers(`http://localhost:${ports.esia}/public/${CERTIFICATES[0]}`));
-  for (const name of CERTIFICATES)
-    await download(`http://localhost:${ports.esia}/public/${name}`, certificateFile(name));
-  say(`эмулятор ЕСИА: http://localhost:${ports.esia}`);
+  await program.untilReady(() => answers(`${addressOf(ports.esia)}/public/${CERTIFICATES[0]}`));
+  for (const name of CERTIFICATES) {
+    await download(`${addressOf(ports.esia)}/public/${name}`, pinnedFile(STAND, name));
+  }
+  say(`эмулятор ЕСИА: ${addressOf(ports.esia)}`);
 }
 
-/** The operator takes ESIA's certificates from its site; so do we, both generations. */
-const CERTIFICATES = ['esia-emulator-gost-1.cer', 'esia-emulator-gost-2.cer'] as const;
-const certificateFile = (name: string): string => join(STAND, `pinned-${name}`);
-
 async function startJournal(ports: StandPorts, keys: StandKeys): Promise<void> {
-  const url = `http://localhost:${ports.journal}`;
-  const config = writeConfig('demo-journal.json', {
-    port: ports.journal,
-    url,
-    name: 'Электронный журнал',
-    issuer: `http://localhost:${ports.server}/oidc`,
-    clientId: 'demo-journal',
-    clientSecret: keys.journalSecret,
-  });
   const program = keepRunning({
     title: 'демо-журнал',
     file: join(BUILT, 'stand/journal/main.js'),
-    args: [config],
+    args: [writeConfig('demo-journal.json', journalConfig(ports, keys))],
   });
-  await program.untilReady(() => answers(url));
-  say(`демо-журнал: ${url}`);
+  await program.untilReady(() => answers(addressOf(ports.journal)));
+  say(`демо-журнал: ${addressOf(ports.journal)}`);
 }
 
 async function startServer(
@@ -185,45 +167,21 @@ async function startServer(
   keys: StandKeys,
   database: Record<string, string>,
 ): Promise<void> {
-  const url = `http://localhost:${ports.server}`;
-  const journal = `http://localhost:${ports.journal}`;
-  const clients = writeConfig('oidc-clients.json', [
-    {
-      client_id: 'demo-journal',
-      client_name: 'Демо-журнал',
-      redirect_uris: [`${journal}/callback`],
-      post_logout_redirect_uris: [`${journal}/`],
-      backchannel_logout_uri: `${journal}/backchannel-logout`,
-      token_endpoint_auth_method: 'client_secret_basic',
-      client_secret: keys.journalSecret,
-      internal_api: true,
-    },
-  ]);
-  const environment = {
-    ...database,
-    DATA_DIR: DATA,
-    PORT: String(ports.server),
-    PUBLIC_URL: url,
-    ESIA_URL: `http://localhost:${ports.esia}`,
-    ESIA_CLIENT_ID: 'PEREHOD01',
-    ESIA_ISSUERS: 'http://esia-emulator.local/',
-    ESIA_TOKEN_ALGORITHM: 'GOST3410_2012_256',
-    ESIA_CERTIFICATE_FILES: CERTIFICATES.map(certificateFile).join(','),
-    ESIA_SIGNER_KEY_FILE: keys.esiaKey,
-    ESIA_SIGNER_CERTIFICATE_FILE: keys.esiaCertificate,
-    ESIA_TEST_SNILS: 'да',
-    OIDC_CLIENTS_FILE: clients,
-    OIDC_JWKS_FILE: keys.providerKeys,
-    LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
-  };
+  const clients = writeConfig('oidc-clients.json', providerClients(ports, keys));
   const program = keepRunning({
     title: 'сервер',
     file: join(BUILT, 'main.js'),
-    environment,
+    environment: {
+      ...database,
+      ...serverEnvironment(ports, keys, STAND),
+      DATA_DIR: DATA,
+      OIDC_CLIENTS_FILE: clients,
+      LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
+    },
     onLine: (line) => console.log(line),
   });
-  await program.untilReady(() => answers(`${url}/readyz`));
-  say(`сервер: ${url}`);
+  await program.untilReady(() => answers(`${addressOf(ports.server)}/readyz`));
+  say(`сервер: ${addressOf(ports.server)}`);
 }
 
 function writeConfig(name: string, content: unknown): string {

@@ -73,6 +73,7 @@ export function makeProvider(parts: ProviderParts): Provider {
   return provider;
 }
 
+/** One literal, read top to bottom beside the library's documentation: cut up, it would only be harder to compare. */
 function providerConfiguration(parts: ProviderParts): Configuration {
   const { configuration, people, records, signOut, pages } = parts;
   const algorithms = [...new Set(configuration.signingKeys.map(({ alg }) => alg))];

@@ -1,6 +1,5 @@
 import type { ClientBase } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
-import { AuditTrail } from '../../audit/index.js';
 import { dayIn } from '../../kernel/calendar-date.js';
 import type { Uuid } from '../../kernel/ids.js';
 import type { Clock } from '../../platform/clock/clock.js';
@@ -28,6 +27,7 @@ import {
   type ImportOptions,
   type ImportReport,
 } from './import-contract.js';
+import { recordImport } from './record-import.js';
 import { stageFile, type StagingRules } from './stage-file.js';
 
 /** What one try at the import transaction found; thrown to undo everything when nothing may stay. */
@@ -51,7 +51,6 @@ class Undo extends Error {
  */
 export class ImportRoster {
   private readonly unitOfWork: UnitOfWork;
-  private readonly audit = new AuditTrail();
 
   constructor(
     private readonly dataSource: DataSource,
@@ -126,7 +125,7 @@ export class ImportRoster {
     if (log.isRefused()) throw new Undo({ ...done, state: 'invalid' });
     const outcome: Outcome = { ...done, counts: applied.counts, state: options.dryRun ? 'ready' : 'applied' };
     if (options.dryRun) throw new Undo(outcome);
-    await this.record(tx, work, outcome);
+    await recordImport(tx, { scope, batchId, counts: outcome.counts, ...options });
     await this.end(tx, batchId, outcome);
     return outcome;
   }
@@ -190,26 +189,6 @@ export class ImportRoster {
       issueTotals: log.totals,
       issues: log.issues,
       finishedAt: this.clock.now(),
-    });
-  }
-
-  /** In the import's own transaction: what is not recorded did not happen (PD-01). */
-  private record(
-    tx: EntityManager,
-    { scope, batchId, options }: ImportWork,
-    { counts }: Outcome,
-  ): Promise<void> {
-    const byCommand = options.uploadedBy === 'command';
-    return this.audit.record(tx, {
-      regionId: scope.regionId,
-      at: scope.now,
-      actor: byCommand
-        ? { kind: 'operator', id: 'console' }
-        : { kind: 'administrator', id: options.uploadedBy },
-      action: 'roster.imported',
-      subject: { kind: 'import_batch', id: batchId },
-      ...(scope.school === null ? {} : { schoolId: scope.school.id }),
-      facts: { source: scope.source, counts, forced: options.force },
     });
   }
 
