@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -54,6 +54,8 @@ async function main(): Promise<void> {
     options: { pupils: { type: 'string', default: '130000' }, folder: { type: 'string' } },
   });
   const place = await mkdtemp(join(tmpdir(), 'perehod-bench-'));
+  // Else PostgreSQL, which is not root, could not come here, and its data would stay behind in the system's cache.
+  await chmod(place, 0o711);
   const folder = values.folder ?? join(place, 'region');
   if (values.folder === undefined) await writeRegion(folder, Number(values.pupils));
   const server = await startEmbeddedServer({ folder: join(place, 'postgres') });

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { chmod, mkdtemp } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -16,6 +16,10 @@ export async function startServer(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'perehod-test-'));
   // Else PostgreSQL, which is not root, could not come here, and its data would stay behind in the system's cache.
   await chmod(folder, 0o711);
+  // Whatever a test writes lies below the run's folder and goes with it.
+  const scratch = join(folder, 'scratch');
+  await mkdir(scratch);
+  process.env['TMPDIR'] = scratch;
   const server = await startEmbeddedServer({ folder: join(folder, 'postgres'), durable: false });
   const owner = new pg.Client({ connectionString: server.url('perehod_owner', 'postgres') });
   await owner.connect();
