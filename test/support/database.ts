@@ -22,7 +22,9 @@ export interface TestDatabase {
 export async function freshDatabase(from: 'template' | 'empty' = 'template'): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   await asServerOwner((client) =>
-    client.query(`CREATE DATABASE ${name} ${from === 'template' ? `TEMPLATE ${TEMPLATE}` : ''}`),
+    client.query(
+      `CREATE DATABASE ${name} ${from === 'template' ? `TEMPLATE ${TEMPLATE} STRATEGY = FILE_COPY` : ''}`,
+    ),
   );
   const ownerUrl = withDatabase(serverUrl('PEREHOD_TEST_OWNER_URL'), name);
   const appUrl = withDatabase(serverUrl('PEREHOD_TEST_APP_URL'), name);
