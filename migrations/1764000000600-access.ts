@@ -30,6 +30,9 @@ export class Access1764000000600 implements MigrationInterface {
         ),
         CONSTRAINT role_grants_dates_in_order CHECK (valid_to IS NULL OR valid_to >= valid_from)
       );
+      CREATE UNIQUE INDEX role_grants_one_per_start
+        ON role_grants (region_id, role, municipality_id, school_id, snils_hmac, birth_date, valid_from)
+        NULLS NOT DISTINCT WHERE revoked_at IS NULL;
       CREATE INDEX role_grants_by_snils ON role_grants (region_id, snils_hmac);
       CREATE INDEX role_grants_by_esia_person ON role_grants (esia_person_id);
       CREATE INDEX role_grants_by_municipality ON role_grants (municipality_id);

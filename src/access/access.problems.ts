@@ -11,6 +11,11 @@ export const accessProblems: ProblemTexts = {
     title: 'Неверный срок роли',
     detail: 'Дата окончания должна быть позже даты начала.',
   },
+  GRANT_EXISTS: {
+    kind: 'conflict',
+    title: 'Роль уже дана',
+    detail: 'У этого человека уже есть роль {role} в этом месте на первый день срока. Укажите другой срок.',
+  },
   FOREIGN_ORIGIN: {
     kind: 'forbidden',
     title: 'Запрос пришёл с чужого сайта',

@@ -8,8 +8,10 @@ import { AuditTrail } from '../audit/index.js';
 import { makeDataSource } from '../data-source.js';
 import { openDatabase } from '../database.js';
 import { type CalendarDate, dayIn, parseWrittenDate } from '../kernel/calendar-date.js';
+import { DomainError } from '../kernel/domain-error.js';
 import type { Uuid } from '../kernel/ids.js';
 import { parseSnils, type Snils } from '../kernel/snils.js';
+import { SystemClock } from '../platform/clock/clock.js';
 import { environment } from '../platform/config/environment.js';
 import { PlatformSettings } from '../platform/config/platform.settings.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
@@ -103,7 +105,7 @@ async function give(
   values: Values,
   settings: PlatformSettings,
 ): Promise<number> {
-  const now = new Date();
+  const now = new SystemClock().now();
   const region = await new Territory().regionByCode(tx, values.region ?? settings.regionCode);
   if (region === null) {
     console.error('--region: такого региона в базе нет; сначала загрузите контингент (npm run import)');
@@ -117,19 +119,20 @@ async function give(
   const [grants, vault] = [new Grants(), snilsVaultOf(settings)];
   const validFrom = from ?? dayIn(now, region.timeZone);
   const wanted = { regionId: region.id, role, ...place, birthDate, validFrom };
-  // Said twice (an interrupted installation is repeated), it is given once.
-  if (await grants.has(tx, { ...wanted, snilsHmac: vault.hmac(snils) })) {
+  try {
+    const id = await new GiveGrant(grants, vault, new AuditTrail()).execute(tx, {
+      ...wanted,
+      ...{ snils, basis: values.basis, validTo: until ?? null, now },
+      actor: { kind: 'operator', id: 'console' },
+    });
+    console.log(
+      `Роль ${role} дана (${id}). Она начнёт действовать при первом входе этого человека через Госуслуги.`,
+    );
+  } catch (error) {
+    // Said twice (an interrupted installation is repeated), it is given once, and that is no failure.
+    if (!(error instanceof DomainError) || error.code !== 'GRANT_EXISTS') throw error;
     console.log(`Роль ${role} у этого человека уже есть.`);
-    return 0;
   }
-  const id = await new GiveGrant(grants, vault, new AuditTrail()).execute(tx, {
-    ...wanted,
-    ...{ snils, basis: values.basis, validTo: until ?? null, now },
-    actor: { kind: 'operator', id: 'console' },
-  });
-  console.log(
-    `Роль ${role} дана (${id}). Она начнёт действовать при первом входе этого человека через Госуслуги.`,
-  );
   return 0;
 }
 

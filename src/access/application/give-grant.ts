@@ -33,7 +33,10 @@ export class GiveGrant {
     @Inject(AuditTrail) private readonly audit: AuditTrail,
   ) {}
 
-  /** Throws GRANT_PLACE_WRONG when the role's scope and the place named do not fit. */
+  /**
+   * @throws DomainError GRANT_PLACE_WRONG when the role's scope and the place named do not fit, GRANT_DATES_WRONG,
+   * GRANT_EXISTS when the person already holds this role at this place on the first day
+   */
   async execute(tx: EntityManager, order: GrantOrder): Promise<Uuid> {
     const scope = SCOPE_OF_ROLE[order.role];
     const named =
@@ -44,10 +47,15 @@ export class GiveGrant {
     if (order.validTo !== null && order.validTo <= order.validFrom)
       throw new DomainError('GRANT_DATES_WRONG', 'invalid');
     const { actor, now, snils, ...rest } = order;
+    const snilsHmac = this.vault.hmac(snils);
+    await this.grants.lock(tx, snilsHmac);
+    if (await this.grants.has(tx, { ...rest, snilsHmac })) {
+      throw new DomainError('GRANT_EXISTS', 'conflict', { role: order.role });
+    }
     const id = await this.grants.add(tx, {
       ...rest,
       scope,
-      snilsHmac: this.vault.hmac(snils),
+      snilsHmac,
       snilsLast2: snilsLast2(snils),
       grantedBy: `${actor.kind}:${actor.id ?? ''}`,
       grantedAt: now,

@@ -53,6 +53,13 @@ export class Grants {
     return row.id;
   }
 
+  /** Makes everybody else who would give this person a role wait for the end of the transaction. */
+  async lock(tx: EntityManager, snilsHmac: Buffer): Promise<void> {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('grants:' || $1, 0))`, [
+      snilsHmac.toString('base64'),
+    ]);
+  }
+
   /** True when the person already holds the same role at the same place on the day the new grant would begin. */
   async has(
     tx: EntityManager,
