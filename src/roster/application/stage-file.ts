@@ -105,12 +105,24 @@ function stagedAccount(cells: RowCells, values: PlainRow): StageRow {
 
 function stagedPerson(cells: RowCells, person: PersonRow, vault: SnilsVault): StageRow {
   const sealed = person.snils.kind === 'valid' ? vault.store(person.snils.snils) : null;
-  const { place } = person;
   return [
     cells.rowNumber,
     cells.aside,
     person.kind,
     person.sourceId,
+    ...whoIs(person),
+    sealed?.hmac ?? null,
+    sealed?.enc ?? null,
+    sealed?.keyId ?? null,
+    sealed?.last2 ?? null,
+    ...whereIs(person),
+    fingerprintOf(person, sealed),
+  ];
+}
+
+/** What a row says of the person, but for the number itself. */
+function whoIs(person: PersonRow): readonly (string | null)[] {
+  return [
     person.last,
     person.first,
     person.middle,
@@ -121,16 +133,17 @@ function stagedPerson(cells: RowCells, person: PersonRow, vault: SnilsVault): St
     person.gender,
     person.citizenship,
     person.snils.kind,
-    sealed?.hmac ?? null,
-    sealed?.enc ?? null,
-    sealed?.keyId ?? null,
-    sealed?.last2 ?? null,
+  ];
+}
+
+/** Where a pupil learns or a member of staff works; nothing for a representative. */
+function whereIs({ place }: PersonRow): readonly (string | null)[] {
+  return [
     place?.schoolSourceId ?? null,
     place?.classSourceId ?? null,
     place?.post ?? null,
     place?.from ?? null,
     place?.to ?? null,
-    fingerprintOf(person, sealed),
   ];
 }
 
@@ -139,25 +152,7 @@ function stagedPerson(cells: RowCells, person: PersonRow, vault: SnilsVault): St
  * other values are known would give the number to whoever tries all of them.
  */
 function fingerprintOf(person: PersonRow, sealed: StoredSnils | null): Buffer {
-  const { place } = person;
-  return fingerprint([
-    person.last,
-    person.first,
-    person.middle,
-    person.normLast,
-    person.normFirst,
-    person.normMiddle,
-    person.birthDate,
-    person.gender,
-    person.citizenship,
-    person.snils.kind,
-    sealed?.hmac.toString('base64') ?? null,
-    place?.schoolSourceId ?? null,
-    place?.classSourceId ?? null,
-    place?.post ?? null,
-    place?.from ?? null,
-    place?.to ?? null,
-  ]);
+  return fingerprint([...whoIs(person), sealed?.hmac.toString('base64') ?? null, ...whereIs(person)]);
 }
 
 function fingerprint(values: readonly (string | number | null)[]): Buffer {
