@@ -7,6 +7,10 @@ import { Access1764000000600 } from './1764000000600-access.js';
 import { Linking1764000000700 } from './1764000000700-linking.js';
 import { SignIn1764000000800 } from './1764000000800-sign-in.js';
 import { OpenidProvider1764000000900 } from './1764000000900-openid-provider.js';
+import { Outbox1764100000100 } from './1764100000100-outbox.js';
+import { ImportFiles1764100000200 } from './1764100000200-import-files.js';
+import { RosterLife1764100000300 } from './1764100000300-roster-life.js';
+import { LinkLife1764100000400 } from './1764100000400-link-life.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -19,4 +23,8 @@ export const migrations = [
   Linking1764000000700,
   SignIn1764000000800,
   OpenidProvider1764000000900,
+  Outbox1764100000100,
+  ImportFiles1764100000200,
+  RosterLife1764100000300,
+  LinkLife1764100000400,
 ];

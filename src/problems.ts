@@ -1,4 +1,6 @@
 import { accessProblems } from './access/index.js';
+import { linkingProblems } from './linking/index.js';
+import { rosterProblems } from './roster/index.js';
 import { signInProblems } from './signin/index.js';
 import { journalProblems } from './journal/index.js';
 import { platformProblems, type ProblemTexts, STATUS } from './platform/http/problem-catalog.js';
@@ -7,6 +9,8 @@ import { platformProblems, type ProblemTexts, STATUS } from './platform/http/pro
 export const problems: ProblemTexts = {
   ...platformProblems,
   ...accessProblems,
+  ...rosterProblems,
+  ...linkingProblems,
   ...signInProblems,
   ...journalProblems,
 };

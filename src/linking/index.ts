@@ -3,4 +3,5 @@ export type { LinkedAccount, LinkingResult, LinkOutcome } from './application/li
 export { LiveLinks } from './application/live-links.js';
 export type { LinkOutcomeCode } from './domain/outcome-codes.js';
 export { outcomeText } from './domain/outcome-texts.js';
+export { linkingProblems } from './linking.problems.js';
 export { LinkingModule } from './linking.module.js';

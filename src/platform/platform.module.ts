@@ -12,7 +12,10 @@ import { ApplicationProblemFilter } from './http/application-problem.filter.js';
 import { PageProblemFilter } from './http/page-problem.filter.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { StaticController } from './http/static.controller.js';
+import { Jobs } from './jobs/jobs.js';
 import { Log } from './logging/log.js';
+import { Deliveries } from './outbox/deliveries.js';
+import { Outbox } from './outbox/outbox.js';
 
 export interface PlatformParts {
   readonly settings: ReadonlyMap<new () => object, object>;
@@ -40,6 +43,9 @@ export class PlatformModule implements OnApplicationShutdown {
       { provide: Keyring, useValue: keyring },
       { provide: SnilsVault, useValue: snilsVaultOf(settings) },
       UnitOfWork,
+      Jobs,
+      Outbox,
+      Deliveries,
       ProblemFilter,
       PageProblemFilter,
       ApplicationProblemFilter,

@@ -1,5 +1,6 @@
-import { Module } from '@nestjs/common';
+import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { EsiaModule } from '../esia/index.js';
+import { Jobs } from '../platform/jobs/jobs.js';
 import { LinkingModule } from '../linking/index.js';
 import { TerritoryModule } from '../territory/index.js';
 import { BeginOwnSignIn } from './application/begin-own-sign-in.js';
@@ -9,7 +10,6 @@ import { ChooseAccount } from './application/choose-account.js';
 import { ConfirmSignIn } from './application/confirm-sign-in.js';
 import { DenySignIn } from './application/deny-sign-in.js';
 import { ExpireSignIns } from './application/expire-sign-ins.js';
-import { ExpiryClock } from './application/expiry-clock.js';
 import { FindCase } from './application/find-case.js';
 import { Leaving } from './http/leaving.js';
 import { OpenSession } from './application/open-session.js';
@@ -35,7 +35,7 @@ const doors = [BeginSignIn, TakeSignIn, Leaving, FindCase];
 const useCases = [
   ...[BeginOwnSignIn, RepeatSignIn, ReceiveEsiaReturn, ShowSignIn, OwnSignIn, Choices],
   ...[ConfirmSignIn, OpenSession, DenySignIn, ChooseAccount],
-  ...[ShowAccount, ShowAdministrator, SignOut, ExpireSignIns, ExpiryClock],
+  ...[ShowAccount, ShowAdministrator, SignOut, ExpireSignIns],
 ];
 
 /** One ESIA attempt from start to session, and its pages. */
@@ -48,4 +48,17 @@ const useCases = [
   ],
   exports: doors,
 })
-export class SigninModule {}
+export class SigninModule implements OnModuleInit {
+  constructor(
+    @Inject(Jobs) private readonly jobs: Jobs,
+    @Inject(ExpireSignIns) private readonly expire: ExpireSignIns,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.add({
+      name: 'sign_ins.expire',
+      everyMs: 60_000,
+      run: (now) => this.expire.execute(now),
+    });
+  }
+}

@@ -4,7 +4,7 @@ import { ConfirmSignIn } from '../../../src/signin/application/confirm-sign-in.j
 import { DenySignIn } from '../../../src/signin/application/deny-sign-in.js';
 import { FindCase } from '../../../src/signin/index.js';
 import { ExpireSignIns } from '../../../src/signin/application/expire-sign-ins.js';
-import { ExpiryClock } from '../../../src/signin/application/expiry-clock.js';
+import { Jobs } from '../../../src/platform/jobs/jobs.js';
 import { ReceiveEsiaReturn } from '../../../src/signin/application/receive-esia-return.js';
 import type { SignInRequest } from '../../../src/signin/application/own-sign-in.js';
 import { PersonBrowser } from '../../support/person-browser.js';
@@ -164,17 +164,11 @@ describe('sign-ins on a real database', () => {
     expect(await find(scene.roster.regionId, '1')).toBeNull();
   });
 
-  it('the clean-up runs in one instance at a time', async () => {
+  it('the clean-up is a job of the server', async () => {
     const { login } = await aTeacher();
     const request = await arrive(login);
     scene.atMinute(10);
-    const clock = scene.stand.app.get(ExpiryClock);
-    await scene.database.dataSource.transaction(async (other) => {
-      await other.query('SELECT pg_advisory_xact_lock(7326120)');
-      await clock.tick();
-      expect(await stateOf(request)).toBe('matched');
-    });
-    await clock.tick();
+    await scene.stand.app.get(Jobs).runNow('sign_ins.expire');
     expect(await stateOf(request)).toBe('expired');
   });
 });

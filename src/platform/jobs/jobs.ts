@@ -1,0 +1,76 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Clock } from '../clock/clock.js';
+import { Log } from '../logging/log.js';
+
+/** Work that comes again and again. `run` is idempotent: what a stopped server left undone the next run does. */
+export interface Job {
+  /** Dotted, unique: `links.expire`. */
+  readonly name: string;
+  readonly everyMs: number;
+  run(now: Date): Promise<unknown>;
+}
+
+const LOCK_OF = `hashtextextended('job:' || $1, 0)`;
+
+/** Runs each job in one instance at a time, however many there are: whoever holds the job's advisory lock (OPS-03). */
+@Injectable()
+export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly jobs = new Map<string, Job>();
+  private readonly timers: NodeJS.Timeout[] = [];
+  private readonly running = new Map<string, Promise<void>>();
+
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Log) private readonly log: Log,
+  ) {}
+
+  /** Called by a context while it is built, before the server starts. */
+  add(job: Job): void {
+    if (this.jobs.has(job.name)) throw new Error(`two jobs are called ${job.name}`);
+    this.jobs.set(job.name, job);
+  }
+
+  onApplicationBootstrap(): void {
+    for (const job of this.jobs.values()) {
+      const timer = setInterval(() => void this.tick(job), job.everyMs).unref();
+      this.timers.push(timer);
+    }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    for (const timer of this.timers) clearInterval(timer);
+    await Promise.all(this.running.values());
+  }
+
+  /** Runs a job once more, after whoever is at it, and tells what it threw. */
+  async runNow(name: string): Promise<void> {
+    const job = this.jobs.get(name);
+    if (job === undefined) throw new Error(`no job is called ${name}`);
+    await this.dataSource.transaction(async (gate) => {
+      await gate.query(`SELECT pg_advisory_xact_lock(${LOCK_OF})`, [name]);
+      await job.run(this.clock.now());
+    });
+  }
+
+  /** One run on time: never throws, for the next time tries again; a run that still goes on is not joined by another. */
+  private tick(job: Job): Promise<void> {
+    if (this.running.has(job.name)) return Promise.resolve();
+    const run = this.runUnlessTaken(job)
+      .catch((error: unknown) => this.log.error('job.failed', { job: job.name, error }))
+      .finally(() => this.running.delete(job.name));
+    this.running.set(job.name, run);
+    return run;
+  }
+
+  private runUnlessTaken(job: Job): Promise<void> {
+    return this.dataSource.transaction(async (gate) => {
+      const [row] = await gate.query<{ mine: boolean }[]>(
+        `SELECT pg_try_advisory_xact_lock(${LOCK_OF}) AS mine`,
+        [job.name],
+      );
+      if (row?.mine === true) await job.run(this.clock.now());
+    });
+  }
+}

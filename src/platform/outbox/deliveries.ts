@@ -1,0 +1,105 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Uuid } from '../../kernel/ids.js';
+import { Clock } from '../clock/clock.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { Jobs } from '../jobs/jobs.js';
+import { Log } from '../logging/log.js';
+
+/** An event as a subscriber gets it. */
+export interface Told {
+  readonly id: number;
+  readonly regionId: Uuid;
+  readonly topic: string;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly at: Date;
+}
+
+/**
+ * Takes news, each at least once and in the order of its making where nothing fails. `take` opens its own transactions,
+ * looks at the present state rather than trusting the news, and may be called again for the same event.
+ */
+export interface Subscriber {
+  /** As in `outbox_subscriptions`. */
+  readonly name: string;
+  take(event: Told): Promise<void>;
+}
+
+const EVERY_MS = 1_000;
+const BATCH = 200;
+/** After the tenth failure, some nine hours on, an event is set aside for people to look at. */
+const ATTEMPTS = 10;
+const FIRST_DELAY_MS = 60_000;
+const KEEP_MS = 30 * 86_400_000;
+
+/** Brings news to its subscribers, in one instance at a time. */
+@Injectable()
+export class Deliveries {
+  constructor(
+    @Inject(UnitOfWork) private readonly unitOfWork: UnitOfWork,
+    @Inject(Jobs) private readonly jobs: Jobs,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Log) private readonly log: Log,
+  ) {
+    this.jobs.add({ name: 'outbox.forget', everyMs: 3_600_000, run: (now) => this.forget(now) });
+  }
+
+  /** Called by a context while it starts. */
+  subscribe(subscriber: Subscriber): void {
+    const name = `outbox.${subscriber.name}`;
+    this.jobs.add({ name, everyMs: EVERY_MS, run: (now) => this.deliver(subscriber, now) });
+  }
+
+  private async deliver(subscriber: Subscriber, now: Date): Promise<void> {
+    for (;;) {
+      const due = await this.due(subscriber.name, now);
+      for (const event of due) await this.bring(subscriber, event);
+      if (due.length < BATCH) return;
+    }
+  }
+
+  private due(subscriber: string, now: Date): Promise<Told[]> {
+    return this.unitOfWork.direct((tx) =>
+      tx.query<Told[]>(
+        `SELECT e.id, e.region_id AS "regionId", e.topic, e.body, e.at
+         FROM outbox_deliveries d JOIN outbox_events e ON e.id = d.event_id
+         WHERE d.subscriber = $1 AND d.dead_at IS NULL AND d.not_before <= $2
+         ORDER BY d.event_id LIMIT ${BATCH}`,
+        [subscriber, now],
+      ),
+    );
+  }
+
+  private async bring(subscriber: Subscriber, event: Told): Promise<void> {
+    const key = [subscriber.name, event.id];
+    try {
+      await subscriber.take(event);
+      await this.unitOfWork.direct((tx) =>
+        tx.query(`DELETE FROM outbox_deliveries WHERE subscriber = $1 AND event_id = $2`, key),
+      );
+    } catch (error) {
+      // The message may quote a row, so the event keeps the kind of the error only.
+      const kind = error instanceof Error ? error.name : 'unknown';
+      this.log.error('outbox.delivery_failed', { subscriber: subscriber.name, eventId: event.id, error });
+      await this.unitOfWork.direct((tx) =>
+        tx.query(
+          `UPDATE outbox_deliveries
+           SET attempts = attempts + 1, error = $3,
+               not_before = $4::timestamptz + make_interval(secs => $5 * 2 ^ attempts),
+               dead_at = CASE WHEN attempts + 1 >= ${ATTEMPTS} THEN $4::timestamptz END
+           WHERE subscriber = $1 AND event_id = $2`,
+          [...key, kind, this.clock.now(), FIRST_DELAY_MS / 1_000],
+        ),
+      );
+    }
+  }
+
+  private async forget(now: Date): Promise<void> {
+    await this.unitOfWork.direct((tx) =>
+      tx.query(
+        `DELETE FROM outbox_events e WHERE e.at < $1
+           AND NOT EXISTS (SELECT FROM outbox_deliveries d WHERE d.event_id = e.id)`,
+        [new Date(now.getTime() - KEEP_MS)],
+      ),
+    );
+  }
+}

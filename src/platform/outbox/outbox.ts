@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Uuid } from '../../kernel/ids.js';
+
+/** News of one topic; `body` holds ids, codes and dates, never what is known of people. */
+export interface News {
+  readonly regionId: Uuid;
+  readonly topic: string;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly at: Date;
+}
+
+/** An event with its delivery for each subscriber of the topic, one statement for all: `$1` is a jsonb array of news. */
+export const APPEND_NEWS = `
+  WITH news AS (
+    INSERT INTO outbox_events (region_id, topic, body, at)
+    SELECT region_id, topic, body, at
+    FROM jsonb_to_recordset($1::jsonb) AS news (region_id uuid, topic text, body jsonb, at timestamptz)
+    RETURNING id, topic, at
+  )
+  INSERT INTO outbox_deliveries (subscriber, event_id, not_before)
+  SELECT s.subscriber, news.id, news.at FROM news JOIN outbox_subscriptions s USING (topic)`;
+
+/** The parameter of APPEND_NEWS. */
+export function newsParameter(news: readonly News[]): string {
+  return JSON.stringify(
+    news.map(({ regionId, topic, body, at }) => ({ region_id: regionId, topic, body, at: at.toISOString() })),
+  );
+}
+
+/** Durable news for the contexts above (architecture.md 4): told in the transaction of the act, so neither is without the other. */
+@Injectable()
+export class Outbox {
+  async tell(tx: EntityManager, news: readonly News[]): Promise<void> {
+    if (news.length > 0) await tx.query(APPEND_NEWS, [newsParameter(news)]);
+  }
+}

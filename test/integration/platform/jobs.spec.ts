@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Jobs } from '../../../src/platform/jobs/jobs.js';
+import { Log } from '../../../src/platform/logging/log.js';
+import { GivenClock } from '../../support/application.js';
+import { freshDatabase, type TestDatabase } from '../../support/database.js';
+
+describe('recurring jobs', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await freshDatabase();
+  });
+  afterAll(() => database.drop());
+
+  const NOW = new Date('2026-11-21T06:00:00Z');
+  const anInstance = () => new Jobs(database.dataSource, new GivenClock(NOW), new Log('silent'));
+
+  it('a job gets the moment of the clock', async () => {
+    const jobs = anInstance();
+    const seen: Date[] = [];
+    jobs.add({ name: 'a.job', everyMs: 60_000, run: (now) => Promise.resolve(seen.push(now)) });
+    await jobs.runNow('a.job');
+    expect(seen).toEqual([NOW]);
+  });
+
+  it('two instances never run one job at the same time', async () => {
+    let [atOnce, most, runs] = [0, 0, 0];
+    const run = async () => {
+      atOnce += 1;
+      most = Math.max(most, atOnce);
+      await database.dataSource.query('SELECT pg_sleep(0.02)');
+      atOnce -= 1;
+      runs += 1;
+    };
+    const instances = [anInstance(), anInstance()];
+    for (const jobs of instances) jobs.add({ name: 'one.at.a.time', everyMs: 60_000, run });
+    await Promise.all([...instances, ...instances].map((jobs) => jobs.runNow('one.at.a.time')));
+    expect([most, runs]).toEqual([1, 4]);
+  });
+
+  it('a job on time is left to the instance that is at it, and a failed run does not stop the next', async () => {
+    const jobs = anInstance();
+    let runs = 0;
+    const failing = () => {
+      runs += 1;
+      return Promise.reject(new Error('the disk is full'));
+    };
+    jobs.add({ name: 'often', everyMs: 5, run: failing });
+    await database.dataSource.transaction(async (other) => {
+      await other.query(`SELECT pg_advisory_xact_lock(hashtextextended('job:often', 0))`);
+      jobs.onApplicationBootstrap();
+      await other.query('SELECT pg_sleep(0.05)');
+      expect(runs).toBe(0);
+    });
+    await database.dataSource.query('SELECT pg_sleep(0.2)');
+    await jobs.onApplicationShutdown();
+    expect(runs).toBeGreaterThan(1);
+  });
+
+  it('two jobs of one name are a mistake of ours', () => {
+    const jobs = anInstance();
+    const job = { name: 'twice', everyMs: 60_000, run: () => Promise.resolve() };
+    jobs.add(job);
+    expect(() => jobs.add(job)).toThrow('two jobs are called twice');
+  });
+});
