@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EsiaPersons, type EsiaProfile } from '../../src/esia/index.js';
 import { EsiaLoginAttempts } from '../../src/esia/store/esia-login-attempts.repository.js';
-import { type CalendarDate, parseCalendarDate } from '../../src/kernel/calendar-date.js';
+import { type CalendarDate, dayIn, parseCalendarDate } from '../../src/kernel/calendar-date.js';
 import { newUuid, type Uuid } from '../../src/kernel/ids.js';
 import { parseSnils } from '../../src/kernel/snils.js';
 import { LinkPerson } from '../../src/linking/index.js';
+import { Jobs } from '../../src/platform/jobs/jobs.js';
 import { Keyring } from '../../src/platform/crypto/keyring.js';
 import { SnilsVault } from '../../src/platform/crypto/snils-vault.js';
 import { hashToken, newToken } from '../../src/platform/crypto/tokens.js';
@@ -20,8 +21,7 @@ import { GivenClock, startApplication, type TestApplication } from './applicatio
 import { freshDatabase, type TestDatabase } from './database.js';
 import { type EsiaPerson, type ReadRegion } from './generated-region.js';
 
-/** The day for which the regions are generated, in Kaliningrad and in Greenwich alike. */
-const NOW = new Date('2026-11-21T10:00:00Z');
+/** The day for which the regions are generated; at ten in Greenwich it is the same day in Kaliningrad. */
 const TODAY = '2026-11-21' as CalendarDate;
 const TEN_MINUTES = 600_000;
 
@@ -59,26 +59,51 @@ export class SignedInRegion {
   private constructor(
     readonly database: TestDatabase,
     private readonly application: TestApplication,
-    private readonly regionId: Uuid,
+    private readonly clock: GivenClock,
   ) {}
 
   /** Imports the files as `npm run import` does. */
-  static async begin(region: ReadRegion): Promise<SignedInRegion> {
+  static async begin(region: Pick<ReadRegion, 'files'>, day = TODAY): Promise<SignedInRegion> {
     const database = await freshDatabase();
-    const clock = new GivenClock(NOW);
+    const clock = new GivenClock(tenOClock(day));
     const application = await startApplication(database, { clock });
+    const bench = new SignedInRegion(database, application, clock);
+    await bench.bring(region.files);
+    return bench;
+  }
+
+  /** Imports a roster that follows, however many go by it. */
+  async bring(files: ReadonlyMap<string, string>): Promise<void> {
     const folder = mkdtempSync(join(tmpdir(), 'perehod-truth-'));
-    for (const [name, text] of region.files) writeFileSync(join(folder, name), text);
+    for (const [name, text] of files) writeFileSync(join(folder, name), text);
     const limits = { ...DEFAULT_LIMITS, allowTestSnils: true };
-    const vault = application.app.get(SnilsVault);
-    const report = await new ImportRoster(database.dataSource, vault, clock, limits).execute({
-      ...{ folder, dryRun: false, force: false, uploadedBy: 'test' },
+    const vault = this.application.app.get(SnilsVault);
+    const report = await new ImportRoster(this.database.dataSource, vault, this.clock, limits).execute({
+      ...{ folder, dryRun: false, force: true, uploadedBy: 'test' },
     });
     rmSync(folder, { recursive: true });
     if (report.state !== 'applied') throw new Error(`the roster is ${report.state}`);
-    const [known] = await database.query<{ id: Uuid }>('SELECT id FROM regions');
+  }
+
+  /** Goes to ten o'clock of a later day. */
+  goTo(day: CalendarDate): void {
+    this.clock.set(tenOClock(day));
+  }
+
+  /** Runs jobs of the server, one after another. */
+  async run(...jobs: readonly string[]): Promise<void> {
+    for (const job of jobs) await this.application.app.get(Jobs).runNow(job);
+  }
+
+  /** A use case of the server. */
+  get<T>(token: new (...parts: never[]) => T): T {
+    return this.application.app.get<T>(token);
+  }
+
+  private async regionId(): Promise<Uuid> {
+    const [known] = await this.database.query<{ id: Uuid }>('SELECT id FROM regions');
     if (known === undefined) throw new Error('the import entered no region');
-    return new SignedInRegion(database, application, known.id);
+    return known.id;
   }
 
   async end(): Promise<void> {
@@ -107,10 +132,13 @@ export class SignedInRegion {
   async decide(person: EsiaPerson): Promise<readonly string[]> {
     if (!person.parentalConsent) return ['AWAITING_PARENT_CONSENT'];
     const { app } = this.application;
+    const now = this.clock.now();
+    const regionId = await this.regionId();
     return app.get(UnitOfWork).run(async (tx) => {
-      const saved = await app.get(EsiaPersons).save(tx, this.regionId, profileOf(person), NOW);
+      const saved = await app.get(EsiaPersons).save(tx, regionId, profileOf(person), now);
       const actor = { kind: 'person', id: saved.person.id } as const;
-      const request = { ...saved, now: NOW, today: TODAY, actor, traceId: null };
+      const today = dayIn(now, 'Europe/Kaliningrad');
+      const request = { ...saved, now, today, actor, traceId: null };
       const { outcomes } = await app.get(LinkPerson).execute(tx, request);
       return outcomes.map(({ code }) => code);
     });
@@ -132,6 +160,30 @@ export class SignedInRegion {
          AND (p.snils_hmac = e.snils_hmac AND p.birth_date = e.birth_date AND p.norm_first = e.norm_first) IS NOT TRUE`);
   }
 
+  /** Every pair of an oid and an account that ever had a live link. */
+  async everLive(): Promise<readonly { oid: string; account: string }[]> {
+    return this.database.query(`
+      SELECT DISTINCT e.oid, s.code || '/' || a.external_id AS account
+        FROM link_state_history h
+        JOIN links l ON l.id = h.link_id
+        JOIN esia_persons e ON e.id = l.esia_person_id
+        JOIN journal_accounts a ON a.id = l.journal_account_id
+        JOIN journal_systems s ON s.id = a.journal_system_id
+       WHERE h.to_state IN ('active', 'suspended')`);
+  }
+
+  /** Accounts with an active link now: `system/external_id`. */
+  async active(): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.database.query<{ oid: string; account: string }>(`
+      SELECT e.oid, s.code || '/' || a.external_id AS account
+        FROM links l
+        JOIN esia_persons e ON e.id = l.esia_person_id
+        JOIN journal_accounts a ON a.id = l.journal_account_id
+        JOIN journal_systems s ON s.id = a.journal_system_id
+       WHERE l.state = 'active'`);
+    return new Map(rows.map(({ oid, account }) => [account, oid]));
+  }
+
   /** All that linking wrote, with the transaction that wrote each row: equal twice means that nothing was written. */
   async written(): Promise<unknown[]> {
     const tables = ['links', 'link_state_history', 'link_reviews', 'roster_tasks'];
@@ -149,14 +201,15 @@ export class SignedInRegion {
     const profile = profileOf(person);
     const { attemptId, signInId } = await this.comeBack(profile, browserToken);
     const receive = app.get(ReceiveEsiaReturn);
+    const now = this.clock.now();
     if (!person.parentalConsent) {
       // ESIA itself refuses: not a word of the child comes to us.
       const code = 'AWAITING_PARENT_CONSENT' as const;
-      await receive.execute({ kind: 'failed', attemptId, code, esiaCode: null }, NOW, null);
+      await receive.execute({ kind: 'failed', attemptId, code, esiaCode: null }, now, null);
     } else {
-      await receive.execute({ kind: 'profile', attemptId, profile }, NOW, null);
+      await receive.execute({ kind: 'profile', attemptId, profile }, now, null);
     }
-    const answer = await app.get(ConfirmSignIn).execute({ signInId, browserToken, now: NOW, traceId: null });
+    const answer = await app.get(ConfirmSignIn).execute({ signInId, browserToken, now, traceId: null });
     if (answer.kind === 'stale') throw new Error('a sign-in of this test is stale');
     return answer.signIn.outcomes.map(({ code }) => code);
   }
@@ -166,10 +219,11 @@ export class SignedInRegion {
     const { app } = this.application;
     const [attempts, keyring] = [app.get(EsiaLoginAttempts), app.get(Keyring)];
     const [attemptId, signInId, state] = [newUuid(), newUuid(), newUuid()];
-    const until = new Date(NOW.getTime() + TEN_MINUTES);
+    const now = this.clock.now();
+    const until = new Date(now.getTime() + TEN_MINUTES);
     const browserHash = hashToken(browserToken);
-    const times = { startedAt: NOW, expiresAt: until };
-    const { regionId } = this;
+    const times = { startedAt: now, expiresAt: until };
+    const regionId = await this.regionId();
     await app.get(UnitOfWork).run(async (tx) => {
       await attempts.add(tx, {
         id: attemptId,
@@ -179,7 +233,7 @@ export class SignedInRegion {
         codeVerifierEnc: null,
         ...times,
       });
-      await attempts.claim(tx, state, browserHash, NOW);
+      await attempts.claim(tx, state, browserHash, now);
       const sealed = keyring.sealWhole(JSON.stringify(profile), `esia-profile:${attemptId}`);
       await attempts.keepProfile(tx, attemptId, sealed, until);
       await app.get(SignInsRepository).add(tx, {
@@ -189,6 +243,10 @@ export class SignedInRegion {
     });
     return { attemptId, signInId };
   }
+}
+
+function tenOClock(day: CalendarDate): Date {
+  return new Date(`${day}T10:00:00Z`);
 }
 
 /** What our parser makes of the answers of ESIA about this person. */
