@@ -35,7 +35,7 @@ import {
 import { resolvePeople } from '../store/resolve-people.js';
 import { rollClassesOver } from '../store/roll-classes-over.js';
 import { countRows, countStaged, countWrittenRecords } from '../store/stage-counts.js';
-import { tellPeopleChanged } from '../store/tell-people.js';
+import { collectChangedPeople, rememberPeople, tellPeopleChanged } from '../store/tell-people.js';
 import { findPupilsOfTwoSchools } from '../store/two-schools.js';
 
 /** Everything that applying the staged files is told. */
@@ -126,8 +126,10 @@ async function applyPeople(work: Application, counts: Map<FileKind, KindCounts>)
   }
   say('Сопоставляю записи с людьми');
   await resolvePeople(client, scope);
+  await rememberPeople(client);
   say('Записываю людей');
   await mergePeople(client, scope);
+  await collectChangedPeople(client);
   await mergePlaces(client, scope);
   if (removed.size > 0) await removeAbsent(client, scope);
   if (kinds.has('classes')) await rollClassesOver(client, scope);

@@ -58,14 +58,8 @@ async function updatePeople(client: ClientBase, scope: ImportScope): Promise<voi
               CASE WHEN shared THEN coalesce(l.norm_middle, p.norm_middle) ELSE l.norm_middle END AS new_norm_middle,
               CASE WHEN shared THEN coalesce(l.gender, p.gender) ELSE l.gender END AS new_gender,
               CASE WHEN shared THEN coalesce(l.citizenship, p.citizenship) ELSE l.citizenship END AS new_citizenship,
-              p.snils_hmac IS DISTINCT FROM l.snils_hmac AS new_snils,
-              (p.norm_last, p.norm_first, p.birth_date, p.snils_state, p.snils_hmac)
-                IS DISTINCT FROM (l.norm_last, l.norm_first, l.birth_date, l.snils_state, l.snils_hmac)
-              OR p.norm_middle IS DISTINCT FROM CASE WHEN shared THEN coalesce(l.norm_middle, p.norm_middle) ELSE l.norm_middle END
-                AS another
+              p.snils_hmac IS DISTINCT FROM l.snils_hmac AS new_snils
          FROM leader l JOIN people p ON p.id = l.person_id
-     ), told AS (
-       INSERT INTO stage_told SELECT id FROM wanted WHERE another
      )
      UPDATE people t
         SET last_name = w.last_name, first_name = w.first_name, middle_name = w.new_middle,

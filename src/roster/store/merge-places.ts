@@ -36,13 +36,14 @@ async function findWanted(client: ClientBase, scope: ImportScope, place: PlaceTa
   const wanted = wantedOf(place);
   await client.query(
     `CREATE TEMP TABLE ${wanted} ON COMMIT DROP AS
-     SELECT r.record_id, r.new_record, r.returns, r.person_id, ${place.values}, s.valid_from,
+     SELECT r.record_id, r.new_record, b.record_id IS NOT NULL AS returns, r.person_id, ${place.values}, s.valid_from,
             CASE WHEN coalesce(s.valid_to, d.deceased_on) IS NOT NULL
                  THEN greatest(s.valid_from, least(s.valid_to, d.deceased_on)) END AS valid_to
        FROM stage_resolved r
        JOIN stage_people s ON s.kind = r.kind AND s.row_no = r.row_no
        JOIN known_schools sc ON sc.source_id = s.school_source_id
        LEFT JOIN known_classes kc ON kc.source_id = s.class_source_id
+       LEFT JOIN stage_returned b ON b.record_id = r.record_id
        LEFT JOIN (SELECT id, deceased_on FROM people WHERE region_id = $1 AND deceased_on IS NOT NULL) d ON d.id = r.person_id
       WHERE r.kind = $2`,
     [scope.regionId, place.kind],

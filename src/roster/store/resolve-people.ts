@@ -16,7 +16,7 @@ export async function resolvePeople(client: ClientBase, scope: ImportScope): Pro
   await keepOwnPeople(client);
   await client.query(`
     CREATE TEMP TABLE stage_resolved ON COMMIT DROP AS
-    SELECT c.row_no, c.kind, c.source_id, c.carries, c.returns, c.old_person_id, c.snils_hmac, c.birth_date,
+    SELECT c.row_no, c.kind, c.source_id, c.carries, c.old_person_id, c.snils_hmac, c.birth_date,
            coalesce(c.record_id, gen_random_uuid()) AS record_id, c.record_id IS NULL AS new_record,
            CASE WHEN NOT c.moves THEN c.old_person_id
                 WHEN g.person_id IS NOT NULL THEN g.person_id
@@ -30,12 +30,6 @@ export async function resolvePeople(client: ClientBase, scope: ImportScope): Pro
         ON c.moves AND c.whole AND g.snils_hmac = c.snils_hmac AND g.birth_date = c.birth_date AND g.norm_first = c.norm_first
       LEFT JOIN stage_own o ON o.old_person_id = c.old_person_id AND o.kind = c.kind AND o.source_id = c.source_id`);
   await client.query('ANALYZE stage_resolved');
-  // Whoever is new, back, or another human than before: what is told of him is new to everybody above.
-  await client.query(`
-    INSERT INTO stage_told
-    SELECT person_id FROM stage_resolved WHERE new_record OR returns OR person_id <> old_person_id
-    UNION ALL
-    SELECT old_person_id FROM stage_resolved WHERE person_id <> old_person_id`);
 }
 
 /**
@@ -54,7 +48,6 @@ async function findChanged(client: ClientBase, scope: ImportScope): Promise<void
                   AS identity_differs
            FROM (
              SELECT s.row_no, s.kind, s.source_id, s.norm_first, r.id AS record_id, r.person_id AS old_person_id, c.carries,
-                    r.removed_at IS NOT NULL AS returns,
                     coalesce(s.snils_hmac, CASE WHEN c.carries THEN q.snils_hmac END) AS snils_hmac,
                     coalesce(s.birth_date, CASE WHEN c.carries THEN q.birth_date END) AS birth_date,
                     concat(s.norm_middle IS NULL, ' ', s.kind, ' ', s.source_id) COLLATE "C" AS rank
@@ -81,7 +74,7 @@ async function groupByIdentity(client: ClientBase, scope: ImportScope): Promise<
        FROM (SELECT snils_hmac, birth_date, norm_first, min(rank) AS first_rank
                FROM stage_changed WHERE moves AND whole GROUP BY snils_hmac, birth_date, norm_first) i
        LEFT JOIN LATERAL (
-         SELECT coalesce(p.merged_into_id, p.id) AS id FROM people p
+         SELECT p.id FROM people p
           WHERE p.region_id = $1 AND p.snils_hmac = i.snils_hmac AND p.birth_date = i.birth_date
             AND p.norm_first = i.norm_first AND NOT p.merge_forbidden
           ORDER BY p.created_at, p.id LIMIT 1) known ON true`,
