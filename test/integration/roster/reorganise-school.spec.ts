@@ -196,8 +196,9 @@ describe('the reorganisation of a school', () => {
       { mode: 'delta' },
     );
     await order();
-    expect((await places()).slice(0, 2)).toEqual([
-      ['P3', 'S2', 'K2', 'S2', '2024-09-01', '2026-11-10', 'class_change'],
+    expect((await places()).slice(0, 3)).toEqual([
+      ['P3', 'S2', 'K2', 'S2', '2024-09-01', '2026-11-01', 'reorganised'],
+      ['P3', 'S1', 'K2', 'S1', '2026-11-01', '2026-11-10', 'class_change'],
       ['P3', 'S1', 'K22', 'S1', '2026-11-10', null, null],
     ]);
   });

@@ -137,7 +137,7 @@ describe('laws of a roster that lives in time', () => {
             expect(await bench.written()).toEqual(before);
           }
         }),
-        { numRuns: 8 },
+        { numRuns: 5 },
       );
     },
   );
@@ -164,7 +164,7 @@ describe('laws of a roster that lives in time', () => {
           }
         },
       ),
-      { numRuns: 6 },
+      { numRuns: 4 },
     );
   });
 });
