@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Role } from '../../../src/access/index.js';
+import { Jobs } from '../../../src/platform/jobs/jobs.js';
 import { signedInAs } from '../../support/administrators.js';
 import { GivenClock, startApplication, type TestApplication } from '../../support/application.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
@@ -212,6 +213,16 @@ describe('the reorganisation of a school', () => {
   ])('refuses %j', async (more, status, code) => {
     expect(await order(more)).toMatchObject({ status, body: { code } });
     expect(await database.query('SELECT 1 FROM school_reorganisations')).toEqual([]);
+  });
+
+  it('EC-068: the tasks of two schools close by themselves on the day on which one enrolment ends', async () => {
+    bench.clock.goTo('2026-11-01');
+    const twice = aStudent(1, { source_id: 'P1b', school_source_id: 'S2', class_source_id: 'K2' });
+    await bench.bring({ students: [{ ...twice, enrolled_to: '2026-11-21' }] }, { mode: 'delta' });
+    const open = () => database.query('SELECT 1 FROM roster_tasks WHERE done_at IS NULL');
+    expect(await open()).toHaveLength(2);
+    await application.app.get(Jobs).runNow('roster.two_schools');
+    expect(await open()).toHaveLength(0);
   });
 
   it('is the right of the ministry’s administrator only', async () => {

@@ -158,9 +158,9 @@ describe('laws of a roster that lives in time', () => {
           for (const [index, letter] of letters.entries()) {
             const day = DAYS[index] ?? '2027-09-01';
             bench.clock.goTo(day);
-            const past = await historyBefore(day);
+            const past = index === 0 ? null : await historyBefore(day);
             await bench.bring(filesOf([row(letter), null, null], day, false));
-            if (index > 0) expect(await historyBefore(day)).toEqual(past);
+            expect(past ?? (await historyBefore(day))).toEqual(await historyBefore(day));
           }
         },
       ),

@@ -81,7 +81,7 @@ describe('a roster that lives in time', () => {
       ).map(({ id }) => id),
     ).size;
 
-  it('ROS-08: a class move inside the school ends one interval and opens the next without a gap, and is not news', async () => {
+  it('EC-074, ROS-08: a class move inside the school ends one interval and opens the next without a gap, and is not news', async () => {
     await bring('2026-09-10', aRegion());
     await told();
     await delta('2026-10-12', {
@@ -195,7 +195,8 @@ describe('a roster that lives in time', () => {
       journal_accounts: [anAccount('a-p1', 'student', 'P1')],
     };
     await bring('2026-05-10', files);
-    await bring('2026-07-01', { ...files, students: all.slice(0, 10) });
+    const summer = await bring('2026-07-01', { ...files, students: all.slice(0, 10) });
+    expect(summer.counts.students).toMatchObject({ removed: 20 });
   });
 
   describe.each([
