@@ -1,7 +1,10 @@
 import { Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditModule } from '../audit/index.js';
-import { DATABASE_URL, RosterImports } from './application/receive-roster-import.js';
+import { DecideImport } from './application/decide-import.js';
+import { DATABASE_URL, ImportQueue } from './application/import-queue.js';
+import { RosterImports } from './application/receive-roster-import.js';
+import { RollBackImport } from './application/roll-back-import.js';
 import { ImportRunner } from './gateway/import-runner.js';
 import { PeopleDirectory } from './store/people-directory.repository.js';
 
@@ -9,6 +12,9 @@ import { PeopleDirectory } from './store/people-directory.repository.js';
   imports: [AuditModule],
   providers: [
     RosterImports,
+    ImportQueue,
+    DecideImport,
+    RollBackImport,
     PeopleDirectory,
     { provide: ImportRunner, useFactory: () => new ImportRunner() },
     {
@@ -17,6 +23,6 @@ import { PeopleDirectory } from './store/people-directory.repository.js';
       useFactory: (dataSource: DataSource) => (dataSource.options as { readonly url?: string }).url ?? '',
     },
   ],
-  exports: [RosterImports, PeopleDirectory],
+  exports: [RosterImports, DecideImport, RollBackImport, PeopleDirectory],
 })
 export class RosterModule {}

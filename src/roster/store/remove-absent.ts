@@ -2,13 +2,6 @@ import type { ClientBase } from 'pg';
 import type { RecordKind } from '../domain/person-row.js';
 import type { ImportScope } from './import-scope.js';
 
-/** A school of which a full file would remove so many pupils that somebody must confirm it (ROS-03). */
-export interface MassRemoval {
-  readonly schoolSourceId: string;
-  readonly removed: number;
-  readonly pupils: number;
-}
-
 /** True when some row's id could not be read: whoever seems absent may stand in it (EC-137). */
 export async function hasNamelessRows(
   client: ClientBase,
@@ -37,23 +30,6 @@ export async function findAbsent(client: ClientBase, scope: ImportScope, kind: R
     [scope.regionId, scope.source, kind, ...(scope.school === null ? [] : [scope.school.id])],
   );
   return absent.rowCount ?? 0;
-}
-
-/** Schools that would lose more than 5 % and at least 10 of their pupils; moves between classes and schools don't count. */
-export async function findMassRemovals(client: ClientBase, scope: ImportScope): Promise<MassRemoval[]> {
-  const found = await client.query<MassRemoval>(
-    `SELECT sc.source_id AS "schoolSourceId", count(a.record_id)::integer AS removed, count(*)::integer AS pupils
-       FROM enrollments e
-       JOIN person_records r ON r.id = e.record_id AND r.source = $2 AND r.removed_at IS NULL
-       JOIN schools sc ON sc.id = e.school_id
-       LEFT JOIN stage_absent a ON a.record_id = e.record_id
-      WHERE e.region_id = $1 AND (e.valid_to IS NULL OR e.valid_to > $3)
-      GROUP BY sc.id, sc.source_id
-     HAVING count(a.record_id) >= 10 AND count(a.record_id) * 20 > count(*)
-      ORDER BY sc.source_id`,
-    [scope.regionId, scope.source, scope.today],
-  );
-  return found.rows;
 }
 
 /** Removes the absent: the record is marked, what it held ends today. Nothing is deleted. */
