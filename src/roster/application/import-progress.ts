@@ -14,6 +14,7 @@ const START: ImportProgress = { step: 'reading', filesRead: 0, filesTotal: 0, ro
  */
 export class ProgressTeller {
   private now: ImportProgress = START;
+  private said: ImportStep | null = null;
   private rows = 0;
   private told: ImportProgress | null = null;
   private writing: Promise<void> | null = null;
@@ -35,7 +36,8 @@ export class ProgressTeller {
   }
 
   step(step: ImportStep): void {
-    if (this.now.step !== step) this.say(IMPORT_STEPS[step]);
+    if (this.said !== step) this.say(IMPORT_STEPS[step]);
+    this.said = step;
     this.change({ step });
   }
 

@@ -75,8 +75,8 @@ export class ImportQueue implements OnModuleInit, OnApplicationShutdown {
       try {
         const news = await this.runner.run({ regionId, secrets });
         if (news === 'failed') this.log.warn('roster.import_failed', { regionId });
-        // A database that went away comes back: the job looks again.
-        if (news === 'lost') return;
+        // Nothing left, or the database went away: it comes back, and the job looks again.
+        if (news === 'idle' || news === 'lost') return;
       } catch {
         // Stopped with the server, the batch waits for the next instance. Dead by itself, it would die again.
         if (this.isStopping) return;

@@ -130,6 +130,8 @@ export class ImportRun {
     const content = { regionId: scope.regionId, schoolId: scope.school?.id ?? null, source: scope.source };
     if (!log.isRefused() && (await wasLastApplied(tx, { ...content, contentHash: folder.contentHash }))) {
       progress.step('unchanged');
+      // The batch's row must not be written on two connections at once: the one would wait for the other forever.
+      await progress.stop();
       const outcome: Outcome = { ...done, state: dryRun ? 'ready' : 'applied', skipped: true };
       if (!dryRun) await moveAlong(tx, batchId, eventsToApply(this.start));
       await this.end(tx, outcome);

@@ -79,8 +79,8 @@ export async function endBatch(tx: EntityManager, id: Uuid, end: BatchEnd): Prom
   const { guard = null } = end;
   await tx.query(
     `UPDATE import_batches
-        SET counts = $2, finished_at = $3, guard = $4, difference = coalesce($5, difference), decides = $6,
-            level = $6, level_since = CASE WHEN $6::text IS NULL THEN NULL ELSE $3 END, apply_asked_by = NULL,
+        SET counts = $2, finished_at = $3::timestamptz, guard = $4, difference = coalesce($5, difference), decides = $6::text,
+            level = $6::text, level_since = CASE WHEN $6::text IS NOT NULL THEN $3::timestamptz END, apply_asked_by = NULL,
             xact = CASE WHEN state = 'applied' THEN (pg_current_xact_id()::text::numeric % 4294967296)::bigint END
       WHERE id = $1`,
     [
