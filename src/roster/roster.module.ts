@@ -5,17 +5,22 @@ import { DecideImport } from './application/decide-import.js';
 import { DATABASE_URL, ImportQueue } from './application/import-queue.js';
 import { RosterImports } from './application/receive-roster-import.js';
 import { RollBackImport } from './application/roll-back-import.js';
+import { TerritoryModule } from '../territory/index.js';
+import { ReorganiseSchool } from './application/reorganise-school.js';
 import { ImportRunner } from './gateway/import-runner.js';
+import { Reorganisations } from './store/reorganisations.repository.js';
 import { PeopleDirectory } from './store/people-directory.repository.js';
 
 @Module({
-  imports: [AuditModule],
+  imports: [AuditModule, TerritoryModule],
   providers: [
     RosterImports,
     ImportQueue,
     DecideImport,
     RollBackImport,
     PeopleDirectory,
+    Reorganisations,
+    ReorganiseSchool,
     { provide: ImportRunner, useFactory: () => new ImportRunner() },
     {
       provide: DATABASE_URL,
@@ -23,6 +28,6 @@ import { PeopleDirectory } from './store/people-directory.repository.js';
       useFactory: (dataSource: DataSource) => (dataSource.options as { readonly url?: string }).url ?? '',
     },
   ],
-  exports: [RosterImports, DecideImport, RollBackImport, PeopleDirectory],
+  exports: [RosterImports, DecideImport, RollBackImport, PeopleDirectory, ReorganiseSchool],
 })
 export class RosterModule {}

@@ -70,11 +70,11 @@ const PLACE = (record: string, person: string) => `
 
 /** A school that the same import enters is not there for others yet, so its id is not kept. */
 const KNOWN = (school: string) =>
-  `CASE WHEN ${school}.import_batch_id IS DISTINCT FROM $3::uuid THEN ${school}.id END`;
+  `CASE WHEN ${school}.import_batch_id IS DISTINCT FROM $1::uuid THEN ${school}.id END`;
 
 /**
  * Puts what would change into `stage_difference`: call it when people are resolved and before they are written, while the
- * roster still holds the old values. Needs `stage_resolved` and `stage_absent`.
+ * roster still holds the old values. Needs `stage_resolved`, `stage_absent`, `known_schools` and `known_classes`.
  */
 async function stageDifference(client: ClientBase, scope: ImportScope, batchId: Uuid): Promise<void> {
   const attributes = ATTRIBUTES.map(([name, differs]) => `CASE WHEN ${differs} THEN '${name}' END`);
@@ -87,7 +87,7 @@ async function stageDifference(client: ClientBase, scope: ImportScope, batchId: 
          SELECT r.kind,
                 CASE WHEN r.new_record THEN 'added'
                      WHEN x.removed_at IS NOT NULL THEN 'returned'
-                     WHEN s.valid_to <= $4 AND (e.valid_to IS NULL OR e.valid_to > $4) THEN 'left'
+                     WHEN s.valid_to <= $2 AND (e.valid_to IS NULL OR e.valid_to > $2) THEN 'left'
                      WHEN d.attributes <@ '{class,valid_from}' AND 'class' = ANY (d.attributes) THEN 'moved_class'
                      ELSE 'changed' END AS change,
                 coalesce(${KNOWN('sc')}, e.school_id) AS school_id, coalesce(sc.short_name, was.short_name) AS school,
@@ -100,8 +100,10 @@ async function stageDifference(client: ClientBase, scope: ImportScope, batchId: 
            JOIN stage_people s ON s.kind = r.kind AND s.row_no = r.row_no
            LEFT JOIN person_records x ON x.id = r.record_id
            LEFT JOIN people p ON p.id = r.old_person_id
-           LEFT JOIN schools sc ON sc.region_id = $1 AND sc.source = $2 AND sc.source_id = s.school_source_id
-           LEFT JOIN class_groups cg ON cg.region_id = $1 AND cg.source = $2 AND cg.source_id = s.class_source_id
+           LEFT JOIN known_schools ks ON ks.source_id = s.school_source_id
+           LEFT JOIN schools sc ON sc.id = ks.id
+           LEFT JOIN known_classes kc ON kc.source_id = s.class_source_id
+           LEFT JOIN class_groups cg ON cg.id = kc.id
            ${PLACE('r.record_id', 'r.old_person_id')}
            LEFT JOIN schools was ON was.id = e.school_id
            LEFT JOIN class_groups wg ON wg.id = e.class_group_id
@@ -114,7 +116,7 @@ async function stageDifference(client: ClientBase, scope: ImportScope, batchId: 
            JOIN people p ON p.id = x.person_id
            ${PLACE('x.id', 'x.person_id')}
            LEFT JOIN schools was ON was.id = e.school_id) u`,
-    [scope.regionId, scope.source, batchId, scope.today],
+    [batchId, scope.today],
   );
 }
 
@@ -187,7 +189,7 @@ export function listDifference(
     `SELECT d.no, d.kind, d.change, d.school_id AS "schoolId", d.who, d.row_no AS "row", d.attributes, d.shown
        FROM import_differences d JOIN import_batches b ON b.id = d.batch_id
       WHERE d.batch_id = $1 AND d.no > $2 AND coalesce(d.school_id, b.school_id) = ANY ($3::uuid[])
-        AND ($4::uuid IS NULL OR d.school_id = $4)
+        AND ($4::uuid IS NULL OR d.school_id = $2)
       ORDER BY d.no LIMIT $5`,
     [batchId, page.after, page.schoolIds, page.schoolId, page.limit + 1],
   );

@@ -7,7 +7,7 @@ import {
   type RunStart,
   ROLL_BACK_WITHIN_MS,
 } from '../domain/import-batch.js';
-import { LOCK_KEY } from './import-session.js';
+import { IMPORT_LOCK } from './import-session.js';
 
 /** Received batches that a runner has to go on with: new ones, accepted dry runs, and those whose runner was lost. */
 const TO_RUN = `b.received_at IS NOT NULL
@@ -37,7 +37,7 @@ export async function findIdleRegions(tx: EntityManager): Promise<Uuid[]> {
   for (const { regionId } of rows) {
     const [lock] = await tx.query<{ free: boolean }[]>(
       'SELECT pg_try_advisory_xact_lock($1, hashtext($2)) AS free',
-      [LOCK_KEY, regionId],
+      [IMPORT_LOCK, regionId],
     );
     if (lock?.free === true) idle.push(regionId);
   }

@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
 
 /** First half of the advisory lock's key; the second is the region. */
-export const LOCK_KEY = 7_326_115;
+export const IMPORT_LOCK = 7_326_115;
 
 /** SQLSTATEs after which the same transaction, begun anew, may succeed: serialization failure, deadlock. */
 const WORTH_REPEATING = new Set(['40001', '40P01']);
@@ -26,7 +26,7 @@ export async function inRegionImport<T>(
   work: (session: ImportSession) => Promise<T>,
 ): Promise<T> {
   const runner = dataSource.createQueryRunner();
-  const key = [LOCK_KEY, regionId];
+  const key = [IMPORT_LOCK, regionId];
   try {
     const client = (await runner.connect()) as ClientBase;
     const { rows } = await client.query<{ free: boolean }>(
@@ -81,7 +81,7 @@ function stateOf(error: unknown): string {
 export async function tryLockRegion(tx: EntityManager, regionId: string): Promise<boolean> {
   const [row] = await tx.query<{ free: boolean }[]>(
     'SELECT pg_try_advisory_xact_lock($1, hashtext($2)) AS free',
-    [LOCK_KEY, regionId],
+    [IMPORT_LOCK, regionId],
   );
   return row?.free === true;
 }
@@ -89,7 +89,7 @@ export async function tryLockRegion(tx: EntityManager, regionId: string): Promis
 /**
  * Gives the transaction the memory that sorting and hashing whole files wants: bounded, whatever the size of the files.
  * No statement of an import is short, so compiling them (JIT) only costs. `perehod.import_batch` marks what is inserted
- * and keeps the images of what is changed (migration 1764100000600).
+ * and keeps the images of what is changed (migration 1764100000790).
  */
 export async function prepareSession(client: ClientBase, batchId: string): Promise<void> {
   await client.query(`SET LOCAL work_mem = '64MB'`);

@@ -22,31 +22,31 @@ export async function findGraduates(client: ClientBase, scope: ImportScope): Pro
 /**
  * Records of pupils who would leave (`left`) or of whom something would be another (`changed`): name, birth date, СНИЛС,
  * school. A value that the row lacks, or that was lacking before, is no difference (ROS-13); another class of the same
- * school neither. Needs `stage_resolved`, `stage_absent` and `stage_graduates`.
+ * school neither. Needs `stage_resolved`, `stage_absent`, `stage_graduates` and `known_schools`.
  */
 const AFFECTED = `
   SELECT a.record_id, true AS leaves FROM stage_absent a WHERE a.kind = 'student'
   UNION ALL
-  SELECT r.record_id, coalesce(s.valid_to <= $3, false) AS leaves
+  SELECT r.record_id, coalesce(s.valid_to <= $1::date, false) AS leaves
     FROM stage_resolved r
     JOIN stage_people s ON s.kind = r.kind AND s.row_no = r.row_no
     JOIN people p ON p.id = r.old_person_id
    WHERE r.kind = 'student' AND NOT r.new_record
      AND (s.norm_last <> p.norm_last OR s.norm_first <> p.norm_first OR s.norm_middle <> p.norm_middle
-       OR s.birth_date <> p.birth_date OR s.snils_hmac <> p.snils_hmac OR s.valid_to <= $3
+       OR s.birth_date <> p.birth_date OR s.snils_hmac <> p.snils_hmac OR s.valid_to <= $1
        OR NOT EXISTS (
-         SELECT 1 FROM enrollments e JOIN schools sc ON sc.id = e.school_id
-          WHERE e.person_id = r.old_person_id AND e.record_id = r.record_id AND sc.source_id = s.school_source_id AND sc.source = $2
-            AND (e.valid_to IS NULL OR e.valid_to > $3)))`;
+         SELECT 1 FROM enrollments e JOIN known_schools sc ON sc.id = e.school_id
+          WHERE e.person_id = r.old_person_id AND e.record_id = r.record_id AND sc.source_id = s.school_source_id
+            AND (e.valid_to IS NULL OR e.valid_to > $1)))`;
 
 /** What the import would do to the pupils of each school, by the school where they are today. */
 export async function findRosterChange(client: ClientBase, scope: ImportScope): Promise<RosterChange> {
   await client.query(
     `CREATE TEMP TABLE stage_affected ON COMMIT DROP AS
      SELECT d.record_id, bool_or(d.leaves) AS leaves FROM (${AFFECTED}) d
-      WHERE $1::uuid IS NOT NULL AND NOT EXISTS (SELECT 1 FROM stage_graduates g WHERE g.record_id = d.record_id)
+      WHERE NOT EXISTS (SELECT 1 FROM stage_graduates g WHERE g.record_id = d.record_id)
       GROUP BY d.record_id`,
-    [scope.regionId, scope.source, scope.today],
+    [scope.today],
   );
   const some = await client.query('SELECT 1 FROM stage_affected LIMIT 1');
   if (some.rowCount === 0) return { schools: [], regionPupils: 0 };

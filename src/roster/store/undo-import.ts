@@ -20,6 +20,8 @@ const ENDED = `valid_to = greatest(t.valid_from, least(t.valid_to,
 const TABLES = [
   { table: 'municipalities', mark: null },
   { table: 'schools', mark: null },
+  { table: 'municipality_versions', mark: null },
+  { table: 'school_versions', mark: null },
   { table: 'class_groups', mark: null },
   { table: 'people', mark: null },
   { table: 'person_records', mark: 'removed_at = coalesce(t.removed_at, $2::timestamptz)' },
@@ -28,16 +30,26 @@ const TABLES = [
   { table: 'family_ties', mark: ENDED },
   { table: 'journal_accounts', mark: 'closed_at = coalesce(t.closed_at, $2::timestamptz)' },
   { table: 'journal_account_schools', mark: null },
+  { table: 'roster_tasks', mark: null },
 ] as const;
 
 type Table = (typeof TABLES)[number];
 
 /** Nothing refers to rows of these, or only what is undone with them, so they make room for what is restored. */
 const LEAVES: ReadonlySet<string> = new Set([
+  'municipality_versions',
+  'school_versions',
   'enrollments',
   'staff_appointments',
   'family_ties',
   'journal_accounts',
+  'journal_account_schools',
+  'roster_tasks',
+]);
+
+const WITHOUT_ID: ReadonlySet<string> = new Set([
+  'municipality_versions',
+  'school_versions',
   'journal_account_schools',
 ]);
 
@@ -158,17 +170,24 @@ async function restore(tx: EntityManager, batchId: Uuid, table: string): Promise
   return changed + again;
 }
 
-/** A place is not opened again where somebody has opened another meanwhile (enrollments_one_open_per_record). */
+/**
+ * A place is not given back where somebody has entered another for the same days since: a record is in one place at a time
+ * (places_do_not_overlap). What the batch left untouched stood beside it before and does not count.
+ */
 function roomFor(table: string): string {
   if (table !== 'enrollments' && table !== 'staff_appointments') return '';
-  return ` AND NOT EXISTS (SELECT 1 FROM ${table} o WHERE o.person_id = t.person_id AND o.record_id = t.record_id
-    AND o.id <> t.id AND o.valid_to IS NULL AND o.xmin::text <> (SELECT xact::text FROM import_batches WHERE id = $1))`;
+  return ` AND NOT EXISTS (
+    SELECT 1 FROM import_before_images i CROSS JOIN LATERAL jsonb_populate_record(NULL::${table}, i.image) AS was
+      JOIN ${table} o ON o.record_id = was.record_id AND o.id <> was.id
+     WHERE i.batch_id = $1 AND i.table_name = '${table}' AND i.row_key = t.id::text
+       AND NOT (o.xmin::text = (SELECT xact::text FROM import_batches WHERE id = $1))
+       AND (o.valid_to IS NULL OR o.valid_to > o.valid_from) AND (was.valid_to IS NULL OR was.valid_to > was.valid_from)
+       AND (o.valid_to IS NULL OR o.valid_to > was.valid_from) AND (was.valid_to IS NULL OR was.valid_to > o.valid_from))`;
 }
 
+/** The key of a row in its image; the first is that of import_row_key, without building the image of every row. */
 function keyOf(table: string): string {
-  return table === 'journal_account_schools'
-    ? `(t.journal_account_id || '/' || t.school_id)`
-    : 't.id::text';
+  return WITHOUT_ID.has(table) ? 'import_row_key(to_jsonb(t))' : 't.id::text';
 }
 
 async function columnsOf(tx: EntityManager, table: string): Promise<string[]> {

@@ -1,9 +1,11 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Rows that an import writes; `journal_account_schools` has no id of its own. */
+/** Rows that an import writes; not all have an id of their own. */
 const TABLES = [
   'municipalities',
   'schools',
+  'municipality_versions',
+  'school_versions',
   'class_groups',
   'people',
   'person_records',
@@ -12,16 +14,19 @@ const TABLES = [
   'family_ties',
   'journal_accounts',
   'journal_account_schools',
+  'roster_tasks',
 ];
 
 /**
+ * Stands behind 1764100000700, whose tables of versions imports write too.
+ *
  * The life of an import batch (e.5): how far it is, who decides about it, what it would change, and what its rows were
  * before. Rows that a batch inserts carry its id, by a default that reads a setting of the import's transaction; rows that
  * it changes or deletes leave their image while that setting is set. The merging SQL knows nothing of either, so whoever
  * changes it cannot forget the roll-back.
  */
-export class ImportBatchLife1764100000600 implements MigrationInterface {
-  name = 'ImportBatchLife1764100000600';
+export class ImportBatchLife1764100000790 implements MigrationInterface {
+  name = 'ImportBatchLife1764100000790';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
@@ -79,12 +84,16 @@ export class ImportBatchLife1764100000600 implements MigrationInterface {
       );
       COMMENT ON TABLE import_before_images IS 'rows as they stood before a batch changed or deleted them; kept 24 hours';
 
+      CREATE FUNCTION import_row_key(row_image jsonb) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+        SELECT coalesce(row_image ->> 'id', concat_ws('/', row_image ->> 'journal_account_id', row_image ->> 'school_id',
+                        row_image ->> 'municipality_id', row_image ->> 'valid_to'))
+      $$;
+      COMMENT ON FUNCTION import_row_key IS 'names a row of a table that imports write, in import_before_images';
       CREATE FUNCTION import_keep_before_image() RETURNS trigger LANGUAGE plpgsql AS $$
       DECLARE batch uuid := nullif(current_setting('perehod.import_batch', true), '')::uuid;
       BEGIN
         INSERT INTO import_before_images (batch_id, table_name, row_key, image)
-        SELECT batch, TG_TABLE_NAME, coalesce(o.image ->> 'id', (o.image ->> 'journal_account_id') || '/' || (o.image ->> 'school_id')),
-               o.image
+        SELECT batch, TG_TABLE_NAME, import_row_key(o.image), o.image
           FROM (SELECT to_jsonb(old_rows) AS image FROM old_rows) o
          WHERE o.image ->> 'import_batch_id' IS DISTINCT FROM batch::text
         ON CONFLICT (batch_id, table_name, row_key) DO NOTHING;
@@ -116,6 +125,7 @@ export class ImportBatchLife1764100000600 implements MigrationInterface {
     }
     await runner.query(`
       DROP FUNCTION import_keep_before_image();
+      DROP FUNCTION import_row_key;
       DROP TABLE import_before_images;
       DROP TABLE import_differences;
       DROP INDEX import_batches_unfinished;
