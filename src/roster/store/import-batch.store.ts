@@ -162,6 +162,7 @@ export async function wasLastApplied(
   const [last] = await tx.query<{ same: boolean }[]>(
     `SELECT state = 'applied' AND content_hash = $3 AND school_id IS NOT DISTINCT FROM $4 AS same FROM import_batches
       WHERE region_id = $1 AND source = $2 AND (state = 'applied' OR (state = 'rolled_back' AND xact IS NOT NULL))
+        AND coalesce((counts ->> 'skipped')::boolean, false) = false
       ORDER BY finished_at DESC LIMIT 1`,
     [batch.regionId, batch.source, batch.contentHash, batch.schoolId],
   );

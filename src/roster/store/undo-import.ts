@@ -158,16 +158,17 @@ async function restore(tx: EntityManager, batchId: Uuid, table: string): Promise
       WHERE ${AS_LEFT} AND ${keyOf(table)} IN (SELECT i.row_key FROM ${images})${roomFor(table)}`,
     [batchId],
   );
-  const [, again] = await tx.query<[unknown, number]>(
+  const again = await tx.query<unknown[]>(
     `INSERT INTO ${table} (${listed})
      SELECT ${columns.map((column) => `was."${column}"`).join(', ')}
        FROM import_before_images i CROSS JOIN LATERAL jsonb_populate_record(NULL::${table}, i.image) AS was
       WHERE i.batch_id = $1 AND i.table_name = '${table}'
         AND NOT EXISTS (SELECT 1 FROM ${table} t WHERE ${keyOf(table)} = i.row_key)
-        ${table === 'journal_account_schools' ? 'AND EXISTS (SELECT 1 FROM journal_accounts a WHERE a.id = was.journal_account_id)' : ''}`,
+        ${table === 'journal_account_schools' ? 'AND EXISTS (SELECT 1 FROM journal_accounts a WHERE a.id = was.journal_account_id)' : ''}
+     RETURNING 1`,
     [batchId],
   );
-  return changed + again;
+  return changed + again.length;
 }
 
 /**
