@@ -27,10 +27,8 @@ export class SteppingClock extends Clock {
   }
 }
 
-export const testVault = new SnilsVault(
-  new Keyring([{ id: 'test', key: Buffer.alloc(32, 1) }]),
-  Buffer.alloc(32, 2),
-);
+export const testKeyring = new Keyring([{ id: 'test', key: Buffer.alloc(32, 1) }]);
+export const testVault = new SnilsVault(testKeyring, Buffer.alloc(32, 2));
 
 /** Imports into one test database. */
 export class RosterBench {

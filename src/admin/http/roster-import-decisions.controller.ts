@@ -1,12 +1,7 @@
 import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
 import type { EntityManager } from 'typeorm';
-import {
-  CurrentPrincipal,
-  type Principal,
-  reachOf,
-  RequiresRight,
-} from '../../access/index.js';
+import { CurrentPrincipal, type Principal, reachOf, RequiresRight } from '../../access/index.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import type { Uuid } from '../../kernel/ids.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -121,7 +116,11 @@ export class RosterImportDecisionsController {
     return { ...this.orderOf(principal, 'roster_imports.decide', batchId), reason };
   }
 
-  private orderOf(principal: Principal, right: 'roster_imports.decide' | 'roster_imports.create', batchId: Uuid): Omit<ImportDecision, 'reason'> {
+  private orderOf(
+    principal: Principal,
+    right: 'roster_imports.decide' | 'roster_imports.create',
+    batchId: Uuid,
+  ): Omit<ImportDecision, 'reason'> {
     const { regionId, wholeRegion, schoolIds } = reachOf(principal, right);
     const scope: BatchScope = { regionId, schoolIds: wholeRegion ? null : schoolIds };
     return { batchId, scope, by: principal.esiaPersonId, at: this.clock.now() };

@@ -56,7 +56,8 @@ export interface Application {
 }
 
 /** Either what was done, or that it may not be done. */
-export type Applied = { readonly kind: 'applied'; readonly counts: ImportCounts } | { readonly kind: 'stopped' };
+export type Applied =
+  { readonly kind: 'applied'; readonly counts: ImportCounts } | { readonly kind: 'stopped' };
 
 const PEOPLE_FILES = [
   ['student', 'students'],

@@ -8,7 +8,13 @@ import { ensureRegion } from '../../territory/index.js';
 import { type ImportIssue, IssueLog } from '../domain/import-issue.js';
 import type { RegionFile } from '../domain/region-file.js';
 import { lookThrough, readRegionFile } from '../gateway/roster-folder.js';
-import { endBatch, failAbandoned, findContentHash, moveAlong, openBatch } from '../store/import-batch.store.js';
+import {
+  endBatch,
+  failAbandoned,
+  findContentHash,
+  moveAlong,
+  openBatch,
+} from '../store/import-batch.store.js';
 import { type ImportSession, inRegionImport } from '../store/import-session.js';
 import type { ImportScope } from '../store/import-scope.js';
 import type { QueuedBatch } from '../store/import-queue.js';

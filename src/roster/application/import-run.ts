@@ -240,9 +240,7 @@ function nameMassChange(log: IssueLog, { schools, region }: MassChange): void {
   const at = { file: 'students.csv', column: 'school_source_id' };
   for (const { schoolSourceId, left, changed, pupils } of schools) {
     const both = changed > 0 ? ` (снято ${left}, изменено ${changed})` : '';
-    log.add(
-      importIssue('MASS_CHANGE', at, `Школа ${schoolSourceId}: ${left + changed} из ${pupils}${both}`),
-    );
+    log.add(importIssue('MASS_CHANGE', at, `Школа ${schoolSourceId}: ${left + changed} из ${pupils}${both}`));
   }
   if (region !== null) {
     log.add(importIssue('MASS_CHANGE_REGION', at, `${region.affected} из ${region.pupils}`));

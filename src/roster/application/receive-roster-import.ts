@@ -31,7 +31,12 @@ import {
   moveAlong,
   openBatch,
 } from '../store/import-batch.store.js';
-import { type DifferenceCounts, type DifferenceRow, findDifferenceCounts, listDifference } from '../store/difference.js';
+import {
+  type DifferenceCounts,
+  type DifferenceRow,
+  findDifferenceCounts,
+  listDifference,
+} from '../store/difference.js';
 import { markReceived } from '../store/import-queue.js';
 import { findUploadPlace, type UploadPlace } from '../store/upload-place.js';
 import { ImportQueue } from './import-queue.js';

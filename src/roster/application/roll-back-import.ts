@@ -63,4 +63,3 @@ async function refuseLate(tx: EntityManager, batch: ImportBatch, at: Date): Prom
   }
   if (await hasNewerApplied(tx, batch)) throw new DomainError('IMPORT_NOT_NEWEST', 'conflict');
 }
-

@@ -93,10 +93,7 @@ async function restoreFolder(tx: EntityManager, keyring: Keyring, batchId: Uuid)
   const folder = await mkdtemp(join(tmpdir(), PREFIX));
   try {
     for (const { id, name } of await listImportFiles(tx, batchId)) {
-      await pipeline(
-        openImportFile(tx, keyring, id),
-        createWriteStream(join(folder, name), { mode: 0o600 }),
-      );
+      await pipeline(openImportFile(tx, keyring, id), createWriteStream(join(folder, name), { mode: 0o600 }));
     }
     return folder;
   } catch (error) {

@@ -189,7 +189,7 @@ export function listDifference(
     `SELECT d.no, d.kind, d.change, d.school_id AS "schoolId", d.who, d.row_no AS "row", d.attributes, d.shown
        FROM import_differences d JOIN import_batches b ON b.id = d.batch_id
       WHERE d.batch_id = $1 AND d.no > $2 AND coalesce(d.school_id, b.school_id) = ANY ($3::uuid[])
-        AND ($4::uuid IS NULL OR d.school_id = $2)
+        AND ($4::uuid IS NULL OR d.school_id = $4)
       ORDER BY d.no LIMIT $5`,
     [batchId, page.after, page.schoolIds, page.schoolId, page.limit + 1],
   );

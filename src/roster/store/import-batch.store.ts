@@ -51,7 +51,8 @@ export async function moveBatch(tx: EntityManager, id: Uuid, event: BatchEvent):
 /** Moves a batch by several events in turn. */
 export async function moveAlong(tx: EntityManager, id: Uuid, events: readonly BatchEvent[]): Promise<void> {
   for (const event of events) {
-    if (!(await moveBatch(tx, id, event))) throw new Error(`Batch ${id} cannot ${event}: it was moved by another`);
+    if (!(await moveBatch(tx, id, event)))
+      throw new Error(`Batch ${id} cannot ${event}: it was moved by another`);
   }
 }
 
@@ -279,7 +280,13 @@ export async function listBatches(
         AND ($6::text IS NULL OR state = $6)
       ORDER BY started_at DESC, id DESC LIMIT $5`,
     [
-      ...[scope.regionId, scope.schoolIds, page.before?.startedAt ?? null, page.before?.id ?? null, page.limit],
+      ...[
+        scope.regionId,
+        scope.schoolIds,
+        page.before?.startedAt ?? null,
+        page.before?.id ?? null,
+        page.limit,
+      ],
       page.state ?? null,
     ],
   );

@@ -212,7 +212,9 @@ async function nothingRefersTo(tx: EntityManager, table: string): Promise<string
     [table],
   );
   return keys
-    .map(({ from, column, to }) => ` AND NOT EXISTS (SELECT 1 FROM ${from} x WHERE x."${column}" = t."${to}")`)
+    .map(
+      ({ from, column, to }) => ` AND NOT EXISTS (SELECT 1 FROM ${from} x WHERE x."${column}" = t."${to}")`,
+    )
     .join('');
 }
 

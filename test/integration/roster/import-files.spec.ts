@@ -78,7 +78,12 @@ describe('the sealed files of a batch', () => {
     let most = 0;
     const { id } = await database.unitOfWork.run((tx) => {
       const stored = async () =>
-        (await tx.query<{ n: number }[]>('SELECT count(*)::integer AS n FROM import_file_chunks f JOIN import_files i ON i.id = f.file_id WHERE i.name = $1', ['large.csv']))[0]!.n;
+        (
+          await tx.query<{ n: number }[]>(
+            'SELECT count(*)::integer AS n FROM import_file_chunks f JOIN import_files i ON i.id = f.file_id WHERE i.name = $1',
+            ['large.csv'],
+          )
+        )[0]!.n;
       async function* pieces() {
         for (let n = 0; n < 24; n += 1) {
           most = Math.max(most, n - (await stored()));

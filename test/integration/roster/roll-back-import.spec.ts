@@ -49,9 +49,7 @@ describe('the roll-back of an import (ROS-15)', () => {
     const [region] = await database.query<{ id: Uuid }>('SELECT id FROM regions');
     const scope = { regionId: region!.id, schoolIds: null };
     const by = { by: '00000000-0000-4000-8000-000000000001', reason: 'Не тот файл' };
-    return database.unitOfWork.run((tx) =>
-      rollBack.execute(tx, { batchId: batchId!, scope, ...by, at }),
-    );
+    return database.unitOfWork.run((tx) => rollBack.execute(tx, { batchId: batchId!, scope, ...by, at }));
   };
 
   /** Every row with its id and every column. */
@@ -75,7 +73,12 @@ describe('the roll-back of an import (ROS-15)', () => {
     letter: fc.constantFrom('А', 'Б'),
   });
 
-  const filesOf = (drawn: { pupils: [number, Row][]; tie: boolean; schools: string; letter: string }): Files => {
+  const filesOf = (drawn: {
+    pupils: [number, Row][];
+    tie: boolean;
+    schools: string;
+    letter: string;
+  }): Files => {
     const rows = new Map(drawn.pupils.map(([n, more]) => [n, aStudent(n, more)]));
     const [first] = rows.keys();
     return {
@@ -144,7 +147,12 @@ describe('the roll-back of an import (ROS-15)', () => {
   it('leaves what somebody changed after the import, and counts it', async () => {
     await bench.bring(aRegion());
     const second = await bench.bring(
-      { students: [aStudent(1, { last_name: 'Новый' }), aStudent(2, { first_name: 'Мария', last_name: 'Новая' })] },
+      {
+        students: [
+          aStudent(1, { last_name: 'Новый' }),
+          aStudent(2, { first_name: 'Мария', last_name: 'Новая' }),
+        ],
+      },
       { mode: 'delta' },
     );
     await database.query(

@@ -63,7 +63,8 @@ describe('the machine of an import batch', () => {
   it('gives a guarded update the states from which an event leads, and its one target', () => {
     for (const event of BATCH_EVENTS) {
       const { from, to } = moveOf(event);
-      for (const state of BATCH_STATES) expect(stateAfter(state, event)).toBe(from.includes(state) ? to : null);
+      for (const state of BATCH_STATES)
+        expect(stateAfter(state, event)).toBe(from.includes(state) ? to : null);
     }
   });
 
