@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { parentPort, workerData } from 'node:worker_threads';
 import { makeDataSource } from '../data-source.js';
 import { SystemClock } from '../platform/clock/clock.js';
+import { Log } from '../platform/logging/log.js';
 import { keyringOf, snilsVaultOf } from '../platform/platform.module.js';
 import { RunReceivedImports } from '../roster/application/run-received-imports.js';
 import type { ImportThreadInput } from '../roster/gateway/import-runner.js';
@@ -20,6 +21,7 @@ try {
     keyringOf(secrets),
     snilsVaultOf(secrets),
     new SystemClock(),
+    (error) => new Log('warn').warn('roster.import_failed', { regionId, error }),
   );
   parentPort?.postMessage(await runner.next(regionId));
 } finally {

@@ -69,20 +69,24 @@ export class ImportQueue implements OnModuleInit, OnApplicationShutdown {
   }
 
   private async drain(regionId: Uuid): Promise<void> {
-    while (!this.isStopping && (await this.unitOfWork.run((tx) => hasQueued(tx, regionId)))) {
+    while (!this.hasToStop() && (await this.unitOfWork.run((tx) => hasQueued(tx, regionId)))) {
       const { dataKeys, snilsIndexKey } = this.settings;
       const secrets = { databaseUrl: this.databaseUrl, dataKeys, snilsIndexKey };
       try {
         const news = await this.runner.run({ regionId, secrets });
-        if (news === 'failed') this.log.warn('roster.import_failed', { regionId });
         // Nothing left, or the database went away: it comes back, and the job looks again.
         if (news === 'idle' || news === 'lost') return;
       } catch {
         // Stopped with the server, the batch waits for the next instance. Dead by itself, it would die again.
-        if (this.isStopping) return;
+        if (this.hasToStop()) return;
         await this.failCurrent(regionId);
       }
     }
+  }
+
+  /** Asked again after every wait. */
+  private hasToStop(): boolean {
+    return this.isStopping;
   }
 
   /** The thread died and took its lock along; the oldest batch is the one that it was at, unless others have gone on since. */

@@ -4,6 +4,7 @@ import type { Uuid } from '../../kernel/ids.js';
 import type { Clock } from '../../platform/clock/clock.js';
 import type { SnilsVault } from '../../platform/crypto/snils-vault.js';
 import {
+  type BatchEvent,
   type BatchState,
   eventsToApply,
   eventsToEnd,
@@ -107,7 +108,7 @@ export class ImportRun {
       throw new Error(`The files of batch ${batchId} are not those that were judged`);
     }
     if (state === 'uploaded') await moveAlong(manager, batchId, ['read']);
-    if (this.start === 'resumed') await moveAlong(manager, batchId, ['fail', 'apply']);
+    if (this.start === 'resumed') await this.moveAtOnce(['fail', 'apply']);
     if (this.start === 'first') await setContentHash(manager, batchId, folder.contentHash);
   }
 
@@ -209,10 +210,15 @@ export class ImportRun {
       nameMassChange(log, mass);
       return false;
     }
-    await moveAlong(manager, batchId, eventsToApply(this.start));
+    await this.moveAtOnce(eventsToApply(this.start));
     // From here on, and when a deadlock makes the transaction begin anew, the batch is `applying`.
     if (this.start !== 'approved') this.start = 'resumed';
     return true;
+  }
+
+  /** Several moves as one, outside the import's transaction: killed between them, the batch would be left where nobody looks. */
+  private async moveAtOnce(events: readonly BatchEvent[]): Promise<void> {
+    await this.parts.dataSource.transaction((tx) => moveAlong(tx, this.work.batchId, events));
   }
 
   private async end(tx: EntityManager, { state, skipped, counts, log }: Outcome): Promise<void> {

@@ -29,6 +29,8 @@ export class RunReceivedImports {
     private readonly keyring: Keyring,
     private readonly vault: SnilsVault,
     private readonly clock: Clock,
+    /** Told why a run failed: for the log, which keeps values out. */
+    private readonly onFailure: (error: unknown) => void = () => undefined,
   ) {}
 
   /** Waits for the region's lock, then runs the batch whose turn it is; whoever ran it meanwhile is seen under the lock. */
@@ -60,6 +62,7 @@ export class RunReceivedImports {
         },
       );
     } catch (error) {
+      this.onFailure(error);
       return isLostConnection(error) ? 'lost' : 'failed';
     }
   }

@@ -10,7 +10,7 @@ import { RosterImports } from '../../../src/roster/index.js';
 import { signedInAs } from '../../support/administrators.js';
 import { GivenClock, startApplication, type TestApplication } from '../../support/application.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
-import { aClass, aRegion, aStudent, csv, type Row } from '../../support/roster-folder.js';
+import { aClass, aRegion, aStudent, csv, type Files, type Row } from '../../support/roster-folder.js';
 import { RosterBench } from '../../support/roster-import.js';
 
 const HOUR = 3_600_000;
@@ -56,8 +56,9 @@ describe('decisions about roster imports', () => {
       aStudent(10_000 + n, { school_source_id: 'S2', class_source_id: 'K2' }),
     );
     const bench = new RosterBench(database);
-    const { family_ties: _, journal_accounts: __, ...region } = aRegion();
-    await bench.bring({ ...region, students: [...own, ...others] }, { mode: 'delta' });
+    const { municipalities, schools, classes } = aRegion();
+    const territory = { municipalities, schools, classes } as Files;
+    await bench.bring({ ...territory, students: [...own, ...others] }, { mode: 'delta' });
     for (const { id, source_id, region_id } of await database.query<{
       id: Uuid;
       region_id: Uuid;

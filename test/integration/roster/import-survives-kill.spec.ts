@@ -63,11 +63,12 @@ describe('an import that is killed at any moment', () => {
   let jobs: Jobs;
   let queue: ImportQueue;
   let imports: RosterImports;
+  const failures: unknown[] = [];
   beforeAll(async () => {
     [database, untouched] = [await freshDatabase(), await freshDatabase()];
     await new RosterBench(database).bring(aRegion());
     await new RosterBench(untouched).bring(aRegion());
-    [{ id: regionId }] = (await database.query<{ id: Uuid }>('SELECT id FROM regions')) as [{ id: Uuid }];
+    regionId = (await database.query<{ id: Uuid }>('SELECT id FROM regions'))[0]!.id;
     const [clock, log, audit, settings] = [
       new SystemClock(),
       new Log('silent'),
@@ -75,7 +76,11 @@ describe('an import that is killed at any moment', () => {
       new PlatformSettings(),
     ];
     jobs = new Jobs(database.dataSource, clock, log);
-    const here = new HereRunner(new RunReceivedImports(database.dataSource, testKeyring, testVault, clock));
+    const here = new HereRunner(
+      new RunReceivedImports(database.dataSource, testKeyring, testVault, clock, (error) =>
+        failures.push(error),
+      ),
+    );
     const { unitOfWork } = database;
     queue = new ImportQueue(unitOfWork, clock, settings, here, '', log, audit, jobs);
     queue.onModuleInit();
@@ -131,7 +136,7 @@ describe('an import that is killed at any moment', () => {
       }
       await jobs.runNow('roster.resume_imports');
       await queue.settled();
-      expect(await stateOf(batchId)).toBe('applied');
+      expect({ failures, state: await stateOf(batchId) }).toEqual({ failures: [], state: 'applied' });
     }
     (await next).kill('SIGKILL');
     expect(moments).toHaveLength(10);
