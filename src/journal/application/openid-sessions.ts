@@ -45,6 +45,28 @@ export class OpenidSessions {
     return uids.length;
   }
 
+  /**
+   * The same of one person at the account, under these grants: who has the account now, or the same human under a new oid,
+   * stays signed in. Tokens that outlived their session end too.
+   */
+  async endOfGrants(
+    provider: Provider,
+    journalAccountId: Uuid,
+    grantIds: readonly string[],
+  ): Promise<number> {
+    let ended = 0;
+    for (const uid of await this.records.uidsOfAccount(journalAccountId)) {
+      const session = await provider.Session.findByUid(uid);
+      if (session === undefined || !isUnder(session, grantIds)) continue;
+      await this.end(provider, session);
+      ended += 1;
+    }
+    for (const grantId of await this.records.grantsOfAccount(journalAccountId, grantIds)) {
+      await this.records.revokeGrant(grantId);
+    }
+    return ended;
+  }
+
   private async tell(
     provider: Provider,
     clientId: string,
@@ -59,4 +81,10 @@ export class OpenidSessions {
       this.log.warn('oidc.backchannel_logout_failed', { client_id: clientId, error });
     }
   }
+}
+
+/** A session in which nothing was granted yet is nobody's: it ends with any of the account. */
+function isUnder(session: Session, grantIds: readonly string[]): boolean {
+  const granted = Object.values(session.authorizations ?? {}).flatMap(({ grantId }) => grantId ?? []);
+  return granted.length === 0 || granted.some((grantId) => grantIds.includes(grantId));
 }
