@@ -2,11 +2,12 @@ import { Module } from '@nestjs/common';
 import { TerritoryModule } from '../territory/index.js';
 import { RosterModule } from '../roster/index.js';
 import { RosterImportsController } from './http/roster-imports.controller.js';
+import { SchoolReorganisationsController } from './http/school-reorganisations.controller.js';
 import { SchoolsController } from './http/schools.controller.js';
 
 /** The administrators' REST API: HTTP only, it calls the doors of the contexts below. */
 @Module({
   imports: [TerritoryModule, RosterModule],
-  controllers: [SchoolsController, RosterImportsController],
+  controllers: [SchoolsController, SchoolReorganisationsController, RosterImportsController],
 })
 export class AdminModule {}
