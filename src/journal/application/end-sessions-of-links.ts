@@ -30,6 +30,6 @@ export class EndSessionsOfLinks implements Subscriber, OnModuleInit {
     const { accountId, esiaPersonId } = news;
     const live = await this.unitOfWork.direct((tx) => this.liveLinks.of(tx, esiaPersonId, null));
     if (live.some((link) => link.accountId === accountId)) return;
-    await this.endSessions.executeOf(accountId, esiaPersonId);
+    await this.endSessions.execute(accountId, esiaPersonId);
   }
 }

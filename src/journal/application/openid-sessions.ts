@@ -38,18 +38,11 @@ export class OpenidSessions {
     if (session !== undefined) await this.end(provider, session);
   }
 
-  /** Ends every session of a journal account: a link that is no more leaves nobody signed in (quality.md, security 8). */
-  async endOfAccount(provider: Provider, journalAccountId: Uuid): Promise<number> {
-    const uids = await this.records.uidsOfAccount(journalAccountId);
-    for (const uid of uids) await this.endByUid(provider, uid);
-    return uids.length;
-  }
-
   /**
-   * The same of one person at the account, under these grants: who has the account now, or the same human under a new oid,
-   * stays signed in. Tokens that outlived their session end too.
+   * Ends what was opened under these grants at a journal account: a link that is no more leaves nobody signed in (quality.md,
+   * security 8). Tokens that outlived their session end too. Returns how many sessions there were.
    */
-  async endOfGrants(
+  async endOfAccount(
     provider: Provider,
     journalAccountId: Uuid,
     grantIds: readonly string[],

@@ -444,6 +444,31 @@ describe('links follow the roster, nobody being there', () => {
     }
   });
 
+  it('ROS-09: two Persons that turn out to be one: the oid seen last holds every account, the other’s link is superseded', async () => {
+    const snils = aSnils();
+    const one = await stand.roster.aPerson({ last: 'Слияние', snils: null });
+    const first = await stand.roster.anAccount({ person: one });
+    const old = await esiaOf(stand.database, one, { snils });
+    await stand.signIn(old);
+    await stand.database.query(
+      `UPDATE links SET state = 'active', reason = NULL, until = NULL WHERE journal_account_id = $1`,
+      [first],
+    );
+    const two = await stand.roster.aPerson({ last: 'Слияние', middle: 'Иной', snils });
+    const second = await stand.roster.anAccount({ person: two });
+    const fresh = await esiaOf(stand.database, two);
+    await stand.database.query(`UPDATE esia_persons SET seen_at = now() + interval '1 day' WHERE id = $1`, [
+      fresh.id,
+    ]);
+    await stand.signIn(fresh);
+    await stand.database.query(`UPDATE journal_accounts SET person_id = $2 WHERE id = $1`, [first, two.id]);
+    await stand.database.query(`UPDATE people SET merged_into_id = $2 WHERE id = $1`, [one.id, two.id]);
+    await stand.rosterChanged(one.id, two.id);
+    expect(await states(first)).toEqual(expect.arrayContaining(['superseded: new_oid', 'active']));
+    expect((await stand.linksOf(first)).find(({ state }) => state === 'active')?.esia).toBe(fresh.id);
+    expect(await states(second)).toEqual(['active']);
+  });
+
   it('EC-089: with another number from ESIA nothing opens by a change of the roster either', async () => {
     const { pupil, account, esia } = await aLinkedPupil();
     await stand.signIn(esia, { snilsChanged: true });
