@@ -32,12 +32,6 @@ export class OpenidSessions {
     );
   }
 
-  /** Ends the session with this uid, if there is one. */
-  async endByUid(provider: Provider, uid: string): Promise<void> {
-    const session = await provider.Session.findByUid(uid);
-    if (session !== undefined) await this.end(provider, session);
-  }
-
   /**
    * Ends what was opened under these grants at a journal account: a link that is no more leaves nobody signed in (quality.md,
    * security 8). Tokens that outlived their session end too. Returns how many sessions there were.
