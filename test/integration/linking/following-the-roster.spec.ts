@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { anEsiaPerson, esiaOf } from '../../support/builders/esia.js';
 import type { PersonOverrides } from '../../support/builders/roster.js';
 import { aSnils } from '../../support/builders/snils.js';
+import { ConcernedPersonsRepository } from '../../../src/linking/store/concerned-persons.repository.js';
 import { linkingStand, type LinkingStand, NOW } from './linking-stand.js';
 import { rosterLife } from './roster-life.js';
 
@@ -518,5 +519,21 @@ describe('links follow the roster, nobody being there', () => {
     const before = await stand.rowCounts();
     await stand.rosterChanged(pupil.id, stranger.id);
     expect(await stand.rowCounts()).toEqual(before);
+  });
+
+  it('whoever agrees in all data and holds every open account is settled: only the right to it is asked', async () => {
+    const concerned = new ConcernedPersonsRepository();
+    const { pupil, account, esia } = await aLinkedPupil();
+    const look = async () => {
+      const all = await concerned.ofPeople(stand.database.dataSource.manager, [pupil.id]);
+      return all.find(({ esiaPersonId }) => esiaPersonId === esia.id);
+    };
+    expect(await look()).toEqual({ esiaPersonId: esia.id, isSettled: true, accountIds: [account] });
+    await stand.roster.anAccount({ person: pupil });
+    expect((await look())?.isSettled).toBe(false);
+    await stand.rosterChanged(pupil.id);
+    expect((await look())?.isSettled).toBe(true);
+    await life.isCalled(pupil, 'Иной');
+    expect((await look())?.isSettled).toBe(false);
   });
 });
