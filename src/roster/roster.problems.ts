@@ -1,4 +1,45 @@
 import type { ProblemTexts } from '../platform/http/problem-catalog.js';
 
 /** Problems that work with the roster can meet. */
-export const rosterProblems: ProblemTexts = {};
+export const rosterProblems: ProblemTexts = {
+  TIE_STATE_WRONG: {
+    kind: 'conflict',
+    title: 'С этой связью так поступить нельзя',
+    detail: 'Связь ребёнка и представителя сейчас в состоянии {state}. Обновите страницу и посмотрите, что с ней стало.',
+  },
+  DECISION_ON_RELATIVE: {
+    kind: 'forbidden',
+    title: 'Решение о себе или родственнике',
+    detail: 'О себе и о своих родственниках решает другой администратор школы.',
+  },
+  RESTRICTION_EXISTS: {
+    kind: 'conflict',
+    title: 'Такое ограничение уже записано',
+    detail: 'Сначала запишите конец действующего ограничения, затем внесите новое.',
+  },
+  RESTRICTION_DATES_WRONG: {
+    kind: 'invalid',
+    title: 'Неверный срок ограничения',
+    detail: 'Дата окончания valid_to должна быть позже даты начала valid_from.',
+  },
+  PUPIL_NOT_OF_AGE: {
+    kind: 'forbidden',
+    title: 'Ученику нет 18 лет',
+    detail: 'Доступ родителей прекращает сам ученик со дня своего 18-летия.',
+  },
+  PARENT_ACCESS_BY_POLICY: {
+    kind: 'forbidden',
+    title: 'Доступ родителей сохраняется до конца обучения',
+    detail: 'Так решено в регионе: доступ родителей прекратится вместе с обучением ученика.',
+  },
+  CAPACITY_AGE_WRONG: {
+    kind: 'invalid',
+    title: 'Исключение возможно с 16 до 18 лет',
+    detail: 'Проверьте дату рождения: исключение записывают эмансипированным и работающим от 16 до 18 лет.',
+  },
+  CAPACITY_EXCEPTION_EXISTS: {
+    kind: 'conflict',
+    title: 'Исключение уже записано',
+    detail: 'У этого человека уже есть действующее исключение. Завершите его, прежде чем вносить новое.',
+  },
+};
