@@ -1,12 +1,24 @@
 import { Module } from '@nestjs/common';
 import { TerritoryModule } from '../territory/index.js';
+import { LinkingModule } from '../linking/index.js';
 import { RosterModule } from '../roster/index.js';
+import { AdministratorActs } from './http/administrator-acts.js';
+import { CapacityExceptionsController } from './http/capacity-exceptions.controller.js';
+import { ConsentsController } from './http/consents.controller.js';
+import { FamilyTiesController } from './http/family-ties.controller.js';
 import { RosterImportsController } from './http/roster-imports.controller.js';
 import { SchoolsController } from './http/schools.controller.js';
 
 /** The administrators' REST API: HTTP only, it calls the doors of the contexts below. */
 @Module({
-  imports: [TerritoryModule, RosterModule],
-  controllers: [SchoolsController, RosterImportsController],
+  imports: [TerritoryModule, RosterModule, LinkingModule],
+  providers: [AdministratorActs],
+  controllers: [
+    SchoolsController,
+    RosterImportsController,
+    FamilyTiesController,
+    CapacityExceptionsController,
+    ConsentsController,
+  ],
 })
 export class AdminModule {}

@@ -1,6 +1,11 @@
 export { LinkPerson, type LinkPersonRequest } from './application/link-person.js';
 export type { LinkedAccount, LinkingResult, LinkOutcome } from './application/linking-result.js';
+export { Consents, type OwnConsentAct, type PaperConsentAct } from './application/consents.js';
 export { LiveLinks } from './application/live-links.js';
+export { OwnFamily } from './application/own-family.js';
+export { OwnPeople } from './application/own-people.js';
+export { SIGN_IN_PURPOSE } from './domain/consent.js';
+export type { Consent } from './store/consents.repository.js';
 export type { LinkOutcomeCode } from './domain/outcome-codes.js';
 export { outcomeText } from './domain/outcome-texts.js';
 export { linkingProblems } from './linking.problems.js';

@@ -3,7 +3,8 @@ import type { EntityManager } from 'typeorm';
 import { AuditTrail, type AuditEvent } from '../../audit/index.js';
 import { newUuid, type Uuid } from '../../kernel/ids.js';
 import { entries, isLive, type LinkState, nextLinkState } from '../domain/link-state.js';
-import type { Change, Enter, Move, Plan } from '../domain/plan.js';
+import type { Change, Enter, Move, Plan, PlannedOutcome } from '../domain/plan.js';
+import { ConsentGate } from './consent-gate.js';
 import { LinksRepository, type NewLink, type StepBy } from '../store/links.repository.js';
 import { type NewReview, ReviewsRepository } from '../store/reviews.repository.js';
 
@@ -29,10 +30,16 @@ export class CarryOutPlan {
     @Inject(LinksRepository) private readonly links: LinksRepository,
     @Inject(ReviewsRepository) private readonly reviews: ReviewsRepository,
     @Inject(AuditTrail) private readonly audit: AuditTrail,
+    @Inject(ConsentGate) private readonly gate: ConsentGate,
   ) {}
 
-  /** A number of statements that does not grow with the plan. Throws what the unique indexes of `links` refuse. */
-  async execute(tx: EntityManager, { changes }: Plan, by: CarriedFor): Promise<void> {
+  /**
+   * A number of statements that does not grow with the plan. Throws what the unique indexes of `links` refuse. Links of
+   * minors pass the consent gate here, whoever planned them (LNK-12): what waits at it is returned, to be told beside the
+   * plan's own outcomes.
+   */
+  async execute(tx: EntityManager, plan: Plan, by: CarriedFor): Promise<readonly PlannedOutcome[]> {
+    const { changes, outcomes } = await this.gate.pass(tx, plan.changes, by);
     const moves = changes.filter((change) => change.kind === 'move').map((change) => stepOfMove(change));
     const enters = changes.filter((change) => change.kind === 'enter').map((change) => stepOfEnter(change));
     // One statement checks the unique index row by row: whoever leaves an account must be out before another enters.
@@ -50,6 +57,7 @@ export class CarryOutPlan {
     );
     await this.writeCases(tx, changes, moves, enters, by);
     await this.audit.recordAll(tx, auditEvents(changes, [...moves, ...enters], by));
+    return outcomes;
   }
 
   private async writeCases(

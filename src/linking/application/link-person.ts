@@ -9,6 +9,7 @@ import { outcome, type Plan, type PlannedOutcome } from '../domain/plan.js';
 import { planSignIn, type Situation } from '../domain/plan-sign-in.js';
 import { LinksRepository } from '../store/links.repository.js';
 import { CarryOutPlan } from './carry-out-plan.js';
+import { ConfirmTies } from './confirm-ties.js';
 import { GatherSituation, type Gathered, type SignInFacts } from './gather-situation.js';
 import type { LinkedAccount, LinkingResult, LinkOutcome } from './linking-result.js';
 import { LiveLinks } from './live-links.js';
@@ -17,6 +18,8 @@ import { LiveLinks } from './live-links.js';
 export interface LinkPersonRequest extends SignInFacts {
   readonly actor: AuditActor;
   readonly traceId: string | null;
+  /** ESIA has just shown the children of the person (LNK-12). */
+  readonly hasKids?: boolean;
 }
 
 /** The indexes that give an account one owner; whoever comes second decides anew. */
@@ -44,6 +47,7 @@ export class LinkPerson {
     @Inject(CarryOutPlan) private readonly carryOut: CarryOutPlan,
     @Inject(LiveLinks) private readonly liveLinks: LiveLinks,
     @Inject(AuditTrail) private readonly audit: AuditTrail,
+    @Inject(ConfirmTies) private readonly confirmTies: ConfirmTies,
   ) {}
 
   /**
@@ -61,6 +65,7 @@ export class LinkPerson {
     const { accounts, situation } = gathered;
     const live = plan.stopped ? [] : await this.liveLinks.of(tx, request.person.id, null);
     const linked = live.filter(({ role }) => situation.acceptedRoles.has(role));
+    if (request.hasKids === true) await this.confirmTies.execute(tx, { ...request, accounts: asRepresentative(linked, accounts) });
     const tooWeak = live
       .filter(({ role }) => !situation.acceptedRoles.has(role))
       .map(({ accountId }) => outcome('ESIA_NOT_VERIFIED', accountId));
@@ -82,10 +87,10 @@ export class LinkPerson {
       const plan = planSignIn(gathered.situation);
       if (plan.changes.length === 0) return { plan, gathered };
       try {
-        await tx.transaction((inner) =>
+        const waiting = await tx.transaction((inner) =>
           this.carryOut.execute(inner, plan, carriedFor(request, gathered.situation)),
         );
-        return { plan, gathered };
+        return { plan: { ...plan, outcomes: [...plan.outcomes, ...waiting] }, gathered };
       } catch (error) {
         const raced = sqlState(error) === '23505' && ONE_OWNER.has(violatedConstraint(error));
         if (!raced || attempt === ATTEMPTS) throw error;
@@ -117,6 +122,17 @@ export class LinkPerson {
     );
     return { linked, outcomes: outcomes.map((one) => told(one, accounts)) };
   }
+}
+
+/** The linked accounts of a representative, and whose they are. */
+function asRepresentative(
+  linked: readonly LinkedAccount[],
+  accounts: readonly RosterAccount[],
+): readonly { readonly id: Uuid; readonly personId: Uuid }[] {
+  return accounts.flatMap(({ id, role, personId }) => {
+    const isLinked = linked.some(({ accountId }) => accountId === id);
+    return role === 'representative' && personId !== null && isLinked ? [{ id, personId }] : [];
+  });
 }
 
 function carriedFor({ person, actor, now, traceId }: LinkPersonRequest, { accounts }: Situation) {

@@ -77,6 +77,16 @@ interface PersonRecord {
   readonly is_excepted: boolean;
 }
 
+const WHAT_THEY_ARE = `r.is_pupil, r.is_representative, r.is_staff,
+         EXISTS (SELECT FROM capacity_exceptions x WHERE x.person_id = p.id AND x.ended_at IS NULL) AS is_excepted`;
+
+const ROLES_OF = `CROSS JOIN LATERAL (
+    SELECT coalesce(bool_or(kind = 'student'), false) AS is_pupil,
+           coalesce(bool_or(kind = 'representative'), false) AS is_representative,
+           coalesce(bool_or(kind = 'staff'), false) AS is_staff
+    FROM person_records WHERE person_id = p.id AND removed_at IS NULL
+  ) r`;
+
 /** The two ways to find a human, each on its index, and the humans of named accounts. */
 const peopleWith = (accounts: string) => `
   WITH found AS (
@@ -87,16 +97,10 @@ const peopleWith = (accounts: string) => `
     SELECT person_id FROM journal_accounts WHERE ${accounts} AND region_id = $1
   )
   SELECT p.id, p.norm_last, p.norm_first, p.norm_middle, p.birth_date, p.snils_hmac,
-         r.is_pupil, r.is_representative, r.is_staff,
-         EXISTS (SELECT FROM capacity_exceptions x WHERE x.person_id = p.id AND x.ended_at IS NULL) AS is_excepted
+         ${WHAT_THEY_ARE}
   FROM found
   JOIN people p ON p.id = found.id
-  CROSS JOIN LATERAL (
-    SELECT coalesce(bool_or(kind = 'student'), false) AS is_pupil,
-           coalesce(bool_or(kind = 'representative'), false) AS is_representative,
-           coalesce(bool_or(kind = 'staff'), false) AS is_staff
-    FROM person_records WHERE person_id = p.id AND removed_at IS NULL
-  ) r
+  ${ROLES_OF}
   WHERE r.is_pupil OR r.is_representative OR r.is_staff
      OR EXISTS (SELECT FROM journal_accounts a WHERE a.person_id = p.id AND a.closed_at IS NULL)
   ORDER BY p.id`;
@@ -195,6 +199,16 @@ export class PeopleDirectory {
       named.value,
     ]);
     return rows.map(toPerson);
+  }
+
+  /** One human by id; null for one who is unknown. */
+  async byId(tx: EntityManager, id: Uuid): Promise<RosterPerson | null> {
+    const [row] = await tx.query<PersonRecord[]>(
+      `SELECT p.id, p.norm_last, p.norm_first, p.norm_middle, p.birth_date, p.snils_hmac, ${WHAT_THEY_ARE}
+       FROM people p ${ROLES_OF} WHERE p.id = $1`,
+      [id],
+    );
+    return row === undefined ? null : toPerson(row);
   }
 
   /**

@@ -52,7 +52,7 @@ function aProfile(over: Partial<EsiaProfile> = {}): EsiaProfile {
     name: { last: 'Ёлкина', first: 'Мария', middle: null },
     birthDate: parseCalendarDate('1985-02-03')!,
     snils: FIRST,
-    kids: [],
+    kids: null,
     ...over,
   };
 }

@@ -13,7 +13,15 @@ import {
 } from '../../../src/linking/index.js';
 import { LinksRepository } from '../../../src/linking/store/links.repository.js';
 import { ReviewsRepository } from '../../../src/linking/store/reviews.repository.js';
-import { PeopleDirectory } from '../../../src/roster/index.js';
+import { ConfirmTies } from '../../../src/linking/application/confirm-ties.js';
+import { ConsentGate } from '../../../src/linking/application/consent-gate.js';
+import { ConsentsRepository } from '../../../src/linking/store/consents.repository.js';
+import { FamiliesRepository } from '../../../src/linking/store/families.repository.js';
+import { Outbox } from '../../../src/platform/outbox/outbox.js';
+import { FamilyTies, PeopleDirectory } from '../../../src/roster/index.js';
+import { FamilyTiesRepository } from '../../../src/roster/store/family-ties.repository.js';
+import { RestrictionsRepository } from '../../../src/roster/store/restrictions.repository.js';
+import { Territory } from '../../../src/territory/index.js';
 import { RosterBuilder } from '../../support/builders/roster.js';
 import { testVault } from '../../support/builders/snils.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
@@ -41,10 +49,15 @@ export async function linkingStand(): Promise<LinkingStand> {
   const [people, links, reviews] = [new PeopleDirectory(), new LinksRepository(), new ReviewsRepository()];
   const audit = new AuditTrail();
   const assurance = new AssurancePolicy(new AssuranceRulesRepository());
-  const gather = new GatherSituation(people, links, reviews, new EsiaPersons(testVault), assurance);
-  const carryOut = new CarryOutPlan(links, reviews, audit);
+  const esiaPersons = new EsiaPersons(testVault);
+  const territory = new Territory();
+  const gather = new GatherSituation(people, links, reviews, esiaPersons, assurance);
+  const gate = new ConsentGate(territory, esiaPersons, people, new ConsentsRepository());
+  const carryOut = new CarryOutPlan(links, reviews, audit, gate);
+  const ties = new FamilyTies(new FamilyTiesRepository(), new RestrictionsRepository(), territory, audit, new Outbox());
+  const confirmTies = new ConfirmTies(new FamiliesRepository(), people, ties);
   const liveLinks = new LiveLinks(links, people);
-  const linkPerson = new LinkPerson(links, gather, carryOut, liveLinks, audit);
+  const linkPerson = new LinkPerson(links, gather, carryOut, liveLinks, audit, confirmTies);
   const request = (person: EsiaPerson): LinkPersonRequest => ({
     person,
     snilsChanged: false,
