@@ -21,7 +21,9 @@ function contradictions({ scopes, permissions, certificateFiles }: EsiaSettings)
   }
   const kids = scopes.filter((scope) => scope.startsWith('kid_'));
   if (kids.length > 0) {
-    complaints.push('ESIA_SCOPES: сведения о детях (kid_…) запрашиваются сами там, где регион требует согласия');
+    complaints.push(
+      'ESIA_SCOPES: сведения о детях (kid_…) запрашиваются сами там, где регион требует согласия',
+    );
   }
   if (certificateFiles.length === 0)
     complaints.push('ESIA_CERTIFICATE_FILES: нужен хотя бы один сертификат ЕСИА');

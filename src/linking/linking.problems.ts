@@ -5,7 +5,8 @@ export const linkingProblems: ProblemTexts = {
   CONSENT_GIVER_WRONG: {
     kind: 'forbidden',
     title: 'Согласие даёт другой человек',
-    detail: 'До 14 лет согласие даёт законный представитель с действующей связью в списках школы, с 14 лет — сам ученик.',
+    detail:
+      'До 14 лет согласие даёт законный представитель с действующей связью в списках школы, с 14 лет — сам ученик.',
   },
   CONSENT_TEXT_UNKNOWN: {
     kind: 'invalid',

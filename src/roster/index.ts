@@ -4,8 +4,19 @@ export type { ImportBatch } from './domain/import-batch.js';
 export { rosterProblems } from './roster.problems.js';
 export { RosterModule } from './roster.module.js';
 export type { BatchScope } from './store/import-batch.store.js';
-export { PeopleDirectory, type RepresentedChild, type RosterAccount, type RosterCard, type RosterPerson } from './store/people-directory.repository.js';
-export { FamilyTies, type SchoolEndReason, type SchoolTieAct, type TieAct } from './application/family-ties.js';
+export {
+  PeopleDirectory,
+  type RepresentedChild,
+  type RosterAccount,
+  type RosterCard,
+  type RosterPerson,
+} from './store/people-directory.repository.js';
+export {
+  FamilyTies,
+  type SchoolEndReason,
+  type SchoolTieAct,
+  type TieAct,
+} from './application/family-ties.js';
 export { FamilyViews } from './application/family-views.js';
 export { CapacityExceptions } from './application/capacity-exceptions.js';
 export { shownKind } from './domain/family-tie.js';

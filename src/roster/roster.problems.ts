@@ -5,7 +5,8 @@ export const rosterProblems: ProblemTexts = {
   TIE_STATE_WRONG: {
     kind: 'conflict',
     title: 'С этой связью так поступить нельзя',
-    detail: 'Связь ребёнка и представителя сейчас в состоянии {state}. Обновите страницу и посмотрите, что с ней стало.',
+    detail:
+      'Связь ребёнка и представителя сейчас в состоянии {state}. Обновите страницу и посмотрите, что с ней стало.',
   },
   DECISION_ON_RELATIVE: {
     kind: 'forbidden',

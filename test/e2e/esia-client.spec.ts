@@ -212,7 +212,7 @@ describe.each(['RS256', 'GOST3410_2012_256'] as const)(
       });
 
       it('an answer about children that is wrong does not keep the parent out', async () => {
-        side.emulator.control.orderFault({ name: 'foreign-kid', times: 1 } as FaultOrder);
+        side.emulator.control.orderFault({ name: 'foreign-kid', times: 1 });
         const server = await startServer(side, { maxBodyBytes: 16_384 });
         expect(await signIn(server, 'parent')).toMatchObject({ kind: 'profile' });
       });

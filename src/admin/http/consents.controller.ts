@@ -34,17 +34,17 @@ export class ConsentsController {
       const { reach, today } = await this.acts.of(tx, principal, 'consents.record');
       return this.consents.list(tx, reach, today, page);
     });
-    const { items, next_cursor } = pageOf(found, query.limit, ({ givenAt, id }) => [givenAt.toISOString(), id]);
+    const { items, next_cursor } = pageOf(found, query.limit, ({ givenAt, id }) => [
+      givenAt.toISOString(),
+      id,
+    ]);
     return { items: items.map(present), next_cursor };
   }
 
   /** Записать согласие, данное на бумаге. */
   @Post()
   @RequiresRight('consents.record')
-  async record(
-    @CurrentPrincipal() principal: Principal,
-    @Body() body: PaperConsentDto,
-  ): Promise<CreatedDto> {
+  async record(@CurrentPrincipal() principal: Principal, @Body() body: PaperConsentDto): Promise<CreatedDto> {
     const paper = {
       subjectId: body.subject_id as Uuid,
       giverId: body.giver_id as Uuid,

@@ -59,7 +59,10 @@ export class FamilyTiesController {
       this.views.wardsOf(tx, id, await this.acts.of(tx, principal, 'family_ties.change'), page),
     );
     if (found.length === 0 && page.after === null) throw new DomainError('NOT_FOUND', 'not_found');
-    const { items, next_cursor } = pageOf(found, query.limit, ({ childName, id: tieId }) => [childName, tieId]);
+    const { items, next_cursor } = pageOf(found, query.limit, ({ childName, id: tieId }) => [
+      childName,
+      tieId,
+    ]);
     return { items: items.map(present), next_cursor };
   }
 

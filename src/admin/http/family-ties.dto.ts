@@ -14,7 +14,9 @@ export class BasisDto {
 
 export class EndTieDto extends BasisDto {
   /** not_representative — не законный представитель; order_expired — акт об опеке или доверенность прекращены. */
-  @IsIn(['not_representative', 'order_expired'], { message: 'допустимо not_representative или order_expired' })
+  @IsIn(['not_representative', 'order_expired'], {
+    message: 'допустимо not_representative или order_expired',
+  })
   reason: 'not_representative' | 'order_expired';
 }
 

@@ -159,7 +159,8 @@ export class EsiaSignIn {
   /** A stale code is tried once more without a word to the person (EC-092); everything else ends the attempt. */
   private async giveUp(attempt: ClaimedAttempt, failure: EsiaFailure): Promise<EsiaSignInResult> {
     const { id } = attempt;
-    const again = failure.retry === 'once' && attempt.restarts === 0 ? await this.restart(id, attempt.asksKids) : null;
+    const again =
+      failure.retry === 'once' && attempt.restarts === 0 ? await this.restart(id, attempt.asksKids) : null;
     if (again !== null) return { kind: 'restart', attemptId: id, redirectTo: again };
     await this.unitOfWork.direct((tx) => this.attempts.fail(tx, id, failure.code, failure.esiaCode));
     return { kind: 'failed', attemptId: id, code: failure.code, esiaCode: failure.esiaCode };

@@ -16,7 +16,9 @@ export class SignInJournal {
     if (reply?.kind === 'failed') this.noteFailure(result.attemptId ?? '-', reply);
     if (reply?.kind === 'profile' && reply.kidsFault !== null) {
       esiaMetrics.faults.inc({ fault: `kids_${reply.kidsFault}` });
-      this.logger.warn(`Сведения о детях из ЕСИА не приняты: ${reply.kidsFault}, попытка ${result.attemptId ?? '-'}`);
+      this.logger.warn(
+        `Сведения о детях из ЕСИА не приняты: ${reply.kidsFault}, попытка ${result.attemptId ?? '-'}`,
+      );
     }
     if (result.kind === 'failed' && result.stateProblem !== undefined) {
       this.logger.warn(

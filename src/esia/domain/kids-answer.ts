@@ -25,7 +25,8 @@ export function readKidsPage(answer: JsonObject, oid: string): Checked<KidsPage>
   const { elements, size } = answer;
   if (elements === undefined && size === 0) return accepted({ cards: [], cardIds: [] });
   if (!Array.isArray(elements)) return refused('answer_malformed');
-  if (elements.length > MOST_KIDS || (typeof size === 'number' && size > MOST_KIDS)) return refused('answer_too_large');
+  if (elements.length > MOST_KIDS || (typeof size === 'number' && size > MOST_KIDS))
+    return refused('answer_too_large');
   const cards = elements.filter(isJsonObject);
   const cardIds: string[] = [];
   for (const element of elements) {
@@ -47,7 +48,11 @@ export function isCutShort({ size }: JsonObject, { cards, cardIds }: KidsPage): 
  * card, and nothing must ever rest on an unverified one (5.6). Two cards of one id, or a card that names the parent as
  * the child, make the answer a fault.
  */
-export function readKids(cards: readonly JsonObject[], oid: string, snils: SnilsRules): Checked<readonly EsiaKid[]> {
+export function readKids(
+  cards: readonly JsonObject[],
+  oid: string,
+  snils: SnilsRules,
+): Checked<readonly EsiaKid[]> {
   const kids = cards.flatMap((card): EsiaKid[] => {
     const cardId = canonicalOid(card['id']);
     const name = nameIn(card);

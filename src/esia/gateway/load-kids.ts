@@ -13,7 +13,8 @@ export type KidsAnswer =
 export type KidsFault = EsiaFault | 'not_allowed' | 'unavailable';
 
 export type LoadedKids =
-  { readonly ok: true; readonly value: readonly EsiaKid[] } | { readonly ok: false; readonly fault: KidsFault };
+  | { readonly ok: true; readonly value: readonly EsiaKid[] }
+  | { readonly ok: false; readonly fault: KidsFault };
 
 /**
  * The verified cards of the children of the one whose token it is. Cards come whole where ESIA embeds them, else each by

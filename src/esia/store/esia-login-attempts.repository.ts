@@ -66,7 +66,12 @@ export class EsiaLoginAttempts {
     const [row] = rows;
     return row === undefined
       ? null
-      : { id: row.id, codeVerifierEnc: row.code_verifier_enc, asksKids: row.asks_kids, restarts: row.restarts };
+      : {
+          id: row.id,
+          codeVerifierEnc: row.code_verifier_enc,
+          asksKids: row.asks_kids,
+          restarts: row.restarts,
+        };
   }
 
   /** Why {@link claim} gave nothing, for the audit. */

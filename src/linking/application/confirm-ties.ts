@@ -55,7 +55,8 @@ export class ConfirmTies {
   ): Promise<void> {
     const child = await this.pupilOf(tx, regionId, card);
     const [account] = accounts;
-    if (child === null || account === undefined || accounts.some(({ personId }) => personId === child.id)) return;
+    if (child === null || account === undefined || accounts.some(({ personId }) => personId === child.id))
+      return;
     if (family.some(({ childId }) => childId === child.id)) return;
     const schoolId = await this.families.schoolOf(tx, child.id, today);
     if (schoolId === null) return;

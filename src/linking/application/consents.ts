@@ -155,10 +155,18 @@ export class Consents {
     const { giverId, purpose, textVersion, channel, basis } = what;
     const row = { regionId, subjectId, giverId, giverKind, purpose, textVersion, channel, basis, recordedBy };
     const id = await this.consents.add(tx, { ...row, givenAt: act.now }).catch((error: unknown) => {
-      if (violatedConstraint(error) === 'consents_one_valid') throw new DomainError('CONSENT_EXISTS', 'conflict');
+      if (violatedConstraint(error) === 'consents_one_valid')
+        throw new DomainError('CONSENT_EXISTS', 'conflict');
       throw error;
     });
-    await this.tell(tx, { id, regionId, subjectId, purpose }, act, 'consent.given', channel, subject.schoolId);
+    await this.tell(
+      tx,
+      { id, regionId, subjectId, purpose },
+      act,
+      'consent.given',
+      channel,
+      subject.schoolId,
+    );
     return id;
   }
 
@@ -172,7 +180,8 @@ export class Consents {
     const wanted = giverAt(day, subject);
     if (wanted === null) throw new DomainError('CONSENT_BIRTHDATE_UNKNOWN', 'conflict');
     const isSelf = giverId === subject.id;
-    const entitled = isSelf || (await this.families.representativeAmong(tx, [giverId], subject.id, day)) !== null;
+    const entitled =
+      isSelf || (await this.families.representativeAmong(tx, [giverId], subject.id, day)) !== null;
     if (!entitled || (wanted === 'self') !== isSelf)
       throw new DomainError('CONSENT_GIVER_WRONG', 'forbidden', { giver: wanted });
     return wanted;
@@ -216,7 +225,8 @@ function giverAt(day: CalendarDate, subject: ConsentSubject | null): GiverKind |
 }
 
 function refuseOwn({ ownPersonIds }: PaperConsentAct, subjects: readonly Uuid[]): void {
-  if (subjects.some((id) => ownPersonIds.includes(id))) throw new DomainError('DECISION_ON_RELATIVE', 'forbidden');
+  if (subjects.some((id) => ownPersonIds.includes(id)))
+    throw new DomainError('DECISION_ON_RELATIVE', 'forbidden');
 }
 
 function notFound(): DomainError {

@@ -65,7 +65,8 @@ export class LinkPerson {
     const { accounts, situation } = gathered;
     const live = plan.stopped ? [] : await this.liveLinks.of(tx, request.person.id, null);
     const linked = live.filter(({ role }) => situation.acceptedRoles.has(role));
-    if (request.hasKids === true) await this.confirmTies.execute(tx, { ...request, accounts: asRepresentative(linked, accounts) });
+    if (request.hasKids === true)
+      await this.confirmTies.execute(tx, { ...request, accounts: asRepresentative(linked, accounts) });
     const tooWeak = live
       .filter(({ role }) => !situation.acceptedRoles.has(role))
       .map(({ accountId }) => outcome('ESIA_NOT_VERIFIED', accountId));

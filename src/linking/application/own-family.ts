@@ -15,7 +15,11 @@ export class OwnFamily {
   ) {}
 
   /** LNK-08: all children of the person, whatever their schools and municipalities, under one sign-in. */
-  async children(tx: EntityManager, esiaPersonId: Uuid, day: CalendarDate): Promise<readonly RepresentedChild[]> {
+  async children(
+    tx: EntityManager,
+    esiaPersonId: Uuid,
+    day: CalendarDate,
+  ): Promise<readonly RepresentedChild[]> {
     return this.people.childrenOf(tx, await this.own.ofLinks(tx, esiaPersonId, 'representative'), day);
   }
 

@@ -25,7 +25,11 @@ export class SuspendForConsent {
   ) {}
 
   /** Does nothing where the gate is off, the consent was for something else, or another valid one stands. */
-  async execute(tx: EntityManager, { regionId, subjectId, purpose }: Consent, act: ConsentAct): Promise<void> {
+  async execute(
+    tx: EntityManager,
+    { regionId, subjectId, purpose }: Consent,
+    act: ConsentAct,
+  ): Promise<void> {
     if (purpose !== SIGN_IN_PURPOSE || !(await this.territory.policy(tx, regionId)).consentGate) return;
     const standing = await this.consents.standing(tx, [subjectId], purpose);
     if (standing.get(subjectId)?.given === true) return;
@@ -55,13 +59,30 @@ export class SuspendForConsent {
       .filter(({ accountId }) => pupils.some(({ id }) => id === accountId))
       .map((link): Move => {
         const evidence = evidenceOf(link.rule as Rule, holder, pupil);
-        const step = { event: 'suspend', reason: 'consent_withdrawn', review: null, closesReview: false } as const;
+        const step = {
+          event: 'suspend',
+          reason: 'consent_withdrawn',
+          review: null,
+          closesReview: false,
+        } as const;
         return { kind: 'move', link, evidence, ...step };
       });
     if (moves.length === 0) return;
     const schools = new Map(pupils.map(({ id, schools: of }) => [id, of[0]?.id ?? null] as const));
-    const plan = { changes: moves, outcomes: [], otherwise: 'AWAITING_PARENT_CONSENT', stopped: false } as const;
+    const plan = {
+      changes: moves,
+      outcomes: [],
+      otherwise: 'AWAITING_PARENT_CONSENT',
+      stopped: false,
+    } as const;
     const schoolOf = (accountId: Uuid) => schools.get(accountId) ?? null;
-    await this.carryOut.execute(tx, plan, { regionId, esiaPersonId: holderId, actor, at: now, traceId, schoolOf });
+    await this.carryOut.execute(tx, plan, {
+      regionId,
+      esiaPersonId: holderId,
+      actor,
+      at: now,
+      traceId,
+      schoolOf,
+    });
   }
 }

@@ -39,7 +39,8 @@ function planResume(
   verdict: AccountVerdict,
   { reviews, subject }: Surroundings,
 ): Part {
-  if (own.reason === 'consent_withdrawn') return stillHolds(found, own, verdict) ? afterConsent(found, own) : NOTHING;
+  if (own.reason === 'consent_withdrawn')
+    return stillHolds(found, own, verdict) ? afterConsent(found, own) : NOTHING;
   const open = reviews.find(({ linkId, state }) => linkId === own.id && state === 'open');
   if (own.reason !== 'data_mismatch' || verdict.kind !== 'link' || open === undefined) return NOTHING;
   const step = { event: 'resolved', reason: 'roster_mended', review: null, closesReview: true } as const;
@@ -86,7 +87,8 @@ function planAwaiting(found: SingleMatch, own: LinkFacts, verdict: AccountVerdic
     const room = verdict.kind === 'take_over' ? [supersede(found, verdict.old)] : [];
     return { changes: [...room, ...afterConsent(found, own).changes], outcomes: [] };
   }
-  const code = verdict.kind === 'link' || verdict.kind === 'take_over' ? 'DATA_INSUFFICIENT' : codeOf(verdict);
+  const code =
+    verdict.kind === 'link' || verdict.kind === 'take_over' ? 'DATA_INSUFFICIENT' : codeOf(verdict);
   const told: readonly PlannedOutcome[] = [outcome(code, own.accountId)];
   // Time and assurance come and go with the sign-in; they say nothing against the rule.
   if (code === 'LINK_COOLDOWN' || code === 'ESIA_NOT_VERIFIED') return { changes: [], outcomes: told };

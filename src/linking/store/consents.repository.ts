@@ -71,10 +71,10 @@ export class ConsentsRepository {
   }
 
   async hasText(tx: EntityManager, purpose: string, version: number): Promise<boolean> {
-    const [row] = await tx.query<unknown[]>(`SELECT 1 FROM consent_texts WHERE purpose = $1 AND version = $2`, [
-      purpose,
-      version,
-    ]);
+    const [row] = await tx.query<unknown[]>(
+      `SELECT 1 FROM consent_texts WHERE purpose = $1 AND version = $2`,
+      [purpose, version],
+    );
     return row !== undefined;
   }
 

@@ -33,7 +33,14 @@ export class CapacityExceptions {
       throw new DomainError('DECISION_ON_RELATIVE', 'forbidden');
     if (!mayBeExcepted(act.today, person.born)) throw new DomainError('CAPACITY_AGE_WRONG', 'invalid');
     const { regionId } = act.reach;
-    const one = { regionId, personId, schoolId: person.schoolId, kind, basis, recordedBy: act.administratorId };
+    const one = {
+      regionId,
+      personId,
+      schoolId: person.schoolId,
+      kind,
+      basis,
+      recordedBy: act.administratorId,
+    };
     const id = await this.exceptions.add(tx, { ...one, now: act.now }).catch((error: unknown) => {
       if (violatedConstraint(error) === 'capacity_exceptions_one_open')
         throw new DomainError('CAPACITY_EXCEPTION_EXISTS', 'conflict');

@@ -59,7 +59,10 @@ export class FamilyDays implements OnModuleInit {
     await this.note(tx, id, 'family_tie.ended', ended, now);
     await this.note(tx, id, 'representation.restriction_turned', turned, now);
     const cameOfAge = newDay ? await this.days.cameOfAge(tx, id, doneOn, day) : [];
-    const touched = [...ended, ...turned].flatMap(({ childId, representativeId }) => [childId, representativeId]);
+    const touched = [...ended, ...turned].flatMap(({ childId, representativeId }) => [
+      childId,
+      representativeId,
+    ]);
     await this.outbox.tell(tx, peopleChanged(id, [...touched, ...cameOfAge], now));
   }
 

@@ -83,7 +83,13 @@ export class FamilyTies {
     const moving = movable(pair, 'dispute', 'representative');
     await this.ties.dispute(tx, ids(moving), act.now);
     const facts = { tie_id: tie.id };
-    const task = { code: 'TIE_DISPUTED', regionId: tie.regionId, schoolId: tie.schoolId, accountId: null, facts } as const;
+    const task = {
+      code: 'TIE_DISPUTED',
+      regionId: tie.regionId,
+      schoolId: tie.schoolId,
+      accountId: null,
+      facts,
+    } as const;
     await openFamilyTasks(tx, [{ ...task, childId: tie.childId }], act.now);
     await this.tell(tx, pair, act, 'family_tie.disputed', 'representative', {});
   }
@@ -110,10 +116,15 @@ export class FamilyTies {
   ): Promise<Uuid> {
     const pair = await this.lockForSchool(tx, tieId, act);
     movable(pair, 'end', 'school');
-    if (what.validTo !== null && what.validTo <= what.validFrom) throw new DomainError('RESTRICTION_DATES_WRONG', 'invalid');
+    if (what.validTo !== null && what.validTo <= what.validFrom)
+      throw new DomainError('RESTRICTION_DATES_WRONG', 'invalid');
     const id = await this.record(tx, first(pair), { kind: 'restriction', ...what }, act);
     const { validFrom, validTo } = what;
-    await this.tell(tx, pair, act, 'representation.restricted', 'restriction', { restriction_id: id, validFrom, validTo });
+    await this.tell(tx, pair, act, 'representation.restricted', 'restriction', {
+      restriction_id: id,
+      validFrom,
+      validTo,
+    });
     return id;
   }
 
@@ -134,7 +145,9 @@ export class FamilyTies {
       ...{ basis, endedBy: act.administratorId, now: act.now },
     });
     if (!ended) throw notFound();
-    await this.tell(tx, pair, act, 'representation.restriction_ended', open.kind, { restriction_id: open.id });
+    await this.tell(tx, pair, act, 'representation.restriction_ended', open.kind, {
+      restriction_id: open.id,
+    });
   }
 
   /** EC-048: deprived of parental rights. Final: the ties end, and the source cannot bring them back. */

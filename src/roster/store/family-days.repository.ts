@@ -50,7 +50,12 @@ export class FamilyDaysRepository {
   }
 
   /** EC-050: ties whose last day is over; an order has expired, anything else the source has ended. */
-  async endExpired(tx: EntityManager, regionId: Uuid, day: CalendarDate, now: Date): Promise<readonly MovedPair[]> {
+  async endExpired(
+    tx: EntityManager,
+    regionId: Uuid,
+    day: CalendarDate,
+    now: Date,
+  ): Promise<readonly MovedPair[]> {
     const [rows] = await tx.query<[MovedPair[], number]>(
       `UPDATE family_ties t
        SET state = 'ended', ended_at = $3,
@@ -81,7 +86,12 @@ export class FamilyDaysRepository {
   }
 
   /** EC-030: an adult pupil's enrolment has ended, and with it what kept the parents' access. */
-  async endOfAdults(tx: EntityManager, regionId: Uuid, day: CalendarDate, now: Date): Promise<readonly MovedPair[]> {
+  async endOfAdults(
+    tx: EntityManager,
+    regionId: Uuid,
+    day: CalendarDate,
+    now: Date,
+  ): Promise<readonly MovedPair[]> {
     const [rows] = await tx.query<[MovedPair[], number]>(
       `UPDATE family_ties t
        SET state = 'ended', ended_at = $3, end_reason = 'adult',
@@ -110,7 +120,12 @@ export class FamilyDaysRepository {
   }
 
   /** EC-047: restrictions that begin, and those whose last day is over. */
-  async turnRestrictions(tx: EntityManager, regionId: Uuid, day: CalendarDate, now: Date): Promise<readonly MovedPair[]> {
+  async turnRestrictions(
+    tx: EntityManager,
+    regionId: Uuid,
+    day: CalendarDate,
+    now: Date,
+  ): Promise<readonly MovedPair[]> {
     const returned = `RETURNING id, child_id AS "childId", representative_id AS "representativeId"`;
     const [over] = await tx.query<[Omit<MovedPair, 'reason'>[], number]>(
       `UPDATE representation_restrictions SET ended_at = $3

@@ -16,10 +16,21 @@ export interface FamilyTask {
 }
 
 /** Gives schools their tasks; one that is open already stays as it is. */
-export async function openFamilyTasks(tx: EntityManager, tasks: readonly FamilyTask[], at: Date): Promise<void> {
+export async function openFamilyTasks(
+  tx: EntityManager,
+  tasks: readonly FamilyTask[],
+  at: Date,
+): Promise<void> {
   if (tasks.length === 0) return;
   const rows = tasks.map(({ code, regionId, schoolId, childId, accountId, facts }) => ({
-    ...{ code, region_id: regionId, school_id: schoolId, person_id: childId, journal_account_id: accountId, facts },
+    ...{
+      code,
+      region_id: regionId,
+      school_id: schoolId,
+      person_id: childId,
+      journal_account_id: accountId,
+      facts,
+    },
   }));
   await tx.query(
     `INSERT INTO roster_tasks (region_id, school_id, code, person_id, journal_account_id, facts, opened_at)

@@ -101,7 +101,9 @@ export class FamilyTiesRepository {
       [childId, ...reachParameters(reach, day)],
     );
     if (known === undefined) return null;
-    return tx.query(`${VIEW} WHERE t.child_id = $1 ORDER BY t.state = 'ended', t.valid_from, t.id`, [childId]);
+    return tx.query(`${VIEW} WHERE t.child_id = $1 ORDER BY t.state = 'ended', t.valid_from, t.id`, [
+      childId,
+    ]);
   }
 
   /** EC-052: those whom the person represents at the schools of the reach, by name, after the given (name, tie). */
@@ -155,17 +157,22 @@ export class FamilyTiesRepository {
   }
 
   async dispute(tx: EntityManager, ids: readonly Uuid[], now: Date): Promise<void> {
-    await tx.query(`UPDATE family_ties SET state = 'disputed', disputed_at = $2 WHERE id = ANY ($1::uuid[])`, [
-      ids,
-      now,
-    ]);
+    await tx.query(
+      `UPDATE family_ties SET state = 'disputed', disputed_at = $2 WHERE id = ANY ($1::uuid[])`,
+      [ids, now],
+    );
   }
 
   /** Ends ties on the day; one that has ended by its date keeps that date. */
   async end(
     tx: EntityManager,
     ids: readonly Uuid[],
-    how: { readonly reason: TieEndReason; readonly basis: string | null; readonly day: CalendarDate; readonly now: Date },
+    how: {
+      readonly reason: TieEndReason;
+      readonly basis: string | null;
+      readonly day: CalendarDate;
+      readonly now: Date;
+    },
   ): Promise<void> {
     await tx.query(
       `UPDATE family_ties

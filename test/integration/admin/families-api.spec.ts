@@ -19,7 +19,12 @@ describe('the administrators’ API of families', () => {
     roster = await RosterBuilder.begin(database);
     application = await startApplication(database, { clock: new GivenClock(NOON) });
     const { regionId, schoolId } = roster;
-    const signedIn = await signedInAs(application, database, { regionId, role: 'school_admin', schoolId }, NOON);
+    const signedIn = await signedInAs(
+      application,
+      database,
+      { regionId, role: 'school_admin', schoolId },
+      NOON,
+    );
     ({ cookie, esiaPersonId: administrator } = signedIn);
   });
   afterAll(async () => {
@@ -45,7 +50,9 @@ describe('the administrators’ API of families', () => {
       `UPDATE family_ties SET kind = $2 WHERE child_id = $1 RETURNING id`,
       [child.id, kind],
     );
-    const [row] = await database.query<{ id: string }>(`SELECT id FROM family_ties WHERE child_id = $1`, [child.id]);
+    const [row] = await database.query<{ id: string }>(`SELECT id FROM family_ties WHERE child_id = $1`, [
+      child.id,
+    ]);
     return { child, parent, tie: (row ?? tie)!.id };
   }
 
@@ -77,10 +84,16 @@ describe('the administrators’ API of families', () => {
     expect((await call('POST', end, BASIS)).status).toBe(204);
     expect((await call('POST', end, BASIS)).status).toBe(404);
     expect((await call('POST', `family-ties/${tie}/deprivation`, BASIS)).status).toBe(201);
-    expect((await call('POST', `family-ties/${tie}/end`, { ...BASIS, reason: 'not_representative' })).status).toBe(409);
+    expect(
+      (await call('POST', `family-ties/${tie}/end`, { ...BASIS, reason: 'not_representative' })).status,
+    ).toBe(409);
     const { body } = await call('GET', `people/${child.id}/family-ties`);
     expect(body['items']).toMatchObject([
-      { state: 'ended', end_reason: 'deprivation', restrictions: [{ kind: 'restriction' }, { kind: 'deprivation' }] },
+      {
+        state: 'ended',
+        end_reason: 'deprivation',
+        restrictions: [{ kind: 'restriction' }, { kind: 'deprivation' }],
+      },
     ]);
   });
 
@@ -121,7 +134,7 @@ describe('the administrators’ API of families', () => {
     const seen: string[] = [];
     let cursor: unknown = '';
     while (cursor !== null) {
-      const next = cursor === '' ? '' : `&cursor=${String(cursor)}`;
+      const next = typeof cursor === 'string' && cursor !== '' ? `&cursor=${cursor}` : '';
       const { body } = await call('GET', `people/${director.id}/wards?limit=2${next}`);
       seen.push(...(body['items'] as { child_id: string }[]).map(({ child_id }) => child_id));
       cursor = body['next_cursor'];
@@ -136,7 +149,9 @@ describe('the administrators’ API of families', () => {
     const end = `capacity-exceptions/${String(made.body['id'])}/end`;
     expect((await call('POST', end, BASIS)).status).toBe(204);
     const { child: young } = await aFamily();
-    expect(await call('POST', `people/${young.id}/capacity-exceptions`, { ...BASIS, kind: 'employed' })).toMatchObject({
+    expect(
+      await call('POST', `people/${young.id}/capacity-exceptions`, { ...BASIS, kind: 'employed' }),
+    ).toMatchObject({
       status: 400,
       body: { code: 'CAPACITY_AGE_WRONG' },
     });
@@ -144,10 +159,19 @@ describe('the administrators’ API of families', () => {
 
   it('PD-04: keeps the papers of consents: who, for whom, which text, and the withdrawal', async () => {
     const { child, parent } = await aFamily();
-    const paper = { ...BASIS, subject_id: child.id, giver_id: parent.id, purpose: 'esia_sign_in', text_version: 1 };
+    const paper = {
+      ...BASIS,
+      subject_id: child.id,
+      giver_id: parent.id,
+      purpose: 'esia_sign_in',
+      text_version: 1,
+    };
     const made = await call('POST', 'consents', paper);
     expect(made.status).toBe(201);
-    expect(await call('POST', 'consents', paper)).toMatchObject({ status: 409, body: { code: 'CONSENT_EXISTS' } });
+    expect(await call('POST', 'consents', paper)).toMatchObject({
+      status: 409,
+      body: { code: 'CONSENT_EXISTS' },
+    });
     expect(await call('POST', 'consents', { ...paper, giver_id: child.id })).toMatchObject({
       status: 403,
       body: { code: 'CONSENT_GIVER_WRONG' },
@@ -157,7 +181,12 @@ describe('the administrators’ API of families', () => {
     expect(await call('POST', withdrawal, BASIS)).toMatchObject({ status: 409 });
     const { body } = await call('GET', `consents?subject_id=${child.id}`);
     expect(body['items']).toMatchObject([
-      { giver_kind: 'representative', channel: 'paper', basis: BASIS.basis, withdrawn_at: expect.any(String) },
+      {
+        giver_kind: 'representative',
+        channel: 'paper',
+        basis: BASIS.basis,
+        withdrawn_at: expect.any(String),
+      },
     ]);
   });
 
@@ -168,13 +197,18 @@ describe('the administrators’ API of families', () => {
     expect((all.body['items'] as unknown[]).length).toBeGreaterThan(0);
     const schoolId = await roster.aSchool();
     const other = await signedInAs(application, database, { regionId, role: 'school_admin', schoolId }, NOON);
-    expect((await call('GET', 'consents', undefined, other.cookie)).body).toEqual({ items: [], next_cursor: null });
+    expect((await call('GET', 'consents', undefined, other.cookie)).body).toEqual({
+      items: [],
+      next_cursor: null,
+    });
   });
 
   it('a homeroom teacher has no way to a family’s card: the API knows only «доступ ограничен»', async () => {
     const { child } = await aFamily();
     const { regionId, schoolId } = roster;
     const homeroom = await signedInAs(application, database, { regionId, role: 'homeroom', schoolId }, NOON);
-    expect((await call('GET', `people/${child.id}/family-ties`, undefined, homeroom.cookie)).status).toBe(403);
+    expect((await call('GET', `people/${child.id}/family-ties`, undefined, homeroom.cookie)).status).toBe(
+      403,
+    );
   });
 });

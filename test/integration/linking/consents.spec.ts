@@ -2,7 +2,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type EsiaPerson, EsiaPersons } from '../../../src/esia/index.js';
 import type { CalendarDate } from '../../../src/kernel/calendar-date.js';
 import { newUuid, type Uuid } from '../../../src/kernel/ids.js';
-import { Consents, LinkPerson, type LinkingResult, OwnFamily, SIGN_IN_PURPOSE } from '../../../src/linking/index.js';
+import {
+  Consents,
+  LinkPerson,
+  type LinkingResult,
+  OwnFamily,
+  SIGN_IN_PURPOSE,
+} from '../../../src/linking/index.js';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
 import { startApplication, type TestApplication } from '../../support/application.js';
 import { anEsiaPerson, esiaOf } from '../../support/builders/esia.js';
@@ -65,7 +71,9 @@ describe('consent and the gate for minors', () => {
     );
   const codes = ({ outcomes }: LinkingResult) => outcomes.map(({ code }) => code);
   const links = (account: Uuid) =>
-    database.query(`SELECT state, reason FROM links WHERE journal_account_id = $1 ORDER BY created_at`, [account]);
+    database.query(`SELECT state, reason FROM links WHERE journal_account_id = $1 ORDER BY created_at`, [
+      account,
+    ]);
   const events = async (account: Uuid) =>
     (
       await database.query<{ event: string }>(
@@ -73,7 +81,11 @@ describe('consent and the gate for minors', () => {
         [account],
       )
     ).map(({ event }) => event);
-  const what = (subject: BuiltPerson) => ({ subjectId: subject.id, purpose: SIGN_IN_PURPOSE, textVersion: 1 });
+  const what = (subject: BuiltPerson) => ({
+    subjectId: subject.id,
+    purpose: SIGN_IN_PURPOSE,
+    textVersion: 1,
+  });
 
   /** A pupil with an account and a СНИЛС, and a parent with an account and a tie. */
   async function aFamily(born = '2015-03-04') {
@@ -143,14 +155,18 @@ describe('consent and the gate for minors', () => {
     const young = await aFamily('2012-11-24');
     await signIn(young.childEsia);
     await signIn(young.parentEsia);
-    await expect(run((tx) => consents().give(tx, what(young.child), own(young.childEsia)))).rejects.toMatchObject({
+    await expect(
+      run((tx) => consents().give(tx, what(young.child), own(young.childEsia))),
+    ).rejects.toMatchObject({
       code: 'CONSENT_GIVER_WRONG',
       facts: { giver: 'representative' },
     });
     const old = await aFamily('2012-11-23');
     await signIn(old.childEsia);
     await signIn(old.parentEsia);
-    await expect(run((tx) => consents().give(tx, what(old.child), own(old.parentEsia)))).rejects.toMatchObject({
+    await expect(
+      run((tx) => consents().give(tx, what(old.child), own(old.parentEsia))),
+    ).rejects.toMatchObject({
       code: 'CONSENT_GIVER_WRONG',
       facts: { giver: 'self' },
     });
@@ -163,7 +179,9 @@ describe('consent and the gate for minors', () => {
     const stranger = await aFamily();
     await signIn(parentEsia);
     await signIn(stranger.parentEsia);
-    await expect(run((tx) => consents().give(tx, what(child), own(stranger.parentEsia)))).rejects.toMatchObject({
+    await expect(
+      run((tx) => consents().give(tx, what(child), own(stranger.parentEsia))),
+    ).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
     const other = { ...what(child), textVersion: 99 };
@@ -185,7 +203,9 @@ describe('consent and the gate for minors', () => {
     await signIn(childEsia);
     const written = { ...what(child), giverId: parent.id, basis: 'заявление № 12' };
     const elsewhere = { ...paper(), reach: { ...paper().reach, schoolIds: [await roster.aSchool()] } };
-    await expect(run((tx) => consents().record(tx, written, elsewhere))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(run((tx) => consents().record(tx, written, elsewhere))).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
     await run((tx) => consents().record(tx, written, paper()));
     expect((await signIn(childEsia)).linked).toHaveLength(1);
   });

@@ -54,7 +54,13 @@ export async function linkingStand(): Promise<LinkingStand> {
   const gather = new GatherSituation(people, links, reviews, esiaPersons, assurance);
   const gate = new ConsentGate(territory, esiaPersons, people, new ConsentsRepository());
   const carryOut = new CarryOutPlan(links, reviews, audit, gate);
-  const ties = new FamilyTies(new FamilyTiesRepository(), new RestrictionsRepository(), territory, audit, new Outbox());
+  const ties = new FamilyTies(
+    new FamilyTiesRepository(),
+    new RestrictionsRepository(),
+    territory,
+    audit,
+    new Outbox(),
+  );
   const confirmTies = new ConfirmTies(new FamiliesRepository(), people, ties);
   const liveLinks = new LiveLinks(links, people);
   const linkPerson = new LinkPerson(links, gather, carryOut, liveLinks, audit, confirmTies);

@@ -3,7 +3,12 @@ import type { CalendarDate } from '../../../src/kernel/calendar-date.js';
 import { newUuid, type Uuid } from '../../../src/kernel/ids.js';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
 import { Jobs } from '../../../src/platform/jobs/jobs.js';
-import { CapacityExceptions, FamilyTies, PeopleDirectory, type SchoolTieAct } from '../../../src/roster/index.js';
+import {
+  CapacityExceptions,
+  FamilyTies,
+  PeopleDirectory,
+  type SchoolTieAct,
+} from '../../../src/roster/index.js';
 import { GivenClock, startApplication, type TestApplication } from '../../support/application.js';
 import { type BuiltPerson, RosterBuilder } from '../../support/builders/roster.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
@@ -52,11 +57,16 @@ describe('the families of a roster', () => {
   }
 
   /** A child at school, a representative with an account, and the tie of the two, with some of its columns set. */
-  async function aFamily(columns: Readonly<Record<string, unknown>> = {}, born = '2015-01-02'): Promise<Family> {
+  async function aFamily(
+    columns: Readonly<Record<string, unknown>> = {},
+    born = '2015-01-02',
+  ): Promise<Family> {
     const child = await roster.aPerson({ born });
     const parent = await roster.aPerson({ born: '1985-01-02' });
     const account = await roster.anAccount({ person: parent, role: 'representative', child });
-    const [row] = await database.query<{ id: Uuid }>(`SELECT id FROM family_ties WHERE child_id = $1`, [child.id]);
+    const [row] = await database.query<{ id: Uuid }>(`SELECT id FROM family_ties WHERE child_id = $1`, [
+      child.id,
+    ]);
     const tie = row!.id;
     for (const [column, value] of Object.entries(columns))
       await database.query(`UPDATE family_ties SET ${column} = $2 WHERE id = $1`, [tie, value]);
@@ -88,7 +98,9 @@ describe('the families of a roster', () => {
     return row?.n ?? 0;
   };
   const tasks = (child: BuiltPerson) =>
-    database.query(`SELECT code, school_id FROM roster_tasks WHERE person_id = $1 AND done_at IS NULL`, [child.id]);
+    database.query<{ code: string; school_id: string }>(`SELECT code, school_id FROM roster_tasks WHERE person_id = $1 AND done_at IS NULL`, [
+      child.id,
+    ]);
   const day = (moment: string) => {
     clock.set(new Date(moment));
     return application.app.get(Jobs, { strict: false }).runNow(JOB);
@@ -99,17 +111,25 @@ describe('the families of a roster', () => {
     await run((tx) => ties().confirm(tx, tie, act()));
     expect(await tieOf(tie)).toMatchObject({ state: 'confirmed', confirmed_by: 'school' });
     expect([await toldOf(child), await toldOf(parent)]).toEqual([1, 1]);
-    const audit = await database.query(`SELECT action, school_id FROM audit_events WHERE subject_id = $1`, [tie]);
+    const audit = await database.query(`SELECT action, school_id FROM audit_events WHERE subject_id = $1`, [
+      tie,
+    ]);
     expect(audit).toEqual([{ action: 'family_tie.confirmed', school_id: roster.schoolId }]);
-    await expect(run((tx) => ties().confirm(tx, tie, act()))).rejects.toMatchObject({ code: 'TIE_STATE_WRONG' });
+    await expect(run((tx) => ties().confirm(tx, tie, act()))).rejects.toMatchObject({
+      code: 'TIE_STATE_WRONG',
+    });
   });
 
   it('another school, an unknown tie and a relative of the administrator: nothing is decided', async () => {
     const { parent, child, tie } = await aFamily();
     const other = await roster.aSchool();
     const elsewhere = act({ reach: { regionId: roster.regionId, wholeRegion: false, schoolIds: [other] } });
-    await expect(run((tx) => ties().confirm(tx, tie, elsewhere))).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    await expect(run((tx) => ties().confirm(tx, newUuid(), act()))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(run((tx) => ties().confirm(tx, tie, elsewhere))).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    await expect(run((tx) => ties().confirm(tx, newUuid(), act()))).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
     for (const own of [parent.id, child.id])
       await expect(run((tx) => ties().confirm(tx, tie, act({ ownPersonIds: [own] })))).rejects.toMatchObject({
         code: 'DECISION_ON_RELATIVE',
@@ -124,7 +144,9 @@ describe('the families of a roster', () => {
     expect(await hasRight(account)).toBe(false);
     expect(await childrenOf(parent)).toMatchObject([{ name: null, state: 'disputed' }]);
     expect(await tasks(child)).toEqual([{ code: 'TIE_DISPUTED', school_id: roster.schoolId }]);
-    await expect(run((tx) => ties().dispute(tx, tie, [newUuid()], act()))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(run((tx) => ties().dispute(tx, tie, [newUuid()], act()))).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
     await run((tx) => ties().confirm(tx, tie, act()));
     expect(await hasRight(account)).toBe(true);
     expect(await tasks(child)).toEqual([]);
@@ -136,7 +158,10 @@ describe('the families of a roster', () => {
     await day('2027-02-21T10:00:00Z');
     await day('2027-02-22T10:00:00Z');
     await day('2027-02-23T10:00:00Z');
-    expect((await tasks(child)).map(({ code }) => code).sort()).toEqual(['TIE_DISPUTED', 'TIE_DISPUTE_OVERDUE']);
+    expect((await tasks(child)).map(({ code }) => code).sort()).toEqual([
+      'TIE_DISPUTED',
+      'TIE_DISPUTE_OVERDUE',
+    ]);
     expect(await tieOf(tie)).toMatchObject({ state: 'disputed' });
   });
 
@@ -148,7 +173,9 @@ describe('the families of a roster', () => {
     expect(await hasRight(account)).toBe(false);
     expect(await childrenOf(parent)).toMatchObject([{ name: null, restricted: true }]);
     expect(await hasRight(account, '2026-12-01' as CalendarDate)).toBe(true);
-    await expect(run((tx) => ties().restrict(tx, tie, what, act()))).rejects.toMatchObject({ code: 'RESTRICTION_EXISTS' });
+    await expect(run((tx) => ties().restrict(tx, tie, what, act()))).rejects.toMatchObject({
+      code: 'RESTRICTION_EXISTS',
+    });
     const before = await toldOf(parent);
     // 00:00 of 1 December in Kaliningrad is 22:00 in Greenwich.
     await day('2026-11-30T21:59:00Z');
@@ -166,7 +193,9 @@ describe('the families of a roster', () => {
     expect(await hasRight(account, '2030-01-01' as CalendarDate)).toBe(false);
     await run((tx) => ties().endRestriction(tx, id, 'определение № 3', act()));
     expect(await hasRight(account)).toBe(true);
-    await expect(run((tx) => ties().endRestriction(tx, id, 'ещё раз', act()))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(run((tx) => ties().endRestriction(tx, id, 'ещё раз', act()))).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
   });
 
   it('EC-047: a restriction of one child leaves the parent the other one', async () => {
@@ -200,7 +229,9 @@ describe('the families of a roster', () => {
     await run((tx) => ties().endRestriction(tx, id, 'восстановление № 5', act()));
     expect(await tieOf(tie)).toMatchObject({ state: 'ended' });
     expect(await hasRight(account)).toBe(false);
-    await expect(run((tx) => ties().confirm(tx, tie, act()))).rejects.toMatchObject({ code: 'TIE_STATE_WRONG' });
+    await expect(run((tx) => ties().confirm(tx, tie, act()))).rejects.toMatchObject({
+      code: 'TIE_STATE_WRONG',
+    });
   });
 
   it('EC-050: a guardianship ends at 00:00 of the region, its school is told thirty days before, once', async () => {
@@ -213,7 +244,11 @@ describe('the families of a roster', () => {
     await day('2027-01-14T21:59:00Z');
     expect(await tieOf(tie)).toMatchObject({ state: 'asserted' });
     await day('2027-01-14T22:00:00Z');
-    expect(await tieOf(tie)).toMatchObject({ state: 'ended', end_reason: 'order_expired', valid_to: '2027-01-15' });
+    expect(await tieOf(tie)).toMatchObject({
+      state: 'ended',
+      end_reason: 'order_expired',
+      valid_to: '2027-01-15',
+    });
     expect(await hasRight(account, '2027-01-15' as CalendarDate)).toBe(false);
   });
 
@@ -236,11 +271,14 @@ describe('the families of a roster', () => {
       await roster.anEnrollment(ward, { recordId: childRecord, schoolId: roster.schoolId });
       await roster.aTie({ person: ward, recordId: childRecord }, { person: director, recordId });
     }
-    await database.query(`UPDATE family_ties SET kind = 'institution_representative' WHERE representative_id = $1`, [
+    await database.query(
+      `UPDATE family_ties SET kind = 'institution_representative' WHERE representative_id = $1`,
+      [director.id],
+    );
+    expect(await childrenOf(director)).toHaveLength(60);
+    await database.query(`UPDATE staff_appointments SET valid_to = '2026-11-24' WHERE person_id = $1`, [
       director.id,
     ]);
-    expect(await childrenOf(director)).toHaveLength(60);
-    await database.query(`UPDATE staff_appointments SET valid_to = '2026-11-24' WHERE person_id = $1`, [director.id]);
     await day('2026-11-23T12:00:00Z');
     expect(await childrenOf(director)).toHaveLength(60);
     await day('2026-11-24T12:00:00Z');

@@ -60,7 +60,13 @@ describe('a collection of children', () => {
       ok: true,
       value: { cards: [], cardIds: ['7'] },
     });
-    for (const foreign of [address('7', '1000000002'), `${address('7')}/docs`, `${address('7')}?x=1`, 'kids/7', 7])
+    for (const foreign of [
+      address('7', '1000000002'),
+      `${address('7')}/docs`,
+      `${address('7')}?x=1`,
+      'kids/7',
+      7,
+    ])
       expect(readKidsPage({ elements: [foreign] }, OID)).toEqual({ ok: false, fault: 'subject_mismatch' });
   });
 
@@ -102,7 +108,9 @@ describe('asking ESIA for children', () => {
       [`${list}/10433001`]: answer(card()),
       [`${list}/8`]: answer(card({ id: '8', oid: undefined })),
     });
-    expect(await loadKids(OID, TEST, ask)).toMatchObject({ value: [{ cardId: '10433001' }, { cardId: '8' }] });
+    expect(await loadKids(OID, TEST, ask)).toMatchObject({
+      value: [{ cardId: '10433001' }, { cardId: '8' }],
+    });
   });
 
   it('refuses a card that is not the one asked for, and a collection that stays cut short', async () => {

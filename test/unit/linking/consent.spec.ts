@@ -77,10 +77,13 @@ describe('LNK-12: the gate', () => {
     expect(outcomes).toMatchObject([{ code: 'AWAITING_PARENT_CONSENT', accountId: account }]);
   });
 
-  it.each(['pending_proof', 'pending_review'] as const)('lets a row in %s go no further than to the wait', (state) => {
-    const { changes } = throughConsent([move(state, 'roster_mended')], facts());
-    expect(changes).toMatchObject([{ event: 'consent_due', closesReview: true }]);
-  });
+  it.each(['pending_proof', 'pending_review'] as const)(
+    'lets a row in %s go no further than to the wait',
+    (state) => {
+      const { changes } = throughConsent([move(state, 'roster_mended')], facts());
+      expect(changes).toMatchObject([{ event: 'consent_due', closesReview: true }]);
+    },
+  );
 
   it('leaves a waiting row waiting, and a link that a withdrawal suspended', () => {
     expect(throughConsent([move('awaiting_consent', 'consent_given')], facts()).changes).toEqual([]);
@@ -99,8 +102,14 @@ describe('LNK-12: the gate', () => {
     const states = Object.keys(moves) as LinkState[];
     const anyMove = fc
       .constantFrom(...states)
-      .chain((state) => fc.constantFrom(...(Object.keys(moves[state]) as LinkEvent[]), 'lapsed' as LinkEvent).map((event) => move(state, event)));
-    const anyEnter = fc.constantFrom<Enter['entry']>('matched', 'new_oid', 'proposed', 'sent_to_review').map(enter);
+      .chain((state) =>
+        fc
+          .constantFrom(...(Object.keys(moves[state]) as LinkEvent[]), 'lapsed' as LinkEvent)
+          .map((event) => move(state, event)),
+      );
+    const anyEnter = fc
+      .constantFrom<Enter['entry']>('matched', 'new_oid', 'proposed', 'sent_to_review')
+      .map(enter);
     fc.assert(
       fc.property(fc.array(fc.oneof(anyMove, anyEnter), { maxLength: 6 }), (changes) => {
         for (const change of throughConsent(changes, facts()).changes) {
