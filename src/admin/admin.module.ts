@@ -7,6 +7,7 @@ import { CapacityExceptionsController } from './http/capacity-exceptions.control
 import { ConsentsController } from './http/consents.controller.js';
 import { FamilyTiesController } from './http/family-ties.controller.js';
 import { RosterImportsController } from './http/roster-imports.controller.js';
+import { SchoolReorganisationsController } from './http/school-reorganisations.controller.js';
 import { SchoolsController } from './http/schools.controller.js';
 
 /** The administrators' REST API: HTTP only, it calls the doors of the contexts below. */
@@ -15,6 +16,7 @@ import { SchoolsController } from './http/schools.controller.js';
   providers: [AdministratorActs],
   controllers: [
     SchoolsController,
+    SchoolReorganisationsController,
     RosterImportsController,
     FamilyTiesController,
     CapacityExceptionsController,

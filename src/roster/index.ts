@@ -1,5 +1,6 @@
 export { RosterImports } from './application/receive-roster-import.js';
 export { PEOPLE_CHANGED, peopleChanged } from './application/people-changed.js';
+export { ReorganiseSchool } from './application/reorganise-school.js';
 export type { ImportBatch } from './domain/import-batch.js';
 export { rosterProblems } from './roster.problems.js';
 export { RosterModule } from './roster.module.js';
@@ -22,3 +23,4 @@ export { CapacityExceptions } from './application/capacity-exceptions.js';
 export { shownKind } from './domain/family-tie.js';
 export { openFamilyTasks } from './store/family-tasks.js';
 export type { TieView } from './store/family-ties.repository.js';
+export type { Reorganisation } from './store/reorganisations.repository.js';

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditModule } from '../audit/index.js';
 import { TerritoryModule } from '../territory/index.js';
+import { ReorganiseSchool } from './application/reorganise-school.js';
 import { CapacityExceptions } from './application/capacity-exceptions.js';
 import { FamilyDays } from './application/family-days.js';
 import { FamilyTies } from './application/family-ties.js';
@@ -11,6 +12,7 @@ import { ImportRunner } from './gateway/import-runner.js';
 import { CapacityExceptionsRepository } from './store/capacity-exceptions.repository.js';
 import { FamilyDaysRepository } from './store/family-days.repository.js';
 import { FamilyTiesRepository } from './store/family-ties.repository.js';
+import { Reorganisations } from './store/reorganisations.repository.js';
 import { PeopleDirectory } from './store/people-directory.repository.js';
 import { RestrictionsRepository } from './store/restrictions.repository.js';
 
@@ -27,6 +29,8 @@ import { RestrictionsRepository } from './store/restrictions.repository.js';
     FamilyTiesRepository,
     FamilyViews,
     RestrictionsRepository,
+    Reorganisations,
+    ReorganiseSchool,
     { provide: ImportRunner, useFactory: () => new ImportRunner() },
     {
       provide: DATABASE_URL,
@@ -34,6 +38,6 @@ import { RestrictionsRepository } from './store/restrictions.repository.js';
       useFactory: (dataSource: DataSource) => (dataSource.options as { readonly url?: string }).url ?? '',
     },
   ],
-  exports: [RosterImports, PeopleDirectory, CapacityExceptions, FamilyTies, FamilyViews],
+  exports: [RosterImports, PeopleDirectory, CapacityExceptions, FamilyTies, FamilyViews, ReorganiseSchool],
 })
 export class RosterModule {}

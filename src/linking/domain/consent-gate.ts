@@ -27,6 +27,7 @@ export function opens(change: Change): Uuid | null {
       return entries[change.entry] === 'active' ? change.accountId : null;
     case 'move':
       return nextLinkState(change.link.state, change.event) === 'active' ? change.link.accountId : null;
+    case 'limit':
     case 'case':
     case 'task':
     case 'settle':

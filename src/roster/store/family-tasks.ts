@@ -37,7 +37,7 @@ export async function openFamilyTasks(
      SELECT region_id, school_id, code, person_id, journal_account_id, facts, $2
      FROM jsonb_to_recordset($1::jsonb) AS task (region_id uuid, school_id uuid, code text, person_id uuid,
        journal_account_id uuid, facts jsonb)
-     ON CONFLICT (code, person_id, journal_account_id) WHERE done_at IS NULL DO NOTHING`,
+     ON CONFLICT (code, person_id, journal_account_id, school_id) WHERE done_at IS NULL DO NOTHING`,
     [JSON.stringify(rows), at],
   );
 }

@@ -10,6 +10,7 @@ import {
   SIGN_IN_PURPOSE,
 } from '../../../src/linking/index.js';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
+import { Jobs } from '../../../src/platform/jobs/jobs.js';
 import { startApplication, type TestApplication } from '../../support/application.js';
 import { anEsiaPerson, esiaOf } from '../../support/builders/esia.js';
 import { type BuiltPerson, RosterBuilder } from '../../support/builders/roster.js';
@@ -309,6 +310,19 @@ describe('consent and the gate for minors', () => {
     expect(
       await database.query(`SELECT code, school_id FROM roster_tasks WHERE person_id = $1`, [stranger.id]),
     ).toEqual([{ code: 'TIE_MISSING_IN_ROSTER', school_id: roster.schoolId }]);
+  });
+
+  it('AUTH-08: the cards of children are forgotten where the gate has been turned off', async () => {
+    const { parentEsia, child } = await aFamily();
+    await aCard(parentEsia, child);
+    const kept = () =>
+      database.query(`SELECT card_id FROM esia_kids WHERE esia_person_id = $1`, [parentEsia.id]);
+    const jobs = application.app.get(Jobs, { strict: false });
+    await jobs.runNow('linking.forget_kids');
+    expect(await kept()).toHaveLength(1);
+    await gate(false);
+    await jobs.runNow('linking.forget_kids');
+    expect(await kept()).toEqual([]);
   });
 
   it('EC-035: an emancipated pupil of 17 gets the account of a representative, EC-057: whose own child has none', async () => {

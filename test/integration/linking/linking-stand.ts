@@ -4,6 +4,7 @@ import { AssurancePolicy, type EsiaPerson, EsiaPersons } from '../../../src/esia
 import { AssuranceRulesRepository } from '../../../src/esia/store/assurance-rules.repository.js';
 import type { CalendarDate } from '../../../src/kernel/calendar-date.js';
 import { CarryOutPlan } from '../../../src/linking/application/carry-out-plan.js';
+import { DecideLinks } from '../../../src/linking/application/decide-links.js';
 import { GatherSituation } from '../../../src/linking/application/gather-situation.js';
 import {
   LinkPerson,
@@ -53,7 +54,7 @@ export async function linkingStand(): Promise<LinkingStand> {
   const territory = new Territory();
   const gather = new GatherSituation(people, links, reviews, esiaPersons, assurance);
   const gate = new ConsentGate(territory, esiaPersons, people, new ConsentsRepository());
-  const carryOut = new CarryOutPlan(links, reviews, audit, gate);
+  const carryOut = new CarryOutPlan(links, reviews, audit, new Outbox(), gate);
   const ties = new FamilyTies(
     new FamilyTiesRepository(),
     new RestrictionsRepository(),
@@ -63,7 +64,8 @@ export async function linkingStand(): Promise<LinkingStand> {
   );
   const confirmTies = new ConfirmTies(new FamiliesRepository(), people, ties);
   const liveLinks = new LiveLinks(links, people);
-  const linkPerson = new LinkPerson(links, gather, carryOut, liveLinks, audit, confirmTies);
+  const decide = new DecideLinks(links, gather, carryOut);
+  const linkPerson = new LinkPerson(decide, liveLinks, audit, confirmTies);
   const request = (person: EsiaPerson): LinkPersonRequest => ({
     person,
     snilsChanged: false,

@@ -98,9 +98,10 @@ describe('the families of a roster', () => {
     return row?.n ?? 0;
   };
   const tasks = (child: BuiltPerson) =>
-    database.query<{ code: string; school_id: string }>(`SELECT code, school_id FROM roster_tasks WHERE person_id = $1 AND done_at IS NULL`, [
-      child.id,
-    ]);
+    database.query<{ code: string; school_id: string }>(
+      `SELECT code, school_id FROM roster_tasks WHERE person_id = $1 AND done_at IS NULL`,
+      [child.id],
+    );
   const day = (moment: string) => {
     clock.set(new Date(moment));
     return application.app.get(Jobs, { strict: false }).runNow(JOB);
