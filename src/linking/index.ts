@@ -1,6 +1,6 @@
 export { LinkPerson, type LinkPersonRequest } from './application/link-person.js';
 export type { LinkedAccount, LinkingResult, LinkOutcome } from './application/linking-result.js';
-export { Consents, type OwnConsentAct, type PaperConsentAct } from './application/consents.js';
+export { Consents } from './application/consents.js';
 export { LiveLinks } from './application/live-links.js';
 export { OwnFamily } from './application/own-family.js';
 export { OwnPeople } from './application/own-people.js';

@@ -14,7 +14,6 @@ export {
 } from './store/people-directory.repository.js';
 export {
   FamilyTies,
-  type SchoolEndReason,
   type SchoolTieAct,
   type TieAct,
 } from './application/family-ties.js';

@@ -11,8 +11,8 @@ import { type FamilyTaskCode, openFamilyTasks } from '../store/family-tasks.js';
 import { FamilyDaysRepository, type MovedPair, type TieToTell } from '../store/family-days.repository.js';
 import { peopleChanged } from './people-changed.js';
 
-/** The name of the job. */
-export const FAMILY_DAYS = 'roster.family_days';
+/** The name of the job, for tests and operators. */
+const FAMILY_DAYS = 'roster.family_days';
 const EVERY_MS = 600_000;
 const DISPUTE_LIMIT_MS = 90 * 86_400_000;
 

@@ -23,7 +23,7 @@ const move = (state: LinkState, event: LinkEvent): Move => ({
     ...{ id: id(1), esiaPersonId: id(2), accountId: account, state, reason: null, rule: 'R1' },
     changedAt: new Date(0),
     until: null,
-  } as Move['link'],
+  },
   ...{ event, evidence, reason: 'R1', review: null, closesReview: true },
 });
 const facts = (over: Partial<GateFacts> = {}): GateFacts => ({
