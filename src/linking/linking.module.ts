@@ -3,17 +3,26 @@ import { AuditModule } from '../audit/index.js';
 import { EsiaModule } from '../esia/index.js';
 import { Jobs } from '../platform/jobs/jobs.js';
 import { Deliveries } from '../platform/outbox/deliveries.js';
-import { PeopleDirectory } from '../roster/index.js';
+import { RosterModule } from '../roster/index.js';
 import { TerritoryModule } from '../territory/index.js';
 import { AccountCards } from './application/account-cards.js';
 import { CarryOutPlan } from './application/carry-out-plan.js';
+import { ConfirmTies } from './application/confirm-ties.js';
+import { ConsentGate } from './application/consent-gate.js';
+import { Consents } from './application/consents.js';
 import { DecideLinks } from './application/decide-links.js';
 import { FollowRoster } from './application/follow-roster.js';
+import { ForgetKids } from './application/forget-kids.js';
 import { GatherSituation } from './application/gather-situation.js';
 import { LinkPerson } from './application/link-person.js';
 import { LinksInTime } from './application/links-in-time.js';
 import { LiveLinks } from './application/live-links.js';
 import { OwnLinks } from './application/own-links.js';
+import { OwnFamily } from './application/own-family.js';
+import { OwnPeople } from './application/own-people.js';
+import { SuspendForConsent } from './application/suspend-for-consent.js';
+import { ConsentsRepository } from './store/consents.repository.js';
+import { FamiliesRepository } from './store/families.repository.js';
 import { RenewLinks } from './application/renew-links.js';
 import { SuspendForSecurity } from './application/suspend-for-security.js';
 import { UnlinkByPerson } from './application/unlink-by-person.js';
@@ -23,14 +32,22 @@ import { ReviewsRepository } from './store/reviews.repository.js';
 
 /** ESIA person ↔ journal account. */
 @Module({
-  imports: [AuditModule, EsiaModule, TerritoryModule],
+  imports: [AuditModule, EsiaModule, RosterModule, TerritoryModule],
   providers: [
-    PeopleDirectory,
     LinksRepository,
     ReviewsRepository,
     ConcernedPersonsRepository,
     GatherSituation,
     CarryOutPlan,
+    ConfirmTies,
+    ConsentGate,
+    ForgetKids,
+    Consents,
+    FamiliesRepository,
+    OwnFamily,
+    OwnPeople,
+    SuspendForConsent,
+    ConsentsRepository,
     DecideLinks,
     RenewLinks,
     FollowRoster,
@@ -42,7 +59,17 @@ import { ReviewsRepository } from './store/reviews.repository.js';
     LiveLinks,
     AccountCards,
   ],
-  exports: [LinkPerson, LiveLinks, AccountCards, RenewLinks, UnlinkByPerson, SuspendForSecurity],
+  exports: [
+    LinkPerson,
+    LiveLinks,
+    AccountCards,
+    RenewLinks,
+    UnlinkByPerson,
+    SuspendForSecurity,
+    Consents,
+    OwnFamily,
+    OwnPeople,
+  ],
 })
 export class LinkingModule implements OnModuleInit {
   constructor(

@@ -8,9 +8,17 @@ import { RollBackImport } from './application/roll-back-import.js';
 import { TerritoryModule } from '../territory/index.js';
 import { ReorganiseSchool } from './application/reorganise-school.js';
 import { SettleTwoSchools } from './application/settle-two-schools.js';
+import { CapacityExceptions } from './application/capacity-exceptions.js';
+import { FamilyDays } from './application/family-days.js';
+import { FamilyTies } from './application/family-ties.js';
+import { FamilyViews } from './application/family-views.js';
 import { ImportRunner } from './gateway/import-runner.js';
+import { CapacityExceptionsRepository } from './store/capacity-exceptions.repository.js';
+import { FamilyDaysRepository } from './store/family-days.repository.js';
+import { FamilyTiesRepository } from './store/family-ties.repository.js';
 import { Reorganisations } from './store/reorganisations.repository.js';
 import { PeopleDirectory } from './store/people-directory.repository.js';
+import { RestrictionsRepository } from './store/restrictions.repository.js';
 
 @Module({
   imports: [AuditModule, TerritoryModule],
@@ -20,6 +28,14 @@ import { PeopleDirectory } from './store/people-directory.repository.js';
     DecideImport,
     RollBackImport,
     PeopleDirectory,
+    CapacityExceptions,
+    CapacityExceptionsRepository,
+    FamilyDays,
+    FamilyDaysRepository,
+    FamilyTies,
+    FamilyTiesRepository,
+    FamilyViews,
+    RestrictionsRepository,
     Reorganisations,
     ReorganiseSchool,
     SettleTwoSchools,
@@ -30,6 +46,15 @@ import { PeopleDirectory } from './store/people-directory.repository.js';
       useFactory: (dataSource: DataSource) => (dataSource.options as { readonly url?: string }).url ?? '',
     },
   ],
-  exports: [RosterImports, DecideImport, RollBackImport, PeopleDirectory, ReorganiseSchool],
+  exports: [
+    RosterImports,
+    DecideImport,
+    RollBackImport,
+    PeopleDirectory,
+    ReorganiseSchool,
+    CapacityExceptions,
+    FamilyTies,
+    FamilyViews,
+  ],
 })
 export class RosterModule {}

@@ -4,6 +4,7 @@ import { newUuid, type Uuid } from '../../kernel/ids.js';
 import { normalizeName } from '../../kernel/person-name.js';
 import { SnilsVault, type StoredSnils } from '../../platform/crypto/snils-vault.js';
 import type { EsiaPerson, EsiaProfile } from '../domain/esia-profile.js';
+import { replaceKids } from './esia-kids.js';
 import { EsiaPersonRow } from './esia-person.row.js';
 
 /** What saving a profile came to. */
@@ -12,6 +13,8 @@ export interface SavedPerson {
   readonly isNew: boolean;
   /** `OID_SNILS_CHANGED`: ESIA names another СНИЛС than before; the stored one stays until a school has looked. */
   readonly snilsChanged: boolean;
+  /** The cards of their children have come with this sign-in (LNK-12). */
+  readonly hasKids: boolean;
 }
 
 /** The persons of ESIA that signed in here, one for each oid in a region. */
@@ -21,9 +24,21 @@ export class EsiaPersons {
 
   /**
    * Keeps what ESIA says of a person now. Level, names and birth date follow ESIA; a СНИЛС is filled in where there was
-   * none, and otherwise neither replaced nor removed. Two sign-ins of one person at once wait for one another.
+   * none, and otherwise neither replaced nor removed; cards of children replace the older ones where ESIA told them. Two sign-ins of one person at once wait for one another.
    */
   async save(tx: EntityManager, regionId: Uuid, profile: EsiaProfile, now: Date): Promise<SavedPerson> {
+    const saved = await this.savePerson(tx, regionId, profile, now);
+    const { kids } = profile;
+    if (kids !== null) await replaceKids(tx, this.vault, saved.person, kids, now);
+    return { ...saved, hasKids: kids !== null && kids.length > 0 };
+  }
+
+  private async savePerson(
+    tx: EntityManager,
+    regionId: Uuid,
+    profile: EsiaProfile,
+    now: Date,
+  ): Promise<Omit<SavedPerson, 'hasKids'>> {
     const snils = profile.snils === null ? null : this.vault.store(profile.snils);
     const fresh = { regionId, oid: profile.oid, ...columnsOf(profile), ...snilsColumns(snils), seenAt: now };
     const inserted = await tx

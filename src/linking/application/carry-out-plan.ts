@@ -5,7 +5,8 @@ import { newUuid, type Uuid } from '../../kernel/ids.js';
 import { type News, Outbox } from '../../platform/outbox/outbox.js';
 import { entries, isLive, type LinkState, nextLinkState } from '../domain/link-state.js';
 import { limitOf } from '../domain/limits.js';
-import type { Change, Enter, Move, Plan, SetLimit } from '../domain/plan.js';
+import type { Change, Enter, Move, Plan, SetLimit, PlannedOutcome } from '../domain/plan.js';
+import { ConsentGate } from './consent-gate.js';
 import { LinksRepository, type NewLink, type StepBy } from '../store/links.repository.js';
 import { type NewReview, ReviewsRepository } from '../store/reviews.repository.js';
 import { LINK_CHANGED, linkNewsBody } from './link-news.js';
@@ -36,10 +37,16 @@ export class CarryOutPlan {
     @Inject(ReviewsRepository) private readonly reviews: ReviewsRepository,
     @Inject(AuditTrail) private readonly audit: AuditTrail,
     @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(ConsentGate) private readonly gate: ConsentGate,
   ) {}
 
-  /** A number of statements that does not grow with the plan. Throws what the unique indexes of `links` refuse. */
-  async execute(tx: EntityManager, { changes }: Steps, by: CarriedFor): Promise<void> {
+  /**
+   * A number of statements that does not grow with the plan. Throws what the unique indexes of `links` refuse. Links of
+   * minors pass the consent gate here, whoever planned them (LNK-12): what waits at it is returned, to be told beside the
+   * plan's own outcomes.
+   */
+  async execute(tx: EntityManager, plan: Steps, by: CarriedFor): Promise<readonly PlannedOutcome[]> {
+    const { changes, outcomes } = await this.gate.pass(tx, plan.changes, by);
     const moves = changes.filter((change) => change.kind === 'move').map((change) => stepOfMove(change));
     const enters = changes.filter((change) => change.kind === 'enter').map((change) => stepOfEnter(change));
     // One statement checks the unique index row by row: whoever leaves an account must be out before another enters.
@@ -66,6 +73,7 @@ export class CarryOutPlan {
       tx,
       [...moves, ...enters].map((step) => newsOf(step, by)),
     );
+    return outcomes;
   }
 
   private async writeCases(

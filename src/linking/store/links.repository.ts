@@ -61,6 +61,17 @@ export class LinksRepository {
     return rows.map(({ id }) => id);
   }
 
+  /** Who holds an active link to a pupil's account of this person. */
+  async holdersOf(tx: EntityManager, pupilId: Uuid): Promise<readonly Uuid[]> {
+    const rows = await tx.query<{ id: Uuid }[]>(
+      `SELECT DISTINCT l.esia_person_id AS id
+       FROM links l JOIN journal_accounts a ON a.id = l.journal_account_id
+       WHERE a.person_id = $1 AND a.role = 'student' AND l.state = 'active' ORDER BY 1`,
+      [pupilId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** The person's links that may be used now, suspended ones between two schools included (EC-067). */
   async usable(
     tx: EntityManager,
