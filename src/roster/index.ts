@@ -4,4 +4,5 @@ export type { ImportBatch } from './domain/import-batch.js';
 export { rosterProblems } from './roster.problems.js';
 export { RosterModule } from './roster.module.js';
 export type { BatchScope } from './store/import-batch.store.js';
+export { type ComparedPerson, PeopleForReview } from './store/people-for-review.repository.js';
 export { PeopleDirectory, type RosterAccount, type RosterCard } from './store/people-directory.repository.js';

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { AuditModule } from '../audit/index.js';
 import { DATABASE_URL, RosterImports } from './application/receive-roster-import.js';
 import { ImportRunner } from './gateway/import-runner.js';
+import { PeopleForReview } from './store/people-for-review.repository.js';
 import { PeopleDirectory } from './store/people-directory.repository.js';
 
 @Module({
@@ -10,6 +11,7 @@ import { PeopleDirectory } from './store/people-directory.repository.js';
   providers: [
     RosterImports,
     PeopleDirectory,
+    PeopleForReview,
     { provide: ImportRunner, useFactory: () => new ImportRunner() },
     {
       provide: DATABASE_URL,
@@ -17,6 +19,6 @@ import { PeopleDirectory } from './store/people-directory.repository.js';
       useFactory: (dataSource: DataSource) => (dataSource.options as { readonly url?: string }).url ?? '',
     },
   ],
-  exports: [RosterImports, PeopleDirectory],
+  exports: [RosterImports, PeopleDirectory, PeopleForReview],
 })
 export class RosterModule {}

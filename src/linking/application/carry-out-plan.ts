@@ -88,8 +88,9 @@ function stepOfEnter(change: Enter): Step & { change: Enter } {
 
 function newLink({ linkId, accountId, to, change }: Step & { change: Enter }, by: CarriedFor): NewLink {
   const { regionId, esiaPersonId } = by;
-  const { entry: event, reason, evidence } = change;
-  return { id: linkId, regionId, esiaPersonId, accountId, state: to, event, reason, evidence };
+  const { entry: event, reason, evidence, basis } = change;
+  const link = { id: linkId, regionId, esiaPersonId, accountId, state: to, event, reason, evidence };
+  return basis === undefined ? link : { ...link, basis };
 }
 
 function reviewOf({ linkId, accountId, change }: Step, by: CarriedFor): readonly NewReview[] {
@@ -97,6 +98,15 @@ function reviewOf({ linkId, accountId, change }: Step, by: CarriedFor): readonly
   const { review: code, evidence } = change;
   const schoolId = by.schoolOf(accountId);
   return [{ linkId, schoolId, code, accountIds: [accountId], evidence, rule: evidence.rule }];
+}
+
+/** A step may be of another person's link: the one that makes room. */
+function ownerOf(change: Enter | Move, by: CarriedFor): Uuid {
+  return change.kind === 'move' ? change.link.esiaPersonId : by.esiaPersonId;
+}
+
+function basisOf({ basis }: Enter | Move): { readonly basis?: string } {
+  return basis === undefined ? {} : { basis };
 }
 
 const ACTIONS: Readonly<Record<LinkState, string>> = {
@@ -124,7 +134,7 @@ function auditEvents(
     action: ACTIONS[to],
     subject: { kind: 'link', id: linkId },
     reason: change.reason,
-    facts: { accountId, esiaPersonId: by.esiaPersonId, evidence: change.evidence },
+    facts: { accountId, esiaPersonId: ownerOf(change, by), evidence: change.evidence, ...basisOf(change) },
   }));
   const ofCases = changes
     .filter((change) => change.kind === 'case')

@@ -75,7 +75,7 @@ function guardVerdict(
 }
 
 /** G4: a live link says that the subject is another Person who is a pupil. */
-function isAnotherPupil(subject: Subject, person: Candidate): boolean {
+export function isAnotherPupil(subject: Subject, person: Candidate): boolean {
   return subject.held.some(
     ({ role, personId }) => role === 'student' && personId !== null && personId !== person.id,
   );
@@ -124,7 +124,7 @@ function certainVerdict(found: SingleMatch, account: AccountFacts, around: Surro
 }
 
 /** The end of the cool-down after another person's link; one that ended as `wrong_person` has none. */
-function cooldownEnd(account: AccountFacts, around: Surroundings): Date | null {
+export function cooldownEnd(account: AccountFacts, around: Surroundings): Date | null {
   const ends = around.links
     .filter(
       (link) =>

@@ -5,7 +5,13 @@ import type { LinkEntry, LinkEvent, SuspensionReason } from './link-state.js';
 import type { LinkOutcomeCode } from './outcome-codes.js';
 
 /** What a school should mend without a case. */
-type TaskCode = 'NAME_DISCREPANCY' | 'PATRONYMIC_MISSING' | 'SECOND_ACCOUNT_NEEDED';
+type TaskCode =
+  | 'NAME_DISCREPANCY'
+  | 'PATRONYMIC_MISSING'
+  | 'SECOND_ACCOUNT_NEEDED'
+  | 'SNILS_WRITE_BACK'
+  | 'WRONG_CLASS'
+  | 'WRONG_CHILD';
 
 /** A new link. `review`: the code of the case that it opens. */
 export interface Enter {
@@ -15,6 +21,7 @@ export interface Enter {
   readonly evidence: Evidence;
   readonly reason: string;
   readonly review: LinkOutcomeCode | null;
+  readonly basis?: string;
   /** The link whose open case goes on with this one. */
   readonly inheritsFrom: Uuid | null;
 }
@@ -28,6 +35,8 @@ export interface Move {
   readonly reason: string;
   readonly review: LinkOutcomeCode | null;
   readonly closesReview: boolean;
+  /** Number and date of the document behind the step; never a person's data. */
+  readonly basis?: string;
 }
 
 /** A case without a link, at one school (null: the person has not named one). */
