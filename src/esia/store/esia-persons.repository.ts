@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { newUuid, type Uuid } from '../../kernel/ids.js';
 import { normalizeName } from '../../kernel/person-name.js';
 import { SnilsVault, type StoredSnils } from '../../platform/crypto/snils-vault.js';
@@ -52,6 +52,11 @@ export class EsiaPersons {
   async byId(tx: EntityManager, id: Uuid): Promise<EsiaPerson | null> {
     const row = await tx.findOneBy(EsiaPersonRow, { id });
     return row && toPerson(row);
+  }
+
+  /** Those of them that there are; in no order. */
+  async byIds(tx: EntityManager, ids: readonly Uuid[]): Promise<readonly EsiaPerson[]> {
+    return (await tx.findBy(EsiaPersonRow, { id: In([...new Set(ids)]) })).map(toPerson);
   }
 
   /** Locks the person as a sign-in does, so that both come in one order: this row, the person's links, the accounts. */

@@ -32,7 +32,7 @@ export class CarryOutPlan {
   ) {}
 
   /** A number of statements that does not grow with the plan. Throws what the unique indexes of `links` refuse. */
-  async execute(tx: EntityManager, { changes }: Plan, by: CarriedFor): Promise<void> {
+  async execute(tx: EntityManager, { changes }: Pick<Plan, 'changes'>, by: CarriedFor): Promise<void> {
     const moves = changes.filter((change) => change.kind === 'move').map((change) => stepOfMove(change));
     const enters = changes.filter((change) => change.kind === 'enter').map((change) => stepOfEnter(change));
     // One statement checks the unique index row by row: whoever leaves an account must be out before another enters.
