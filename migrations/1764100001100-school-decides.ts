@@ -10,14 +10,18 @@ export class SchoolDecides1764100001100 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       ALTER TABLE link_reviews ADD COLUMN revision integer NOT NULL DEFAULT 1;
-      COMMENT ON COLUMN link_reviews.revision IS 'goes up with every change: what If-Match names';
+      COMMENT ON COLUMN link_reviews.revision IS 'goes up with every change that a decision rests on: what If-Match names; a reminder is none';
       CREATE FUNCTION link_reviews_next_revision() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
           IF OLD.state <> 'open' THEN
             RAISE EXCEPTION 'a case in state % never changes', OLD.state
               USING ERRCODE = 'restrict_violation', CONSTRAINT = 'link_reviews_decided_is_final';
           END IF;
-          NEW.revision := OLD.revision + 1;
+          IF (OLD.state, OLD.code, OLD.link_id, OLD.candidate_account_ids, OLD.first_decided_by, OLD.proposed_account_id)
+             IS DISTINCT FROM
+             (NEW.state, NEW.code, NEW.link_id, NEW.candidate_account_ids, NEW.first_decided_by, NEW.proposed_account_id) THEN
+            NEW.revision := OLD.revision + 1;
+          END IF;
           RETURN NEW;
         END $$;
       CREATE TRIGGER link_reviews_next_revision BEFORE UPDATE ON link_reviews FOR EACH ROW

@@ -1,18 +1,46 @@
-import { Module } from '@nestjs/common';
+import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { AuditModule } from '../audit/index.js';
 import { EsiaModule } from '../esia/index.js';
-import { PeopleDirectory } from '../roster/index.js';
+import { Jobs } from '../platform/jobs/jobs.js';
+import { PeopleDirectory, PeopleForReview } from '../roster/index.js';
+import { TerritoryModule } from '../territory/index.js';
 import { AccountCards } from './application/account-cards.js';
+import { AppointDelegate } from './application/appoint-delegate.js';
+import { ApproveReview } from './application/approve-review.js';
 import { CarryOutPlan } from './application/carry-out-plan.js';
+import { ConfirmBySchool } from './application/confirm-by-school.js';
+import { ConflictOfInterest } from './application/conflict-of-interest.js';
+import { DecisionGround } from './application/decision-ground.js';
+import { EndLink } from './application/end-link.js';
+import { EscalateReviews } from './application/escalate-reviews.js';
 import { GatherSituation } from './application/gather-situation.js';
 import { LinkPerson } from './application/link-person.js';
 import { LiveLinks } from './application/live-links.js';
+import { ReadLinks } from './application/read-links.js';
+import { ReadReviews } from './application/read-reviews.js';
+import { RejectReview } from './application/reject-review.js';
+import { ReportWrong } from './application/report-wrong.js';
+import { RevealAttribute } from './application/reveal-attribute.js';
+import { SchoolDecisions } from './application/school-decisions.js';
+import { SchoolReadings } from './application/school-readings.js';
+import { SecondEyes } from './application/second-eyes.js';
+import { LinkReadings } from './store/link-readings.repository.js';
 import { LinksRepository } from './store/links.repository.js';
+import { ReviewCases } from './store/review-cases.repository.js';
+import { ReviewTimers } from './store/review-timers.repository.js';
 import { ReviewsRepository } from './store/reviews.repository.js';
+
+/** What administrators decide and read. */
+const schoolDesk = [
+  ...[ReviewCases, ReviewTimers, LinkReadings, PeopleForReview],
+  ...[DecisionGround, ConflictOfInterest, SecondEyes, ApproveReview, RejectReview, RevealAttribute],
+  ...[ConfirmBySchool, EndLink, AppointDelegate, ReadReviews, ReadLinks, EscalateReviews],
+  ...[SchoolDecisions, SchoolReadings, ReportWrong],
+];
 
 /** ESIA person ↔ journal account. */
 @Module({
-  imports: [AuditModule, EsiaModule],
+  imports: [AuditModule, EsiaModule, TerritoryModule],
   providers: [
     PeopleDirectory,
     LinksRepository,
@@ -22,7 +50,21 @@ import { ReviewsRepository } from './store/reviews.repository.js';
     LinkPerson,
     LiveLinks,
     AccountCards,
+    ...schoolDesk,
   ],
-  exports: [LinkPerson, LiveLinks, AccountCards],
+  exports: [LinkPerson, LiveLinks, AccountCards, SchoolDecisions, SchoolReadings, ReportWrong],
 })
-export class LinkingModule {}
+export class LinkingModule implements OnModuleInit {
+  constructor(
+    @Inject(Jobs) private readonly jobs: Jobs,
+    @Inject(EscalateReviews) private readonly escalate: EscalateReviews,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.add({
+      name: 'link_reviews.escalate',
+      everyMs: 3_600_000,
+      run: (now) => this.escalate.execute(now),
+    });
+  }
+}

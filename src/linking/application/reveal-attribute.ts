@@ -20,8 +20,12 @@ export interface RevealOrder {
   readonly reviewId: Uuid;
   readonly field: RevealedField;
   readonly accountId: Uuid | null;
-  readonly reason: string;
+  readonly reason: RevealReason;
 }
+
+/** Why a value is shown; codes, because free words may name people. */
+export const REVEAL_REASONS = ['compare_with_document', 'person_asks', 'source_asks', 'authority_asks'] as const;
+export type RevealReason = (typeof REVEAL_REASONS)[number];
 
 /** More in 24 hours is unusual work for one administrator: an alert stands in the audit (roles.md). */
 export const REVEALS_BEFORE_ALERT = 20;

@@ -10,8 +10,10 @@ type TaskCode =
   | 'PATRONYMIC_MISSING'
   | 'SECOND_ACCOUNT_NEEDED'
   | 'SNILS_WRITE_BACK'
-  | 'WRONG_CLASS'
-  | 'WRONG_CHILD';
+  | 'WRONG_CLASS';
+
+/** What a case is about: an outcome of a sign-in, or what a person reports of a link that works (LNK-15). */
+export type CaseCode = LinkOutcomeCode | 'WRONG_CHILD';
 
 /** A new link. `review`: the code of the case that it opens. */
 export interface Enter {
@@ -42,7 +44,7 @@ export interface Move {
 /** A case without a link, at one school (null: the person has not named one). */
 export interface OpenCase {
   readonly kind: 'case';
-  readonly code: LinkOutcomeCode;
+  readonly code: CaseCode;
   readonly schoolId: Uuid | null;
   readonly accountIds: readonly Uuid[];
   readonly evidence: Evidence | readonly Evidence[];
