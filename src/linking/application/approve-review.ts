@@ -31,7 +31,8 @@ import { openCaseOf, SecondEyes } from './second-eyes.js';
 /** A school's yes to one account of a case; `revision` is the one that the administrator has seen. */
 export interface Approval {
   readonly reviewId: Uuid;
-  readonly revision: number;
+  /** Null when the administrator has named none. */
+  readonly revision: number | null;
   readonly accountId: Uuid;
   /** Free words of the school: kept with the case only. */
   readonly reason: string;
@@ -64,7 +65,7 @@ export class ApproveReview {
   ) {}
 
   /**
-   * @throws DomainError NOT_FOUND, REVIEW_DECIDED, PRECONDITION_FAILED, REVIEW_ACCOUNT_*, CONFLICT_OF_INTEREST,
+   * @throws DomainError NOT_FOUND, REVIEW_DECIDED, PRECONDITION_*, REVIEW_ACCOUNT_*, CONFLICT_OF_INTEREST,
    * SECOND_EYES_NEEDED, DECISION_*
    */
   async execute(

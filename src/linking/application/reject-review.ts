@@ -15,7 +15,8 @@ import { openCaseOf } from './second-eyes.js';
 /** A school's no to a case. */
 export interface Rejection {
   readonly reviewId: Uuid;
-  readonly revision: number;
+  /** Null when the administrator has named none. */
+  readonly revision: number | null;
   /** Free words of the school: kept with the case only. */
   readonly reason: string;
 }
@@ -32,7 +33,7 @@ export class RejectReview {
     @Inject(AuditTrail) private readonly audit: AuditTrail,
   ) {}
 
-  /** @throws DomainError NOT_FOUND, REVIEW_DECIDED, PRECONDITION_FAILED, CONFLICT_OF_INTEREST */
+  /** @throws DomainError NOT_FOUND, REVIEW_DECIDED, PRECONDITION_*, CONFLICT_OF_INTEREST */
   async execute(tx: EntityManager, decider: Decider, rejection: Rejection, at: DecidedAt): Promise<void> {
     const seen = await this.cases.find(tx, decider.place, rejection.reviewId);
     if (seen === null) throw new DomainError('NOT_FOUND', 'not_found');

@@ -40,15 +40,16 @@ export class SecondEyes {
 /**
  * The case, locked, as the administrator has seen it.
  *
- * @throws DomainError REVIEW_DECIDED, PRECONDITION_FAILED
+ * @throws DomainError REVIEW_DECIDED, PRECONDITION_REQUIRED, PRECONDITION_FAILED
  */
 export async function openCaseOf(
   tx: EntityManager,
   cases: ReviewCases,
-  { reviewId, revision }: { readonly reviewId: Uuid; readonly revision: number },
+  { reviewId, revision }: { readonly reviewId: Uuid; readonly revision: number | null },
 ): Promise<ReviewCase> {
   const review = await cases.lock(tx, reviewId);
   if (review.state !== 'open') throw new DomainError('REVIEW_DECIDED', 'conflict', { state: review.state });
+  if (revision === null) throw new DomainError('PRECONDITION_REQUIRED', 'precondition_required');
   if (review.revision !== revision) throw new DomainError('PRECONDITION_FAILED', 'precondition_failed');
   return review;
 }
