@@ -8,13 +8,14 @@ import { DelegatesController } from './http/delegates.controller.js';
 import { LinkReviewsController } from './http/link-reviews.controller.js';
 import { LinksController } from './http/links.controller.js';
 import { RosterImportsController } from './http/roster-imports.controller.js';
+import { SchoolReorganisationsController } from './http/school-reorganisations.controller.js';
 import { SchoolsController } from './http/schools.controller.js';
 
 /** The administrators' REST API: HTTP only, it calls the doors of the contexts below. */
 @Module({
   imports: [TerritoryModule, RosterModule, LinkingModule, SigninModule],
   controllers: [
-    ...[SchoolsController, RosterImportsController],
+    ...[SchoolsController, SchoolReorganisationsController, RosterImportsController],
     ...[LinkReviewsController, LinksController, CasesController, DelegatesController],
   ],
 })

@@ -2,6 +2,7 @@ import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { AuditModule } from '../audit/index.js';
 import { EsiaModule } from '../esia/index.js';
 import { Jobs } from '../platform/jobs/jobs.js';
+import { Deliveries } from '../platform/outbox/deliveries.js';
 import { PeopleDirectory, PeopleForReview } from '../roster/index.js';
 import { TerritoryModule } from '../territory/index.js';
 import { AccountCards } from './application/account-cards.js';
@@ -13,8 +14,11 @@ import { ConflictOfInterest } from './application/conflict-of-interest.js';
 import { DecisionGround } from './application/decision-ground.js';
 import { EndLink } from './application/end-link.js';
 import { EscalateReviews } from './application/escalate-reviews.js';
+import { DecideLinks } from './application/decide-links.js';
+import { FollowRoster } from './application/follow-roster.js';
 import { GatherSituation } from './application/gather-situation.js';
 import { LinkPerson } from './application/link-person.js';
+import { LinksInTime } from './application/links-in-time.js';
 import { LiveLinks } from './application/live-links.js';
 import { ReadLinks } from './application/read-links.js';
 import { ReadReviews } from './application/read-reviews.js';
@@ -25,6 +29,8 @@ import { SchoolDecisions } from './application/school-decisions.js';
 import { SchoolReadings } from './application/school-readings.js';
 import { SecondEyes } from './application/second-eyes.js';
 import { LinkReadings } from './store/link-readings.repository.js';
+import { RenewLinks } from './application/renew-links.js';
+import { ConcernedPersonsRepository } from './store/concerned-persons.repository.js';
 import { LinksRepository } from './store/links.repository.js';
 import { ReviewCases } from './store/review-cases.repository.js';
 import { ReviewTimers } from './store/review-timers.repository.js';
@@ -45,8 +51,13 @@ const schoolDesk = [
     PeopleDirectory,
     LinksRepository,
     ReviewsRepository,
+    ConcernedPersonsRepository,
     GatherSituation,
     CarryOutPlan,
+    DecideLinks,
+    RenewLinks,
+    FollowRoster,
+    LinksInTime,
     LinkPerson,
     LiveLinks,
     AccountCards,
@@ -56,11 +67,17 @@ const schoolDesk = [
 })
 export class LinkingModule implements OnModuleInit {
   constructor(
+    @Inject(Deliveries) private readonly deliveries: Deliveries,
     @Inject(Jobs) private readonly jobs: Jobs,
+    @Inject(FollowRoster) private readonly followRoster: FollowRoster,
+    @Inject(LinksInTime) private readonly inTime: LinksInTime,
     @Inject(EscalateReviews) private readonly escalate: EscalateReviews,
   ) {}
 
   onModuleInit(): void {
+    this.deliveries.subscribe(this.followRoster);
+    this.jobs.add({ name: 'links.limits', everyMs: 60_000, run: (now) => this.inTime.followLimits(now) });
+    this.jobs.add({ name: 'links.days', everyMs: 60_000, run: (now) => this.inTime.followDays(now) });
     this.jobs.add({
       name: 'link_reviews.escalate',
       everyMs: 3_600_000,

@@ -1,8 +1,10 @@
 export { RosterImports } from './application/receive-roster-import.js';
 export { PEOPLE_CHANGED, peopleChanged } from './application/people-changed.js';
+export { ReorganiseSchool } from './application/reorganise-school.js';
 export type { ImportBatch } from './domain/import-batch.js';
 export { rosterProblems } from './roster.problems.js';
 export { RosterModule } from './roster.module.js';
 export type { BatchScope } from './store/import-batch.store.js';
 export { type ComparedPerson, PeopleForReview } from './store/people-for-review.repository.js';
+export type { Reorganisation } from './store/reorganisations.repository.js';
 export { PeopleDirectory, type RosterAccount, type RosterCard } from './store/people-directory.repository.js';

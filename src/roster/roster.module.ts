@@ -1,17 +1,22 @@
 import { Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditModule } from '../audit/index.js';
+import { TerritoryModule } from '../territory/index.js';
+import { ReorganiseSchool } from './application/reorganise-school.js';
 import { DATABASE_URL, RosterImports } from './application/receive-roster-import.js';
 import { ImportRunner } from './gateway/import-runner.js';
 import { PeopleForReview } from './store/people-for-review.repository.js';
+import { Reorganisations } from './store/reorganisations.repository.js';
 import { PeopleDirectory } from './store/people-directory.repository.js';
 
 @Module({
-  imports: [AuditModule],
+  imports: [AuditModule, TerritoryModule],
   providers: [
     RosterImports,
     PeopleDirectory,
     PeopleForReview,
+    Reorganisations,
+    ReorganiseSchool,
     { provide: ImportRunner, useFactory: () => new ImportRunner() },
     {
       provide: DATABASE_URL,
@@ -19,6 +24,6 @@ import { PeopleDirectory } from './store/people-directory.repository.js';
       useFactory: (dataSource: DataSource) => (dataSource.options as { readonly url?: string }).url ?? '',
     },
   ],
-  exports: [RosterImports, PeopleDirectory, PeopleForReview],
+  exports: [RosterImports, PeopleDirectory, PeopleForReview, ReorganiseSchool],
 })
 export class RosterModule {}

@@ -10,6 +10,7 @@ type TaskCode =
   | 'PATRONYMIC_MISSING'
   | 'SECOND_ACCOUNT_NEEDED'
   | 'SNILS_WRITE_BACK'
+  | 'UNLINK_REQUESTED'
   | 'WRONG_CLASS';
 
 /** What a case is about: an outcome of a sign-in, or what a person reports of a link that works (LNK-15). */
@@ -26,6 +27,8 @@ export interface Enter {
   readonly basis?: string;
   /** The link whose open case goes on with this one. */
   readonly inheritsFrom: Uuid | null;
+  /** The limit of the new state, where it is not the one of `limitOf`. */
+  readonly until?: Date | null;
 }
 
 /** A step of a link that exists. `closesReview`: its open case ends as `linked`. */
@@ -39,6 +42,15 @@ export interface Move {
   readonly closesReview: boolean;
   /** Number and date of the document behind the step; never a person's data. */
   readonly basis?: string;
+  /** The limit of the new state, where it is not the one of `limitOf`. */
+  readonly until?: Date | null;
+}
+
+/** Another limit for a link that stays in its state: a graduate's days of reading, a restriction with a new end. */
+export interface SetLimit {
+  readonly kind: 'limit';
+  readonly link: LinkFacts;
+  readonly until: Date | null;
 }
 
 /** A case without a link, at one school (null: the person has not named one). */
@@ -68,7 +80,7 @@ export interface SettleCase {
   readonly as: 'linked' | 'expired';
 }
 
-export type Change = Enter | Move | OpenCase | OpenTask | SettleCase;
+export type Change = Enter | Move | SetLimit | OpenCase | OpenTask | SettleCase;
 
 /** What the person will be told. Without an account: it says why nobody was found. */
 export interface PlannedOutcome {
