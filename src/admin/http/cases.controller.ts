@@ -63,7 +63,10 @@ export class CasesController {
   }
 }
 
-function present({ number, startedAt, state, purpose, outcomes }: FoundCase, person: CasePersonDto | null): CaseDto {
+function present(
+  { number, startedAt, state, purpose, outcomes }: FoundCase,
+  person: CasePersonDto | null,
+): CaseDto {
   return {
     number,
     started_at: startedAt,

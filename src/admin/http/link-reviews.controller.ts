@@ -166,7 +166,11 @@ function presentSheet(sheet: ReviewSheet): LinkReviewSheetDto {
   };
 }
 
-function presentCandidate({ card, maskedName, compared }: ReviewSheet['candidates'][number]): ReviewCandidateDto {
+function presentCandidate({
+  card,
+  maskedName,
+  compared,
+}: ReviewSheet['candidates'][number]): ReviewCandidateDto {
   return {
     account_id: card.id,
     role: card.role,

@@ -1,5 +1,10 @@
 import { IsIn, IsOptional, IsString, IsUUID, Length, Matches, MaxLength, MinLength } from 'class-validator';
-import { REVEAL_REASONS, REVEALED_FIELDS, type RevealedField, type RevealReason } from '../../linking/index.js';
+import {
+  REVEAL_REASONS,
+  REVEALED_FIELDS,
+  type RevealedField,
+  type RevealReason,
+} from '../../linking/index.js';
 import { PageQuery } from '../../platform/http/page-query.dto.js';
 import { LinkStepDto } from './links.dto.js';
 

@@ -146,8 +146,13 @@ export class ApproveReview {
   }
 
   /** EC-089: once the new number is accepted, what rests on it elsewhere returns; where the roster says otherwise, its school decides. */
-  private async resumeOthers(tx: EntityManager, { ground, review, account }: Judged): Promise<readonly Change[]> {
-    const { changes, renamed } = resumeAfterNewNumber(ground.situation, review.id, account.id);
+  private async resumeOthers(
+    tx: EntityManager,
+    { ground, review, account }: Judged,
+  ): Promise<readonly Change[]> {
+    const { changes, renamed } = resumeAfterNewNumber(ground.situation, {
+      ...{ reviewId: review.id, accountId: account.id, personId: account.personId },
+    });
     await this.cases.rename(tx, renamed, 'SNILS_MISMATCH');
     return changes;
   }

@@ -24,7 +24,12 @@ export interface RevealOrder {
 }
 
 /** Why a value is shown; codes, because free words may name people. */
-export const REVEAL_REASONS = ['compare_with_document', 'person_asks', 'source_asks', 'authority_asks'] as const;
+export const REVEAL_REASONS = [
+  'compare_with_document',
+  'person_asks',
+  'source_asks',
+  'authority_asks',
+] as const;
 export type RevealReason = (typeof REVEAL_REASONS)[number];
 
 /** More in 24 hours is unusual work for one administrator: an alert stands in the audit (roles.md). */
@@ -100,8 +105,7 @@ export class RevealAttribute {
     field: RevealedField,
   ): Promise<string | null> {
     const [card] = await this.people.cards(tx, accountIds.includes(accountId) ? [accountId] : []);
-    const isOwn =
-      place.wholeRegion || card?.schools.some(({ id }) => place.schoolIds.includes(id)) === true;
+    const isOwn = place.wholeRegion || card?.schools.some(({ id }) => place.schoolIds.includes(id)) === true;
     if (card === undefined || !isOwn) throw new DomainError('NOT_FOUND', 'not_found');
     const [person] = await this.forReview.describe(tx, card.personId === null ? [] : [card.personId]);
     if (person === undefined) return null;

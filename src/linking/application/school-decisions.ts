@@ -16,7 +16,10 @@ import { type Rejection, RejectReview } from './reject-review.js';
 import { RevealAttribute, type RevealOrder } from './reveal-attribute.js';
 
 /** The indexes by which the database has the last word on owners and on two decisions at once. */
-const RACED: ReadonlySet<string | undefined> = new Set(['links_one_live_per_account', 'links_one_open_per_pair']);
+const RACED: ReadonlySet<string | undefined> = new Set([
+  'links_one_live_per_account',
+  'links_one_open_per_pair',
+]);
 
 /** Every decision of administrators about links, each in one transaction of its own: the door for whoever takes them. */
 @Injectable()
@@ -74,10 +77,7 @@ export class SchoolDecisions {
     );
   }
 
-  resumeLink(
-    decider: Decider,
-    order: { readonly linkId: Uuid; readonly basis: string },
-  ): Promise<void> {
+  resumeLink(decider: Decider, order: { readonly linkId: Uuid; readonly basis: string }): Promise<void> {
     return this.decide(decider.place.regionId, (tx, at) => this.endLink.resume(tx, decider, order, at));
   }
 

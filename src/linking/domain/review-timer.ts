@@ -14,10 +14,7 @@ export interface ReviewTimer {
 }
 
 /** `levelSince`: the day on which the case came to its present level; that of the opening for a school. */
-export function timerOf(
-  { openedOn, level, levelSince }: CaseAge,
-  today: CalendarDate,
-): ReviewTimer {
+export function timerOf({ openedOn, level, levelSince }: CaseAge, today: CalendarDate): ReviewTimer {
   const until = (start: CalendarDate, days: number) => daysBetween(today, addDays(start, days));
   return {
     openForDays: daysBetween(openedOn, today),

@@ -43,9 +43,7 @@ const OTHER = '×';
 export function sideBySide(esia: ComparedHuman, roster: ComparedHuman): SideBySide {
   const likeness = compare(esia, roster);
   const swapped =
-    esia.birthDate !== null &&
-    roster.birthDate !== null &&
-    dayMonthSwapped(esia.birthDate, roster.birthDate);
+    esia.birthDate !== null && roster.birthDate !== null && dayMonthSwapped(esia.birthDate, roster.birthDate);
   const part = (attribute: Attribute, of: (human: ComparedHuman) => string | null): AttributeRow => {
     const [a, b] = markLetters(of(esia), of(roster));
     return { attribute, result: likeness[attribute], esia: a, roster: b };
@@ -105,10 +103,7 @@ function marked(letters: readonly string[], common: readonly number[]): string |
 }
 
 /** The longest run of letters that both have in this order, as pairs of places. */
-function commonLetters(
-  a: readonly string[],
-  b: readonly string[],
-): readonly (readonly [number, number])[] {
+function commonLetters(a: readonly string[], b: readonly string[]): readonly (readonly [number, number])[] {
   const longest = Array.from({ length: a.length + 1 }, () => new Array<number>(b.length + 1).fill(0));
   const at = (i: number, j: number) => longest[i]?.[j] ?? 0;
   for (let i = a.length - 1; i >= 0; i -= 1) {
@@ -118,7 +113,7 @@ function commonLetters(
     }
   }
   const pairs: (readonly [number, number])[] = [];
-  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+  for (let i = 0, j = 0; i < a.length && j < b.length;) {
     if (a[i] === b[j]) pairs.push([i++, j++]);
     else if (at(i + 1, j) >= at(i, j + 1)) i += 1;
     else j += 1;

@@ -87,7 +87,8 @@ export const platformProblems: ProblemTexts = {
   PRECONDITION_FAILED: {
     kind: 'precondition_failed',
     title: 'Запись уже изменилась',
-    detail: 'Пока вы смотрели, её изменил другой человек или система. Откройте её снова, проверьте и повторите.',
+    detail:
+      'Пока вы смотрели, её изменил другой человек или система. Откройте её снова, проверьте и повторите.',
   },
   PRECONDITION_REQUIRED: {
     kind: 'precondition_required',
