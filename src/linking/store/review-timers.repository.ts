@@ -18,12 +18,12 @@ export interface SilentCase {
 const dayOf = (moment: string) => `(${moment} AT TIME ZONE g.time_zone)::date`;
 const TODAY = dayOf('$1::timestamptz');
 
-const ONE_OPEN_TASK = `ON CONFLICT (code, person_id, journal_account_id) WHERE done_at IS NULL DO NOTHING`;
+const ONE_OPEN_TASK = `ON CONFLICT (code, person_id, journal_account_id, school_id) WHERE done_at IS NULL DO NOTHING`;
 
 /** The clockwork of cases in sets; days are civil days of the region. Doing anything twice changes nothing more. */
 @Injectable()
 export class ReviewTimers {
-  /** Reminds principals of cases ten days old: once each, with a task where an account is known. Returns how many. */
+  /** Reminds principals of cases ten days old: once each, with a task. Returns how many. */
   async remind(tx: EntityManager, now: Date): Promise<number> {
     const [row] = await tx.query<{ count: number }[]>(
       `WITH due AS (
@@ -36,7 +36,7 @@ export class ReviewTimers {
          INSERT INTO roster_tasks (region_id, school_id, code, person_id, journal_account_id, facts, opened_at)
          SELECT due.region_id, due.school_id, 'REVIEW_REMINDER', a.person_id, a.id,
                 jsonb_build_object('review_id', due.id), $1
-         FROM due JOIN journal_accounts a ON a.id = due.account_id
+         FROM due LEFT JOIN journal_accounts a ON a.id = due.account_id
          ${ONE_OPEN_TASK}
        )
        SELECT count(*)::int AS count FROM due`,
@@ -83,7 +83,7 @@ export class ReviewTimers {
          INSERT INTO roster_tasks (region_id, school_id, code, person_id, journal_account_id, facts, opened_at)
          SELECT due.region_id, due.school_id, 'REVIEW_AT_MINISTRY', a.person_id, a.id,
                 jsonb_build_object('review_id', due.id), $1
-         FROM due JOIN journal_accounts a ON a.id = due.account_id
+         FROM due LEFT JOIN journal_accounts a ON a.id = due.account_id
          ${ONE_OPEN_TASK}
        )
        SELECT region_id AS "regionId", count(*)::int AS count FROM due GROUP BY region_id`,

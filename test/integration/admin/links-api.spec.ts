@@ -77,8 +77,8 @@ describe('the links of a school', () => {
       // Somebody else holds it, from before the number was entered.
       const stranger = await esiaOf(desk.database, person, { snils: aSnils(), first: 'Чужой' });
       const [row] = await desk.database.query<{ id: string }>(
-        `INSERT INTO links (region_id, esia_person_id, journal_account_id, state, rule, created_at, changed_at)
-         VALUES ($1, $2, $3, 'active', 'R9', $4, $4) RETURNING id`,
+        `INSERT INTO links (region_id, esia_person_id, journal_account_id, state, rule, evidence, created_at, changed_at)
+         VALUES ($1, $2, $3, 'active', 'R9', '{"rule": "R9"}', $4, $4) RETURNING id`,
         [desk.roster.regionId, stranger.id, account, desk.clock.now()],
       );
       expect((await act(admin, row?.id ?? '', 'revoke', { reason })).status).toBe(204);
