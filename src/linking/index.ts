@@ -1,7 +1,7 @@
 export { LinkPerson, type LinkPersonRequest } from './application/link-person.js';
 export type { LinkedAccount, LinkingResult, LinkOutcome } from './application/linking-result.js';
 export { LiveLinks } from './application/live-links.js';
-export { ReportWrong } from './application/report-wrong.js';
+export { ReportWrong, type WrongReport } from './application/report-wrong.js';
 export { SchoolDecisions } from './application/school-decisions.js';
 export { SchoolReadings } from './application/school-readings.js';
 export * from './school-desk.js';

@@ -38,6 +38,21 @@ const PUBLIC = [
   'GET /oidc-logout/return',
 ];
 
+/** A body that is right in itself, for routes that look at it before they look for the object. */
+const BODIES: Readonly<Record<string, object | undefined>> = {
+  'POST /api/v1/link-reviews/:id/approve': { account_id: NOBODY, reason: 'сверено с паспортом' },
+  'POST /api/v1/link-reviews/:id/reject': { reason: 'другой человек' },
+  'POST /api/v1/link-reviews/:id/reveal': { field: 'name', reason: 'person_asks' },
+  'POST /api/v1/links/:id/revoke': { reason: 'school_error' },
+  'POST /api/v1/links/:id/suspend': { reason: 'security' },
+  'POST /api/v1/links/:id/resume': { basis: 'паспорт' },
+  'POST /api/v1/links/:id/confirm': { basis: 'паспорт' },
+  'POST /api/v1/links/:id/refuse': { reason: 'no_document' },
+};
+
+/** Rights that a school does not have at all: what is another school's cannot be asked of it. */
+const NOT_OF_SCHOOLS: ReadonlySet<string | undefined> = new Set(['links.lock', 'schools.reorganise']);
+
 /** The description of the API, which @nestjs/swagger serves by itself. */
 const DESCRIPTION = /^GET \/api\/(docs|openapi\.)/;
 
@@ -61,8 +76,38 @@ describe('the routes of the application', () => {
     await database.drop();
   });
 
-  const ask = ({ method, path }: DeclaredRoute, headers: Record<string, string> = {}, id = NOBODY) =>
-    fetch(application.url + path.replace(/:\w+/g, id), { method, headers, redirect: 'manual' });
+  const ask = (route: DeclaredRoute, headers: Record<string, string> = {}, id = NOBODY) => {
+    const { method, path } = route;
+    const body = BODIES[nameOf(route)];
+    return fetch(application.url + path.replace(/:\w+/g, id), {
+      ...{ method, redirect: 'manual' },
+      headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  };
+
+  /** A link that waits for the school's decision, and its case. */
+  async function aLinkAt(schoolId: string, esiaPersonId: string) {
+    const [made] = await database.query<{ linkId: string; reviewId: string }>(
+      `WITH system AS (
+         INSERT INTO journal_systems (region_id, code, name) VALUES ($1, 'routes', 'Журнал') RETURNING id
+       ), account AS (
+         INSERT INTO journal_accounts (region_id, journal_system_id, external_id, role, row_hash)
+         SELECT $1, id, 'a-1', 'student', '\\x00' FROM system RETURNING id
+       ), place AS (
+         INSERT INTO journal_account_schools (journal_account_id, school_id) SELECT id, $2 FROM account
+       ), link AS (
+         INSERT INTO links (region_id, esia_person_id, journal_account_id, state, rule, created_at, changed_at)
+         SELECT $1, $3, id, 'pending_review', 'R6', now(), now() FROM account RETURNING id
+       )
+       INSERT INTO link_reviews (region_id, esia_person_id, link_id, school_id, code, rule, state, opened_at)
+       SELECT $1, $3, id, $2, 'SNILS_MISMATCH', 'R6', 'open', now() FROM link
+       RETURNING id AS "reviewId", link_id AS "linkId"`,
+      [territory.regionId, schoolId, esiaPersonId],
+    );
+    if (made === undefined) throw new Error('INSERT … RETURNING gave no row');
+    return made;
+  }
 
   it('are those of the controllers, and the description of the API', () => {
     const served = servedRoutes(application.app).filter((route) => !DESCRIPTION.test(route));
@@ -101,7 +146,8 @@ describe('the routes of the application', () => {
 
   it('of the APIs answer 404 for what is another school’s, each that takes an id', async () => {
     const own = { regionId: territory.regionId, role: 'school_admin' as Role, schoolId: territory.schools.a };
-    const { cookie } = await signedInAs(application, database, own, NOON);
+    const { cookie, esiaPersonId } = await signedInAs(application, database, own, NOON);
+    const link = await aLinkAt(territory.schools.b, esiaPersonId);
     const [batch] = await database.query<{ id: string }>(
       `INSERT INTO import_batches (region_id, school_id, source, state, dry_run, uploaded_by, started_at, content_hash)
        VALUES ($1, $2, 'test', 'applied', false, 'test', now(), '\\x00') RETURNING id`,
@@ -110,8 +156,12 @@ describe('the routes of the application', () => {
     const foreign: Readonly<Record<string, string | undefined>> = {
       schools: territory.schools.b,
       'roster-imports': batch?.id,
+      links: link.linkId,
+      'link-reviews': link.reviewId,
     };
-    const withId = routes.filter((route) => route.path.startsWith('/api/v1/') && route.path.includes('/:id'));
+    const withId = routes.filter(
+      ({ path, right }) => path.startsWith('/api/v1/') && path.includes('/:id') && !NOT_OF_SCHOOLS.has(right),
+    );
     expect(withId.length).toBeGreaterThan(0);
     for (const route of withId) {
       const id = foreign[route.path.split('/')[3] ?? ''];

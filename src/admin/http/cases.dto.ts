@@ -1,4 +1,4 @@
-import { LinkDto } from './links.dto.js';
+import { type LinkDto } from './links.dto.js';
 
 export class CaseOutcomeDto {
   /** Код, который человек видел. */

@@ -10,7 +10,6 @@ import { etagOf, revisionOf } from '../../platform/http/etag.js';
 import { idOfPath } from '../../platform/http/validation.js';
 import {
   ApproveReviewDto,
-  LinkReviewDto,
   type LinkReviewSheetDto,
   LinkReviewsPageDto,
   LinkReviewsQuery,
@@ -132,7 +131,7 @@ function decider(principal: Principal) {
   return { esiaPersonId: principal.esiaPersonId, place: reachOf(principal, 'link_reviews.decide') };
 }
 
-function present({ review, maskedName, timer }: ListedReview): LinkReviewDto {
+function present({ review, maskedName, timer }: ListedReview) {
   return {
     id: review.id,
     school_id: review.schoolId,
@@ -162,7 +161,7 @@ function presentSheet(sheet: ReviewSheet): LinkReviewSheetDto {
     steps: [...sheet.text.steps],
     candidates: sheet.candidates.map(presentCandidate),
     new_snils_last2: sheet.newSnilsLast2,
-    history: sheet.history.map(presentStep),
+    history: sheet.history.map((step) => presentStep(step)),
   };
 }
 

@@ -10,6 +10,8 @@ import {
   ConfirmLinkDto,
   LinkHistoryDto,
   LinksPageDto,
+  LinkStateDto,
+  RefuseLinkDto,
   LinksQuery,
   RevokeLinkDto,
   SuspendLinkDto,
@@ -60,59 +62,79 @@ export class LinksController {
 
   /** Отвязать с причиной. После wrong_person запись свободна сразу, иначе другому — через сутки. */
   @Post(':id/revoke')
-  @HttpCode(204)
+  @HttpCode(200)
   @RequiresRight('links.end')
   async revoke(
     @CurrentPrincipal() principal: Principal,
     @Param('id', idOfPath) id: Uuid,
     @Body() { reason, basis }: RevokeLinkDto,
-  ): Promise<void> {
+  ): Promise<LinkStateDto> {
     const order = { linkId: id, reason, basis: basis ?? null };
-    await this.decisions.revokeLink(at(principal, 'links.end'), order);
+    const decider = at(principal, 'links.end');
+    await this.decisions.revokeLink(decider, order);
+    return this.stateOf(decider, id);
   }
 
   /** Приостановить на слово пользователя, что его Госуслуги в чужих руках. Вернёт доступ только школа. */
   @Post(':id/suspend')
-  @HttpCode(204)
+  @HttpCode(200)
   @RequiresRight('links.lock')
   async suspend(
     @CurrentPrincipal() principal: Principal,
     @Param('id', idOfPath) id: Uuid,
     @Body() _body: SuspendLinkDto,
-  ): Promise<void> {
-    await this.decisions.lockLink(at(principal, 'links.lock'), id);
+  ): Promise<LinkStateDto> {
+    const decider = at(principal, 'links.lock');
+    await this.decisions.lockLink(decider, id);
+    return this.stateOf(decider, id);
   }
 
   /** Вернуть доступ после блокировки или спора: школа видела человека и документ. */
   @Post(':id/resume')
-  @HttpCode(204)
+  @HttpCode(200)
   @RequiresRight('links.end')
   async resume(
     @CurrentPrincipal() principal: Principal,
     @Param('id', idOfPath) id: Uuid,
     @Body() { basis }: ConfirmLinkDto,
-  ): Promise<void> {
-    await this.decisions.resumeLink(at(principal, 'links.end'), { linkId: id, basis });
+  ): Promise<LinkStateDto> {
+    const decider = at(principal, 'links.end');
+    await this.decisions.resumeLink(decider, { linkId: id, basis });
+    return this.stateOf(decider, id);
   }
 
   /** Подтвердить привязку, которая ждёт доказательства: школа видела документ. */
   @Post(':id/confirm')
-  @HttpCode(204)
+  @HttpCode(200)
   @RequiresRight('link_reviews.decide')
   async confirm(
     @CurrentPrincipal() principal: Principal,
     @Param('id', idOfPath) id: Uuid,
     @Body() { basis }: ConfirmLinkDto,
-  ): Promise<void> {
-    await this.decisions.confirmLink(at(principal, 'link_reviews.decide'), { linkId: id, basis });
+  ): Promise<LinkStateDto> {
+    const decider = at(principal, 'link_reviews.decide');
+    await this.decisions.confirmLink(decider, { linkId: id, basis });
+    return this.stateOf(decider, id);
   }
 
   /** Не подтвердить привязку, которая ждёт доказательства. */
   @Post(':id/refuse')
-  @HttpCode(204)
+  @HttpCode(200)
   @RequiresRight('link_reviews.decide')
-  async refuse(@CurrentPrincipal() principal: Principal, @Param('id', idOfPath) id: Uuid): Promise<void> {
-    await this.decisions.refuseLink(at(principal, 'link_reviews.decide'), id);
+  async refuse(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', idOfPath) id: Uuid,
+    @Body() { reason }: RefuseLinkDto,
+  ): Promise<LinkStateDto> {
+    const decider = at(principal, 'link_reviews.decide');
+    await this.decisions.refuseLink(decider, { linkId: id, reason });
+    return this.stateOf(decider, id);
+  }
+
+  private async stateOf(decider: ReturnType<typeof at>, id: Uuid): Promise<LinkStateDto> {
+    const found = await this.readings.history(decider, id);
+    if (found === null) throw new DomainError('NOT_FOUND', 'not_found');
+    return { state: found.link.state };
   }
 }
 

@@ -1,5 +1,5 @@
 import { IsIn, IsOptional, IsString, IsUUID, MaxLength, MinLength } from 'class-validator';
-import { ENDS_BY_SCHOOL, type EndBySchool } from '../../linking/index.js';
+import { ENDS_BY_SCHOOL, type EndBySchool, type Refusal, REFUSALS } from '../../linking/index.js';
 import { PageQuery } from '../../platform/http/page-query.dto.js';
 
 const STATES = [
@@ -91,6 +91,17 @@ export class SuspendLinkDto {
   /** Только security: на слово пользователя, что его Госуслуги в чужих руках. */
   @IsIn(['security'], { message: 'допустимо security' })
   reason: 'security';
+}
+
+export class RefuseLinkDto {
+  /** not_this_person, not_of_this_school или no_document. */
+  @IsIn(REFUSALS, { message: 'допустимо not_this_person, not_of_this_school или no_document' })
+  reason: Refusal;
+}
+
+export class LinkStateDto {
+  /** Состояние привязки после решения. */
+  state: string;
 }
 
 export class ConfirmLinkDto {

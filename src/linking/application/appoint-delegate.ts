@@ -29,7 +29,7 @@ export interface DelegateOrder {
 }
 
 /** The longest time of a delegate, in days (EC-085, EC-086). */
-export const DELEGATE_DAYS = 30;
+const DELEGATE_DAYS = 30;
 
 /** Gives a delegate the role of a school administrator where the school cannot decide by itself: relatives, or silence. */
 @Injectable()

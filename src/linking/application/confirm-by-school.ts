@@ -27,6 +27,10 @@ export interface Confirmation {
   readonly basis: string;
 }
 
+/** Why a school does not confirm a link that waits (e.1); codes, because free words may name people. */
+export const REFUSALS = ['not_this_person', 'not_of_this_school', 'no_document'] as const;
+export type Refusal = (typeof REFUSALS)[number];
+
 /** The school as the second evidence of R3b, R4 and R7 (e.1): it confirms a link that waits for a proof, or refuses to. */
 @Injectable()
 export class ConfirmBySchool {
@@ -62,9 +66,14 @@ export class ConfirmBySchool {
   }
 
   /** @throws DomainError NOT_FOUND, LINK_NOT_WAITING, CONFLICT_OF_INTEREST */
-  async refuse(tx: EntityManager, decider: Decider, linkId: Uuid, at: DecidedAt): Promise<void> {
+  async refuse(
+    tx: EntityManager,
+    decider: Decider,
+    { linkId, reason }: { readonly linkId: Uuid; readonly reason: Refusal },
+    at: DecidedAt,
+  ): Promise<void> {
     const { ground, link } = await this.waiting(tx, decider, linkId, at);
-    const changes = planRefusal(link, await this.readings.evidenceOf(tx, link.id));
+    const changes = planRefusal(link, await this.readings.evidenceOf(tx, link.id), reason);
     await this.carryOut.execute(tx, { changes }, carriedBy(ground, decider, at));
   }
 

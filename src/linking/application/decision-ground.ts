@@ -86,22 +86,20 @@ export function refuseByGuard(verdict: Extract<SchoolVerdict, { kind: 'refuse' }
   if (notBefore !== null) {
     throw new DomainError('DECISION_COOLDOWN', 'conflict', { not_before: notBefore.toISOString() });
   }
-  throw new DomainError(problemOf(code), 'conflict', { outcome: code, cause: causeOf(code) });
+  throw new DomainError(PROBLEMS[code] ?? 'DECISION_GUARDED', 'conflict', {
+    outcome: code,
+    cause: causeOf(code),
+  });
 }
 
-function problemOf(code: SchoolRefusalCode): string {
-  switch (code) {
-    case 'BIRTHDATE_NOT_MENDED':
-    case 'SNILS_OF_ANOTHER':
-    case 'BASIS_NEEDED':
-      return `DECISION_${code}`;
-    case 'SHARED_ACCOUNT':
-    case 'LINK_CONFLICT':
-      return 'DECISION_ACCOUNT_TAKEN';
-    default:
-      return 'DECISION_GUARDED';
-  }
-}
+/** What has words of its own; every other outcome of the guards is told with its cause. */
+const PROBLEMS: Readonly<Partial<Record<SchoolRefusalCode, string>>> = {
+  BIRTHDATE_NOT_MENDED: 'DECISION_BIRTHDATE_NOT_MENDED',
+  SNILS_OF_ANOTHER: 'DECISION_SNILS_OF_ANOTHER',
+  BASIS_NEEDED: 'DECISION_BASIS_NEEDED',
+  SHARED_ACCOUNT: 'DECISION_ACCOUNT_TAKEN',
+  LINK_CONFLICT: 'DECISION_ACCOUNT_TAKEN',
+};
 
 function causeOf(code: SchoolRefusalCode): string | null {
   if (code === 'BIRTHDATE_NOT_MENDED' || code === 'SNILS_OF_ANOTHER' || code === 'BASIS_NEEDED') return null;

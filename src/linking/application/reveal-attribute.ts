@@ -33,7 +33,7 @@ export const REVEAL_REASONS = [
 export type RevealReason = (typeof REVEAL_REASONS)[number];
 
 /** More in 24 hours is unusual work for one administrator: an alert stands in the audit (roles.md). */
-export const REVEALS_BEFORE_ALERT = 20;
+const REVEALS_BEFORE_ALERT = 20;
 const DAY_MS = 86_400_000;
 
 /** Shows one value whole to whoever compares it with a paper; each showing is recorded and counted. */

@@ -9,7 +9,7 @@ import { currentRequestId } from '../../platform/http/request-context.js';
 import { Territory } from '../../territory/index.js';
 import { AppointDelegate, type AppointingScope, type DelegateOrder } from './appoint-delegate.js';
 import { type Approval, type ApprovalResult, ApproveReview } from './approve-review.js';
-import { type Confirmation, ConfirmBySchool } from './confirm-by-school.js';
+import { type Confirmation, ConfirmBySchool, type Refusal } from './confirm-by-school.js';
 import type { DecidedAt, Decider } from './decider.js';
 import { type EndBySchool, EndLink } from './end-link.js';
 import { type Rejection, RejectReview } from './reject-review.js';
@@ -60,8 +60,8 @@ export class SchoolDecisions {
     );
   }
 
-  refuseLink(decider: Decider, linkId: Uuid): Promise<void> {
-    return this.decide(decider.place.regionId, (tx, at) => this.bySchool.refuse(tx, decider, linkId, at));
+  refuseLink(decider: Decider, order: { readonly linkId: Uuid; readonly reason: Refusal }): Promise<void> {
+    return this.decide(decider.place.regionId, (tx, at) => this.bySchool.refuse(tx, decider, order, at));
   }
 
   revokeLink(

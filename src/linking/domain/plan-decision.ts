@@ -57,9 +57,9 @@ function approvalOf(link: LinkFacts): LinkEvent | null {
 }
 
 /** A school's no: an open row is refused, a live link was the wrong person's, which has no cool-down (EC-130). */
-export function planRefusal(link: LinkFacts, evidence: Evidence): readonly Move[] {
+export function planRefusal(link: LinkFacts, evidence: Evidence, reason = 'school_refused'): readonly Move[] {
   const step = { kind: 'move', link, evidence, review: null, closesReview: false } as const;
   if (isLive(link.state)) return [{ ...step, event: 'revoke', reason: 'wrong_person' }];
-  if (isOpen(link.state)) return [{ ...step, event: 'school_refused', reason: 'school_refused' }];
+  if (isOpen(link.state)) return [{ ...step, event: 'school_refused', reason }];
   return [];
 }

@@ -101,11 +101,10 @@ describe('a school’s word under the guards', () => {
     owner: LinkFacts['esiaPersonId'],
     state: LinkState,
     reason: string | null = null,
-  ): LinkFacts =>
-    ({
-      ...{ id: id(700), esiaPersonId: owner, accountId: id(100), state, reason, rule: 'R1', until: null },
-      changedAt: new Date(NOW.getTime() - 3_600_000),
-    }) as LinkFacts;
+  ): LinkFacts => ({
+    ...{ id: id(700), esiaPersonId: owner, accountId: id(100), state, reason, rule: 'R1', until: null },
+    changedAt: new Date(NOW.getTime() - 3_600_000),
+  });
 
   function judge(
     role: AccountRole,
@@ -204,13 +203,13 @@ describe('a school’s word under the guards', () => {
     const holder = fc.constantFrom(null, 'active', 'suspended');
     fc.assert(
       fc.property(text, born, holder, fc.boolean(), (code, date, state, basis) => {
-        const links = state === null ? [] : [aLink(STRANGER, state as LinkState)];
+        const links = state === null ? [] : [aLink(STRANGER, state)];
         const verdict = judge('student', {
           ...{ person: { born: date }, around: { links } },
           ...(code === null ? {} : { code }),
           ...(basis ? { basis: 'документ' } : {}),
         });
-        if (verdict.kind !== 'refuse') expect([date, state]).toEqual(['2012-05-06', null]);
+        expect(verdict.kind === 'refuse' || (date === '2012-05-06' && state === null)).toBe(true);
       }),
     );
   });
