@@ -4,6 +4,7 @@ import { AuditModule } from '../audit/index.js';
 import { TerritoryModule } from '../territory/index.js';
 import { ReorganiseSchool } from './application/reorganise-school.js';
 import { DATABASE_URL, RosterImports } from './application/receive-roster-import.js';
+import { SettleTwoSchools } from './application/settle-two-schools.js';
 import { ImportRunner } from './gateway/import-runner.js';
 import { PeopleForReview } from './store/people-for-review.repository.js';
 import { Reorganisations } from './store/reorganisations.repository.js';
@@ -17,6 +18,7 @@ import { PeopleDirectory } from './store/people-directory.repository.js';
     PeopleForReview,
     Reorganisations,
     ReorganiseSchool,
+    SettleTwoSchools,
     { provide: ImportRunner, useFactory: () => new ImportRunner() },
     {
       provide: DATABASE_URL,
