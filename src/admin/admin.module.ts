@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TerritoryModule } from '../territory/index.js';
 import { RosterModule } from '../roster/index.js';
+import { RosterImportDecisionsController } from './http/roster-import-decisions.controller.js';
 import { RosterImportsController } from './http/roster-imports.controller.js';
 import { SchoolReorganisationsController } from './http/school-reorganisations.controller.js';
 import { SchoolsController } from './http/schools.controller.js';
@@ -8,6 +9,11 @@ import { SchoolsController } from './http/schools.controller.js';
 /** The administrators' REST API: HTTP only, it calls the doors of the contexts below. */
 @Module({
   imports: [TerritoryModule, RosterModule],
-  controllers: [SchoolsController, SchoolReorganisationsController, RosterImportsController],
+  controllers: [
+    SchoolsController,
+    SchoolReorganisationsController,
+    RosterImportsController,
+    RosterImportDecisionsController,
+  ],
 })
 export class AdminModule {}

@@ -1,9 +1,12 @@
 import { Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditModule } from '../audit/index.js';
+import { DecideImport } from './application/decide-import.js';
+import { DATABASE_URL, ImportQueue } from './application/import-queue.js';
+import { RosterImports } from './application/receive-roster-import.js';
+import { RollBackImport } from './application/roll-back-import.js';
 import { TerritoryModule } from '../territory/index.js';
 import { ReorganiseSchool } from './application/reorganise-school.js';
-import { DATABASE_URL, RosterImports } from './application/receive-roster-import.js';
 import { SettleTwoSchools } from './application/settle-two-schools.js';
 import { ImportRunner } from './gateway/import-runner.js';
 import { Reorganisations } from './store/reorganisations.repository.js';
@@ -13,6 +16,9 @@ import { PeopleDirectory } from './store/people-directory.repository.js';
   imports: [AuditModule, TerritoryModule],
   providers: [
     RosterImports,
+    ImportQueue,
+    DecideImport,
+    RollBackImport,
     PeopleDirectory,
     Reorganisations,
     ReorganiseSchool,
@@ -24,6 +30,6 @@ import { PeopleDirectory } from './store/people-directory.repository.js';
       useFactory: (dataSource: DataSource) => (dataSource.options as { readonly url?: string }).url ?? '',
     },
   ],
-  exports: [RosterImports, PeopleDirectory, ReorganiseSchool],
+  exports: [RosterImports, DecideImport, RollBackImport, PeopleDirectory, ReorganiseSchool],
 })
 export class RosterModule {}
