@@ -7,6 +7,7 @@ import { CasesController } from './http/cases.controller.js';
 import { DelegatesController } from './http/delegates.controller.js';
 import { LinkReviewsController } from './http/link-reviews.controller.js';
 import { LinksController } from './http/links.controller.js';
+import { RosterImportDecisionsController } from './http/roster-import-decisions.controller.js';
 import { RosterImportsController } from './http/roster-imports.controller.js';
 import { SchoolReorganisationsController } from './http/school-reorganisations.controller.js';
 import { SchoolsController } from './http/schools.controller.js';
@@ -15,7 +16,8 @@ import { SchoolsController } from './http/schools.controller.js';
 @Module({
   imports: [TerritoryModule, RosterModule, LinkingModule, SigninModule],
   controllers: [
-    ...[SchoolsController, SchoolReorganisationsController, RosterImportsController],
+    ...[SchoolsController, SchoolReorganisationsController],
+    ...[RosterImportsController, RosterImportDecisionsController],
     ...[LinkReviewsController, LinksController, CasesController, DelegatesController],
   ],
 })

@@ -1,9 +1,12 @@
 import { Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditModule } from '../audit/index.js';
+import { DecideImport } from './application/decide-import.js';
+import { DATABASE_URL, ImportQueue } from './application/import-queue.js';
+import { RosterImports } from './application/receive-roster-import.js';
+import { RollBackImport } from './application/roll-back-import.js';
 import { TerritoryModule } from '../territory/index.js';
 import { ReorganiseSchool } from './application/reorganise-school.js';
-import { DATABASE_URL, RosterImports } from './application/receive-roster-import.js';
 import { SettleTwoSchools } from './application/settle-two-schools.js';
 import { ImportRunner } from './gateway/import-runner.js';
 import { PeopleForReview } from './store/people-for-review.repository.js';
@@ -14,6 +17,9 @@ import { PeopleDirectory } from './store/people-directory.repository.js';
   imports: [AuditModule, TerritoryModule],
   providers: [
     RosterImports,
+    ImportQueue,
+    DecideImport,
+    RollBackImport,
     PeopleDirectory,
     PeopleForReview,
     Reorganisations,
@@ -26,6 +32,6 @@ import { PeopleDirectory } from './store/people-directory.repository.js';
       useFactory: (dataSource: DataSource) => (dataSource.options as { readonly url?: string }).url ?? '',
     },
   ],
-  exports: [RosterImports, PeopleDirectory, PeopleForReview, ReorganiseSchool],
+  exports: [RosterImports, DecideImport, RollBackImport, PeopleDirectory, PeopleForReview, ReorganiseSchool],
 })
 export class RosterModule {}
