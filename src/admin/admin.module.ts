@@ -1,7 +1,13 @@
 import { Module } from '@nestjs/common';
+import { LinkingModule } from '../linking/index.js';
 import { TerritoryModule } from '../territory/index.js';
 import { LinkingModule } from '../linking/index.js';
 import { RosterModule } from '../roster/index.js';
+import { SigninModule } from '../signin/index.js';
+import { CasesController } from './http/cases.controller.js';
+import { DelegatesController } from './http/delegates.controller.js';
+import { LinkReviewsController } from './http/link-reviews.controller.js';
+import { LinksController } from './http/links.controller.js';
 import { RosterImportDecisionsController } from './http/roster-import-decisions.controller.js';
 import { AdministratorActs } from './http/administrator-acts.js';
 import { CapacityExceptionsController } from './http/capacity-exceptions.controller.js';
@@ -13,7 +19,7 @@ import { SchoolsController } from './http/schools.controller.js';
 
 /** The administrators' REST API: HTTP only, it calls the doors of the contexts below. */
 @Module({
-  imports: [TerritoryModule, RosterModule, LinkingModule],
+  imports: [TerritoryModule, RosterModule, LinkingModule, SigninModule],
   providers: [AdministratorActs],
   controllers: [
     SchoolsController,
@@ -23,6 +29,7 @@ import { SchoolsController } from './http/schools.controller.js';
     FamilyTiesController,
     CapacityExceptionsController,
     ConsentsController,
+    ...[LinkReviewsController, LinksController, CasesController, DelegatesController],
   ],
 })
 export class AdminModule {}

@@ -22,4 +22,5 @@ export { CapacityExceptions } from './application/capacity-exceptions.js';
 export { shownKind } from './domain/family-tie.js';
 export { openFamilyTasks } from './store/family-tasks.js';
 export type { TieView } from './store/family-ties.repository.js';
+export { type ComparedPerson, PeopleForReview } from './store/people-for-review.repository.js';
 export type { Reorganisation } from './store/reorganisations.repository.js';

@@ -16,6 +16,7 @@ import { ImportRunner } from './gateway/import-runner.js';
 import { CapacityExceptionsRepository } from './store/capacity-exceptions.repository.js';
 import { FamilyDaysRepository } from './store/family-days.repository.js';
 import { FamilyTiesRepository } from './store/family-ties.repository.js';
+import { PeopleForReview } from './store/people-for-review.repository.js';
 import { Reorganisations } from './store/reorganisations.repository.js';
 import { PeopleDirectory } from './store/people-directory.repository.js';
 import { RestrictionsRepository } from './store/restrictions.repository.js';
@@ -36,6 +37,7 @@ import { RestrictionsRepository } from './store/restrictions.repository.js';
     FamilyTiesRepository,
     FamilyViews,
     RestrictionsRepository,
+    PeopleForReview,
     Reorganisations,
     ReorganiseSchool,
     SettleTwoSchools,
@@ -55,6 +57,7 @@ import { RestrictionsRepository } from './store/restrictions.repository.js';
     CapacityExceptions,
     FamilyTies,
     FamilyViews,
+    PeopleForReview,
   ],
 })
 export class RosterModule {}

@@ -38,12 +38,17 @@ const PUBLIC = [
   'GET /oidc-logout/return',
 ];
 
-/** Rights that no role of a school gives: what they open is refused to a school whatever the id. */
-const OF_THE_REGION: ReadonlySet<string | undefined> = new Set(['schools.reorganise']);
-
-/** What a route wants to be told before it looks for the object of its path. */
 const BASIS = { basis: 'решение суда № 1' };
+/** A body that is right in itself, for routes that look at it before they look for the object. */
 const BODIES: Readonly<Record<string, object | undefined>> = {
+  'POST /api/v1/link-reviews/:id/approve': { account_id: NOBODY, reason: 'сверено с паспортом' },
+  'POST /api/v1/link-reviews/:id/reject': { reason: 'другой человек' },
+  'POST /api/v1/link-reviews/:id/reveal': { field: 'name', reason: 'person_asks' },
+  'POST /api/v1/links/:id/revoke': { reason: 'school_error' },
+  'POST /api/v1/links/:id/suspend': { reason: 'security' },
+  'POST /api/v1/links/:id/resume': { basis: 'паспорт' },
+  'POST /api/v1/links/:id/confirm': { basis: 'паспорт' },
+  'POST /api/v1/links/:id/refuse': { reason: 'no_document' },
   'POST /api/v1/family-ties/:id/end': { ...BASIS, reason: 'not_representative' },
   'POST /api/v1/family-ties/:id/restrictions': BASIS,
   'POST /api/v1/family-ties/:id/deprivation': BASIS,
@@ -58,6 +63,9 @@ const BODIES: Readonly<Record<string, object | undefined>> = {
     ]),
   ),
 };
+
+/** Rights that no role of a school gives: what they open is refused to a school whatever the id. */
+const OF_THE_REGION: ReadonlySet<string | undefined> = new Set(['links.lock', 'schools.reorganise']);
 
 /** The description of the API, which @nestjs/swagger serves by itself. */
 const DESCRIPTION = /^GET \/api\/(docs|openapi\.)/;
@@ -91,6 +99,29 @@ describe('the routes of the application', () => {
       ...(body && { body: JSON.stringify(body) }),
     });
   };
+
+  /** A link that waits for the school's decision, and its case. */
+  async function aLinkAt(schoolId: string, esiaPersonId: string) {
+    const [made] = await database.query<{ linkId: string; reviewId: string }>(
+      `WITH system AS (
+         INSERT INTO journal_systems (region_id, code, name) VALUES ($1, 'routes', 'Журнал') RETURNING id
+       ), account AS (
+         INSERT INTO journal_accounts (region_id, journal_system_id, external_id, role, row_hash)
+         SELECT $1, id, 'a-1', 'student', '\\x00' FROM system RETURNING id
+       ), place AS (
+         INSERT INTO journal_account_schools (journal_account_id, school_id) SELECT id, $2 FROM account
+       ), link AS (
+         INSERT INTO links (region_id, esia_person_id, journal_account_id, state, rule, created_at, changed_at)
+         SELECT $1, $3, id, 'pending_review', 'R6', now(), now() FROM account RETURNING id
+       )
+       INSERT INTO link_reviews (region_id, esia_person_id, link_id, school_id, code, rule, state, opened_at)
+       SELECT $1, $3, id, $2, 'SNILS_MISMATCH', 'R6', 'open', now() FROM link
+       RETURNING id AS "reviewId", link_id AS "linkId"`,
+      [territory.regionId, schoolId, esiaPersonId],
+    );
+    if (made === undefined) throw new Error('INSERT … RETURNING gave no row');
+    return made;
+  }
 
   it('are those of the controllers, and the description of the API', () => {
     const served = servedRoutes(application.app).filter((route) => !DESCRIPTION.test(route));
@@ -129,7 +160,8 @@ describe('the routes of the application', () => {
 
   it('of the APIs answer 404 for what is another school’s, each that takes an id', async () => {
     const own = { regionId: territory.regionId, role: 'school_admin' as Role, schoolId: territory.schools.a };
-    const { cookie } = await signedInAs(application, database, own, NOON);
+    const { cookie, esiaPersonId } = await signedInAs(application, database, own, NOON);
+    const link = await aLinkAt(territory.schools.b, esiaPersonId);
     const [batch] = await database.query<{ id: string }>(
       `INSERT INTO import_batches (region_id, school_id, source, state, dry_run, uploaded_by, started_at, content_hash)
        VALUES ($1, $2, 'test', 'applied', false, 'test', now(), '\\x00') RETURNING id`,
@@ -139,6 +171,8 @@ describe('the routes of the application', () => {
       schools: territory.schools.b,
       'roster-imports': batch?.id,
       ...(await aFamilyOf(database, territory)),
+      links: link.linkId,
+      'link-reviews': link.reviewId,
     };
     const withId = routes.filter((route) => route.path.startsWith('/api/v1/') && route.path.includes('/:id'));
     expect(withId.length).toBeGreaterThan(0);

@@ -112,9 +112,10 @@ function stepOfEnter(change: Enter): Step & { change: Enter } {
 
 function newLink({ linkId, accountId, to, change }: Step & { change: Enter }, by: CarriedFor): NewLink {
   const { regionId, esiaPersonId } = by;
-  const { entry: event, reason, evidence } = change;
+  const { entry: event, reason, evidence, basis } = change;
   const until = limitFor(change, to, by.at);
-  return { id: linkId, regionId, esiaPersonId, accountId, state: to, event, reason, evidence, until };
+  const link = { id: linkId, regionId, esiaPersonId, accountId, state: to, event, reason, evidence, until };
+  return basis === undefined ? link : { ...link, basis };
 }
 
 function limitFor(change: Enter | Move, to: LinkState, at: Date): Date | null {
@@ -149,6 +150,15 @@ function reviewOf({ linkId, accountId, change }: Step, by: CarriedFor): readonly
   return [{ linkId, schoolId, code, accountIds: [accountId], evidence, rule: evidence.rule }];
 }
 
+/** A step may be of another person's link: the one that makes room. */
+function ownerOf(change: Enter | Move, by: CarriedFor): Uuid {
+  return change.kind === 'move' ? change.link.esiaPersonId : by.esiaPersonId;
+}
+
+function basisOf({ basis }: Enter | Move): { readonly basis?: string } {
+  return basis === undefined ? {} : { basis };
+}
+
 const ACTIONS: Readonly<Record<LinkState, string>> = {
   active: 'link.activated',
   suspended: 'link.suspended',
@@ -174,7 +184,7 @@ function auditEvents(
     action: ACTIONS[to],
     subject: { kind: 'link', id: linkId },
     reason: change.reason,
-    facts: { accountId, esiaPersonId: by.esiaPersonId, evidence: change.evidence },
+    facts: { accountId, esiaPersonId: ownerOf(change, by), evidence: change.evidence, ...basisOf(change) },
   }));
   const ofCases = changes
     .filter((change) => change.kind === 'case')
