@@ -11,6 +11,9 @@ import { Outbox1764100000100 } from './1764100000100-outbox.js';
 import { ImportFiles1764100000200 } from './1764100000200-import-files.js';
 import { RosterLife1764100000300 } from './1764100000300-roster-life.js';
 import { LinkLife1764100000400 } from './1764100000400-link-life.js';
+import { SecondEvidence1764100001000 } from './1764100001000-second-evidence.js';
+import { UnprovenSignIn1764100001010 } from './1764100001010-unproven-sign-in.js';
+import { Throttle1764100001020 } from './1764100001020-throttle.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -27,4 +30,7 @@ export const migrations = [
   ImportFiles1764100000200,
   RosterLife1764100000300,
   LinkLife1764100000400,
+  SecondEvidence1764100001000,
+  UnprovenSignIn1764100001010,
+  Throttle1764100001020,
 ];
