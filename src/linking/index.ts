@@ -1,7 +1,14 @@
 export { LinkPerson, type LinkPersonRequest } from './application/link-person.js';
-export type { LinkedAccount, LinkingResult, LinkOutcome } from './application/linking-result.js';
+export { ConfirmBySchool } from './application/confirm-by-school.js';
+export { type CodesFor, IssueLinkCodes } from './application/issue-link-codes.js';
+export { LegacyProofs, invalidProof, type WizardAnswer } from './application/legacy-proofs.js';
+export type { AccountCard, LinkedAccount, LinkingResult, LinkOutcome } from './application/linking-result.js';
 export { LiveLinks } from './application/live-links.js';
+export { OwnCase } from './application/own-case.js';
+export { RedeemLinkCode } from './application/redeem-link-code.js';
+export { VoidEvidence } from './application/void-evidence.js';
 export type { LinkOutcomeCode } from './domain/outcome-codes.js';
 export { outcomeText } from './domain/outcome-texts.js';
 export { linkingProblems } from './linking.problems.js';
+export { LinkingSettings } from './linking.settings.js';
 export { LinkingModule } from './linking.module.js';

@@ -5,3 +5,5 @@ export { rosterProblems } from './roster.problems.js';
 export { RosterModule } from './roster.module.js';
 export type { BatchScope } from './store/import-batch.store.js';
 export { PeopleDirectory, type RosterAccount, type RosterCard } from './store/people-directory.repository.js';
+export { type AccountInReach, AccountsInReach } from './store/accounts-in-reach.repository.js';
+export { Kinship } from './store/kinship.repository.js';

@@ -6,6 +6,7 @@ import { entries, isLive, type LinkState, nextLinkState } from '../domain/link-s
 import type { Change, Enter, Move, Plan } from '../domain/plan.js';
 import { LinksRepository, type NewLink, type StepBy } from '../store/links.repository.js';
 import { type NewReview, ReviewsRepository } from '../store/reviews.repository.js';
+import { VoidEvidence } from './void-evidence.js';
 
 /** For whom a plan is carried out, and by whom. */
 export interface CarriedFor extends StepBy {
@@ -29,6 +30,7 @@ export class CarryOutPlan {
     @Inject(LinksRepository) private readonly links: LinksRepository,
     @Inject(ReviewsRepository) private readonly reviews: ReviewsRepository,
     @Inject(AuditTrail) private readonly audit: AuditTrail,
+    @Inject(VoidEvidence) private readonly voidEvidence: VoidEvidence,
   ) {}
 
   /** A number of statements that does not grow with the plan. Throws what the unique indexes of `links` refuse. */
@@ -48,8 +50,15 @@ export class CarryOutPlan {
       enters.map((step) => newLink(step, by)),
       by,
     );
+    await this.endProofs(tx, moves, by);
     await this.writeCases(tx, changes, moves, enters, by);
     await this.audit.recordAll(tx, auditEvents(changes, [...moves, ...enters], by));
+  }
+
+  /** What proved an account before its unlink proves nothing after it. */
+  private async endProofs(tx: EntityManager, moves: readonly Step[], by: CarriedFor): Promise<void> {
+    const unlinked = moves.filter(({ to }) => to === 'revoked').map(({ accountId }) => accountId);
+    if (unlinked.length > 0) await this.voidEvidence.execute(tx, unlinked, 'unlinked', by.at);
   }
 
   private async writeCases(

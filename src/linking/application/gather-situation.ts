@@ -19,6 +19,8 @@ export interface SignInFacts {
   readonly isNew: boolean;
   readonly now: Date;
   readonly today: CalendarDate;
+  /** Accounts that a second evidence named: they and their Persons are looked at too. */
+  readonly named?: readonly Uuid[];
 }
 
 /** What the decision sees, and the accounts as they are shown. */
@@ -50,7 +52,8 @@ export class GatherSituation {
   async execute(tx: EntityManager, facts: SignInFacts): Promise<Gathered> {
     const { person, now, today, snilsChanged } = facts;
     // A person seen for the first time holds nothing; the one row of the oid was made in this transaction.
-    const ownIds = facts.isNew ? [] : await this.links.accountsOf(tx, person.id);
+    const held = facts.isNew ? [] : await this.links.accountsOf(tx, person.id);
+    const ownIds = [...held, ...(facts.named ?? [])];
     const found = await this.people.find(tx, person, ownIds);
     const ids = await this.people.lockAccounts(
       tx,

@@ -25,6 +25,8 @@ export interface PersonFacts extends HumanFacts {
   readonly isPupil: boolean;
   readonly isRepresentative: boolean;
   readonly isStaff: boolean;
+  /** ROS-13: the person typed the names, so they prove nothing where nothing else does (R4, R7, R9, R10). */
+  readonly namesSelfTyped: boolean;
 }
 
 /** A Person of the roster who may be the one that signs in, with the roles of their open accounts. */

@@ -12,7 +12,13 @@ export type LinkState =
 
 /** How a link comes to be. `new_oid_suspended`: a suspended link stays suspended under the person's new oid (LNK-10). */
 export type LinkEntry =
-  'matched' | 'new_oid' | 'new_oid_suspended' | 'matched_consent_due' | 'proposed' | 'sent_to_review';
+  | 'matched'
+  | 'proof_given'
+  | 'new_oid'
+  | 'new_oid_suspended'
+  | 'matched_consent_due'
+  | 'proposed'
+  | 'sent_to_review';
 
 /** What may happen to a link afterwards. */
 export type LinkEvent =
@@ -42,6 +48,7 @@ export type SuspensionReason =
 /** The state in which each way in begins. */
 export const entries: Readonly<Record<LinkEntry, LinkState>> = {
   matched: 'active',
+  proof_given: 'active',
   new_oid: 'active',
   new_oid_suspended: 'suspended',
   matched_consent_due: 'awaiting_consent',

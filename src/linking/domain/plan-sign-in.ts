@@ -2,7 +2,7 @@ import type { Surroundings } from './account-verdict.js';
 import type { Uuid } from '../../kernel/ids.js';
 import type { AccountFacts, Candidate } from './facts.js';
 import { type Holding, recheckHoldings, stopAfterSnilsChange } from './held-accounts.js';
-import { entries, isLive, isOpen } from './link-state.js';
+import { entries, isLive, isOpen, type LinkEvent } from './link-state.js';
 import { match, type MatchDecision } from './match.js';
 import { planAccount, waitingCode } from './plan-account.js';
 import {
@@ -28,11 +28,8 @@ export interface Situation extends Surroundings {
  * R1–R8, judges each account under the guards. Signing in again in the same situation plans no change.
  */
 export function planSignIn(situation: Situation): Plan {
-  const { subject, reviews, esiaPersonId } = situation;
-  const stopped = reviews.some(
-    (review) =>
-      review.esiaPersonId === esiaPersonId && review.code === 'OID_SNILS_CHANGED' && review.state === 'open',
-  );
+  const { subject, reviews } = situation;
+  const stopped = isStopped(situation);
   const holdings = holdingsOf(situation);
   if (situation.snilsChanged || stopped) {
     return {
@@ -60,17 +57,32 @@ export function planSignIn(situation: Situation): Plan {
   };
 }
 
+/** EC-089: until a school has looked at the other СНИЛС, nothing is linked and nothing opens. */
+export function isStopped({ reviews, esiaPersonId }: Surroundings): boolean {
+  return reviews.some(
+    (review) =>
+      review.esiaPersonId === esiaPersonId && review.code === 'OID_SNILS_CHANGED' && review.state === 'open',
+  );
+}
+
 /** The accounts that a plan opens now. */
-function openedBy({ changes }: Part): readonly Uuid[] {
+export function openedBy({ changes }: Part): readonly Uuid[] {
   return changes.flatMap((change) => {
     if (change.kind === 'enter') return isLive(entries[change.entry]) ? [change.accountId] : [];
     if (change.kind !== 'move') return [];
-    return change.event === 'resolved' || change.event === 'roster_mended' ? [change.link.accountId] : [];
+    return OPENING.has(change.event) ? [change.link.accountId] : [];
   });
 }
 
+const OPENING: ReadonlySet<LinkEvent> = new Set([
+  'resolved',
+  'roster_mended',
+  'proof_given',
+  'school_confirmed',
+]);
+
 /** Once R1 or R2 holds, the question which of several people it is has its answer at every school (e.1.1). */
-function settleCases(
+export function settleCases(
   person: Candidate,
   { reviews, esiaPersonId, accounts }: Situation,
 ): readonly SettleCase[] {

@@ -58,9 +58,7 @@ export class Throttle implements OnModuleInit {
   async count(attempts: readonly Attempt[]): Promise<void> {
     const now = this.clock.now();
     const rows = attempts.map((attempt, no) => ({ no, ...windowOf(attempt, now) }));
-    const counted = await this.unitOfWork.direct((tx) =>
-      tx.query<Counted[]>(COUNT, [JSON.stringify(rows)]),
-    );
+    const counted = await this.unitOfWork.direct((tx) => tx.query<Counted[]>(COUNT, [JSON.stringify(rows)]));
     const waits = rows.flatMap(({ no, key, ends }) => {
       const hits = counted.find((one) => one.key === key)?.hits ?? 0;
       return hits > (attempts[no]?.limit.most ?? 0) ? [ends.getTime() - now.getTime()] : [];

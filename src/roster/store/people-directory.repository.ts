@@ -14,6 +14,8 @@ export interface RosterPerson {
   readonly isPupil: boolean;
   readonly isRepresentative: boolean;
   readonly isStaff: boolean;
+  /** ROS-13: the person typed the names. */
+  readonly namesSelfTyped: boolean;
 }
 
 /** One account of an e-journal, with what its owner may see of it. */
@@ -56,6 +58,7 @@ interface PersonRecord {
   readonly is_pupil: boolean;
   readonly is_representative: boolean;
   readonly is_staff: boolean;
+  readonly names_self_typed: boolean;
 }
 
 /** The two ways to find a human, each on its index, and the humans of named accounts. */
@@ -67,7 +70,7 @@ const peopleWith = (accounts: string) => `
     UNION
     SELECT person_id FROM journal_accounts WHERE ${accounts} AND region_id = $1
   )
-  SELECT p.id, p.norm_last, p.norm_first, p.norm_middle, p.birth_date, p.snils_hmac,
+  SELECT p.id, p.norm_last, p.norm_first, p.norm_middle, p.birth_date, p.snils_hmac, p.names_self_typed,
          r.is_pupil, r.is_representative, r.is_staff
   FROM found
   JOIN people p ON p.id = found.id
@@ -180,6 +183,15 @@ export class PeopleDirectory {
     return rows.map(withoutEmptyName);
   }
 
+  /** The open account that an e-journal calls by this id; null when the region's roster has none. */
+  async openAccountId(tx: EntityManager, journalSystemId: Uuid, externalId: string): Promise<Uuid | null> {
+    const [row] = await tx.query<{ id: Uuid }[]>(
+      `SELECT id FROM journal_accounts WHERE journal_system_id = $1 AND external_id = $2 AND closed_at IS NULL`,
+      [journalSystemId, externalId],
+    );
+    return row?.id ?? null;
+  }
+
   /** The same without the right, by id. */
   async cards(tx: EntityManager, accountIds: readonly Uuid[]): Promise<readonly RosterCard[]> {
     if (accountIds.length === 0) return [];
@@ -202,5 +214,6 @@ function toPerson(row: PersonRecord): RosterPerson {
     isPupil: row.is_pupil,
     isRepresentative: row.is_representative,
     isStaff: row.is_staff,
+    namesSelfTyped: row.names_self_typed,
   };
 }

@@ -4,6 +4,7 @@ import { AssurancePolicy, type EsiaPerson, EsiaPersons } from '../../../src/esia
 import { AssuranceRulesRepository } from '../../../src/esia/store/assurance-rules.repository.js';
 import type { CalendarDate } from '../../../src/kernel/calendar-date.js';
 import { CarryOutPlan } from '../../../src/linking/application/carry-out-plan.js';
+import { DecideUnderLocks } from '../../../src/linking/application/decide-under-locks.js';
 import { GatherSituation } from '../../../src/linking/application/gather-situation.js';
 import {
   LinkPerson,
@@ -11,6 +12,9 @@ import {
   type LinkingResult,
   LiveLinks,
 } from '../../../src/linking/index.js';
+import { VoidEvidence } from '../../../src/linking/application/void-evidence.js';
+import { LegacyProofsRepository } from '../../../src/linking/store/legacy-proofs.repository.js';
+import { LinkCodesRepository } from '../../../src/linking/store/link-codes.repository.js';
 import { LinksRepository } from '../../../src/linking/store/links.repository.js';
 import { ReviewsRepository } from '../../../src/linking/store/reviews.repository.js';
 import { PeopleDirectory } from '../../../src/roster/index.js';
@@ -42,9 +46,11 @@ export async function linkingStand(): Promise<LinkingStand> {
   const audit = new AuditTrail();
   const assurance = new AssurancePolicy(new AssuranceRulesRepository());
   const gather = new GatherSituation(people, links, reviews, new EsiaPersons(testVault), assurance);
-  const carryOut = new CarryOutPlan(links, reviews, audit);
+  const voidEvidence = new VoidEvidence(new LinkCodesRepository(), new LegacyProofsRepository());
+  const carryOut = new CarryOutPlan(links, reviews, audit, voidEvidence);
   const liveLinks = new LiveLinks(links, people);
-  const linkPerson = new LinkPerson(links, gather, carryOut, liveLinks, audit);
+  const decisions = new DecideUnderLocks(links, gather, carryOut, liveLinks, audit);
+  const linkPerson = new LinkPerson(decisions);
   const request = (person: EsiaPerson): LinkPersonRequest => ({
     person,
     snilsChanged: false,
