@@ -141,7 +141,7 @@ function planAnother(
 export function planRequestAsParent(situation: Situation, accountId: Uuid): Plan {
   const target = targetOf(situation, accountId);
   const told = {
-    outcomes: [outcome('NOT_FOUND', accountId)],
+    outcomes: [outcome('DATA_INSUFFICIENT', accountId)],
     otherwise: 'NOT_FOUND',
     stopped: false,
   } as const;

@@ -49,10 +49,11 @@ export interface LegacyProof {
   readonly signInId: Uuid | null;
   readonly esiaPersonId: Uuid | null;
   readonly browserHash: Buffer | null;
+  readonly provenAt: Date;
 }
 
 const COLUMNS = `id, region_id AS "regionId", journal_system_id AS "journalSystemId", journal_account_id AS "accountId",
-  sign_in_id AS "signInId", esia_person_id AS "esiaPersonId", browser_hash AS "browserHash"`;
+  sign_in_id AS "signInId", esia_person_id AS "esiaPersonId", browser_hash AS "browserHash", proven_at AS "provenAt"`;
 
 /** Proofs of old logins (INT-03), each used once. */
 @Injectable()
