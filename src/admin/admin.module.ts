@@ -1,12 +1,14 @@
 import { Module } from '@nestjs/common';
 import { TerritoryModule } from '../territory/index.js';
+import { LinkingModule } from '../linking/index.js';
 import { RosterModule } from '../roster/index.js';
+import { LinkCodesController } from './http/link-codes.controller.js';
 import { RosterImportsController } from './http/roster-imports.controller.js';
 import { SchoolsController } from './http/schools.controller.js';
 
 /** The administrators' REST API: HTTP only, it calls the doors of the contexts below. */
 @Module({
-  imports: [TerritoryModule, RosterModule],
-  controllers: [SchoolsController, RosterImportsController],
+  imports: [TerritoryModule, RosterModule, LinkingModule],
+  controllers: [SchoolsController, RosterImportsController, LinkCodesController],
 })
 export class AdminModule {}

@@ -1,6 +1,7 @@
 import { type INestApplication, Module } from '@nestjs/common';
 import type Provider from 'oidc-provider';
 import { DataSource } from 'typeorm';
+import { AuditModule } from '../audit/index.js';
 import { EsiaModule } from '../esia/index.js';
 import { LinkingModule } from '../linking/index.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -63,7 +64,7 @@ const doors = [InternalClients, InternalClientGuard, EndAccountSessions];
 
 /** What e-journals see. `mountOpenidProvider` puts the provider itself in front of Nest's pipeline. */
 @Module({
-  imports: [EsiaModule, LinkingModule, SigninModule, TerritoryModule],
+  imports: [AuditModule, EsiaModule, LinkingModule, SigninModule, TerritoryModule],
   controllers: [InteractionController, SignOutReturnController, LinkClaimsController],
   providers: [
     ...[configuration, provider, SignedInPersons, OpenidSessionRecords],
