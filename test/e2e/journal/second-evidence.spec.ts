@@ -121,7 +121,13 @@ async function claim(
 
 async function internalToken(): Promise<string> {
   const now = Math.floor(Date.now() / 1000);
-  const assertion = await new SignJWT({ iss: clientId, sub: clientId, jti: randomUUID(), iat: now, exp: now + 60 })
+  const assertion = await new SignJWT({
+    iss: clientId,
+    sub: clientId,
+    jti: randomUUID(),
+    iat: now,
+    exp: now + 60,
+  })
     .setProtectedHeader({ alg: 'ES256', kid: KEY.kid })
     .setAudience(`${stand.publicUrl}/oidc`)
     .sign(await importJWK(KEY));
@@ -142,7 +148,9 @@ describe('a code from the notice', () => {
     const browser = new PersonBrowser();
     const asked = await enter(browser, login);
     expect(textOf(asked)).toContain('Код из памятки школы');
-    const diary = await browser.press(asked, '/link-code', { code: ` ${(await codeFor(account)).toLowerCase()} ` });
+    const diary = await browser.press(asked, '/link-code', {
+      code: ` ${(await codeFor(account)).toLowerCase()} `,
+    });
     expect(diary.url.href).toBe(`${journal.url}/diary`);
     expect(textOf(diary)).toContain('code-1');
     expect(await states(account)).toEqual(['active']);
@@ -246,7 +254,10 @@ describe('the old login, from our page', () => {
 describe('the old login, from the journal', () => {
   async function fromJournal(browser: PersonBrowser, external: string): Promise<Page> {
     const form = await browser.open(`${journal.url}/password`);
-    return browser.press(await browser.press(form, '/password', { login: external, password: 'demo' }), '/link');
+    return browser.press(
+      await browser.press(form, '/password', { login: external, password: 'demo' }),
+      '/link',
+    );
   }
 
   it('leads through Госуслуги to the wizard, and links', async () => {
@@ -321,7 +332,12 @@ describe('POST /internal/v1/link-claims', () => {
     ['another purpose', { purpose: 'sign_in' }, {}, 'purpose'],
     ['a weak jti', { jti: '1' }, {}, 'jti'],
     ['an unknown account', { journal_account: 'nobody' }, {}, 'journal_account'],
-    ['a request that it was not signed for', {}, { body: { claim_request: 'A'.repeat(43) } }, 'claim_request'],
+    [
+      'a request that it was not signed for',
+      {},
+      { body: { claim_request: 'A'.repeat(43) } },
+      'claim_request',
+    ],
     [
       'a request that nobody made',
       { claim_request: 'A'.repeat(43) },
