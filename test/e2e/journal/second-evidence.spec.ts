@@ -15,6 +15,8 @@ import { freshDatabase, type TestDatabase } from '../../support/database.js';
 import { type EsiaStand, startEsiaStand } from '../../support/esia-stand.js';
 import { type Page, PersonBrowser, textOf } from '../../support/person-browser.js';
 import { freePort } from '../../support/free-port.js';
+// Its structuredClone is one that oidc-provider can read clients' keys with inside Jest.
+import '../../support/openid-stand.js';
 
 const KEY = {
   ...generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }),

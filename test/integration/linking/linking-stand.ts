@@ -29,6 +29,7 @@ export const TODAY = '2026-11-23' as CalendarDate;
 export interface LinkingStand {
   readonly database: TestDatabase;
   readonly roster: RosterBuilder;
+  readonly decisions: DecideUnderLocks;
   readonly linkPerson: LinkPerson;
   readonly liveLinks: LiveLinks;
   readonly links: LinksRepository;
@@ -63,6 +64,7 @@ export async function linkingStand(): Promise<LinkingStand> {
   return {
     database,
     roster: await RosterBuilder.begin(database),
+    decisions,
     linkPerson,
     liveLinks,
     links,
