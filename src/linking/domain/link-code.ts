@@ -12,8 +12,8 @@ export const CODE_LENGTH = 8;
 
 /** What a Russian keyboard writes for a letter of the alphabet, and what is misread for one of its digits. */
 const READ_AS: ReadonlyMap<string, string> = new Map([
-  ...[...'АСЕНКМРТХУ'].map((letter, at) => [letter, 'ACEHKMPTXY'.charAt(at)] as const),
-  ...[...'ВBSZЗ'].map((letter, at) => [letter, '88523'.charAt(at)] as const),
+  ...Array.from('АСЕНКМРТХУ').map((letter, at) => [letter, 'ACEHKMPTXY'.charAt(at)] as const),
+  ...Array.from('ВBSZЗ').map((letter, at) => [letter, '88523'.charAt(at)] as const),
 ]);
 
 /**
@@ -21,7 +21,9 @@ const READ_AS: ReadonlyMap<string, string> = new Map([
  * look like the Latin ones. Null when it cannot be a code.
  */
 export function parseLinkCode(typed: string): LinkCode | null {
-  const letters = [...typed.replace(/[\s\p{Pd}]/gu, '').toUpperCase()].map((one) => READ_AS.get(one) ?? one);
+  const letters = Array.from(typed.replace(/[\s\p{Pd}]/gu, '').toUpperCase()).map(
+    (one) => READ_AS.get(one) ?? one,
+  );
   if (letters.length !== CODE_LENGTH || letters.some((one) => !ALPHABET.includes(one))) return null;
   return letters.join('') as LinkCode;
 }
