@@ -1,9 +1,11 @@
 export { RosterImports } from './application/receive-roster-import.js';
 export { PEOPLE_CHANGED, peopleChanged } from './application/people-changed.js';
+export { ReorganiseSchool } from './application/reorganise-school.js';
 export type { ImportBatch } from './domain/import-batch.js';
 export { rosterProblems } from './roster.problems.js';
 export { RosterModule } from './roster.module.js';
 export type { BatchScope } from './store/import-batch.store.js';
+export type { Reorganisation } from './store/reorganisations.repository.js';
 export { PeopleDirectory, type RosterAccount, type RosterCard } from './store/people-directory.repository.js';
 export { type AccountInReach, AccountsInReach } from './store/accounts-in-reach.repository.js';
 export { Kinship } from './store/kinship.repository.js';

@@ -1,15 +1,22 @@
 import { Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditModule } from '../audit/index.js';
+import { TerritoryModule } from '../territory/index.js';
+import { ReorganiseSchool } from './application/reorganise-school.js';
 import { DATABASE_URL, RosterImports } from './application/receive-roster-import.js';
+import { SettleTwoSchools } from './application/settle-two-schools.js';
 import { ImportRunner } from './gateway/import-runner.js';
+import { Reorganisations } from './store/reorganisations.repository.js';
 import { PeopleDirectory } from './store/people-directory.repository.js';
 
 @Module({
-  imports: [AuditModule],
+  imports: [AuditModule, TerritoryModule],
   providers: [
     RosterImports,
     PeopleDirectory,
+    Reorganisations,
+    ReorganiseSchool,
+    SettleTwoSchools,
     { provide: ImportRunner, useFactory: () => new ImportRunner() },
     {
       provide: DATABASE_URL,
@@ -17,6 +24,6 @@ import { PeopleDirectory } from './store/people-directory.repository.js';
       useFactory: (dataSource: DataSource) => (dataSource.options as { readonly url?: string }).url ?? '',
     },
   ],
-  exports: [RosterImports, PeopleDirectory],
+  exports: [RosterImports, PeopleDirectory, ReorganiseSchool],
 })
 export class RosterModule {}

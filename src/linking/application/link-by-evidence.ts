@@ -5,11 +5,12 @@ import type { GivenEvidence } from '../domain/evidence.js';
 import { planNamed, planRequestAsParent } from '../domain/plan-named.js';
 import { outcome, type Plan } from '../domain/plan.js';
 import type { Situation } from '../domain/plan-sign-in.js';
-import { type DecisionRequest, DecideUnderLocks } from './decide-under-locks.js';
+import { DecideLinks, type DecideLinksRequest } from './decide-links.js';
 import type { LinkingResult } from './linking-result.js';
+import { TellOutcomes } from './tell-outcomes.js';
 
 /** A second evidence for one account, given by or for a person whom ESIA has verified. */
-export interface EvidenceRequest extends Omit<DecisionRequest, 'named' | 'isNew' | 'snilsChanged'> {
+export interface EvidenceRequest extends Omit<DecideLinksRequest, 'named' | 'isNew' | 'snilsChanged'> {
   readonly accountId: Uuid;
   readonly given: GivenEvidence;
 }
@@ -26,7 +27,10 @@ export type EvidenceResult = (LinkingResult & { readonly accepted: boolean }) | 
 /** Links an account that a code, a proof of the old login or the school named: the same locks, rules and writes as a sign-in. */
 @Injectable()
 export class LinkByEvidence {
-  constructor(@Inject(DecideUnderLocks) private readonly decisions: DecideUnderLocks) {}
+  constructor(
+    @Inject(DecideLinks) private readonly decisions: DecideLinks,
+    @Inject(TellOutcomes) private readonly outcomes: TellOutcomes,
+  ) {}
 
   /** In the transaction given. Never throws for an outcome of the rules. */
   execute(tx: EntityManager, request: EvidenceRequest, spend: Spend): Promise<EvidenceResult> {
@@ -53,7 +57,7 @@ export class LinkByEvidence {
       const owner = situation.accounts.find(({ id }) => id === accountId)?.personId ?? null;
       return spend(inner, accepted, owner);
     });
-    return decided && { ...(await this.decisions.tell(tx, request, decided)), accepted };
+    return decided && { ...(await this.outcomes.tell(tx, request, decided)), accepted };
   }
 }
 

@@ -15,7 +15,7 @@ import {
   waitingCode,
   wasRejected,
 } from './plan-account.js';
-import { isStopped, openedBy, settleCases, type Situation } from './plan-sign-in.js';
+import { isLocked, isStopped, openedBy, settleCases, type Situation } from './plan-sign-in.js';
 import { type Change, isKnownCase, NOTHING, type OpenCase, outcome, type Part, type Plan } from './plan.js';
 
 /**
@@ -23,9 +23,13 @@ import { type Change, isKnownCase, NOTHING, type OpenCase, outcome, type Part, t
  * of the rules that a sign-in knows too is the same function here and there.
  */
 export function planNamed(situation: Situation, accountId: Uuid, given: GivenEvidence): Plan {
-  if (isStopped(situation) || situation.snilsChanged) {
+  if (isStopped(situation)) {
     const outcomes = [outcome('OID_SNILS_CHANGED', null)];
     return { changes: [], outcomes, otherwise: 'OID_SNILS_CHANGED', stopped: true };
+  }
+  if (isLocked(situation)) {
+    const outcomes = [outcome('SECURITY_LOCK', null)];
+    return { changes: [], outcomes, otherwise: 'SECURITY_LOCK', stopped: false };
   }
   const part = planEvidence(situation, accountId, given);
   const target = targetOf(situation, accountId);

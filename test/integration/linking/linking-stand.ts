@@ -4,7 +4,8 @@ import { AssurancePolicy, type EsiaPerson, EsiaPersons } from '../../../src/esia
 import { AssuranceRulesRepository } from '../../../src/esia/store/assurance-rules.repository.js';
 import type { CalendarDate } from '../../../src/kernel/calendar-date.js';
 import { CarryOutPlan } from '../../../src/linking/application/carry-out-plan.js';
-import { DecideUnderLocks } from '../../../src/linking/application/decide-under-locks.js';
+import { DecideLinks } from '../../../src/linking/application/decide-links.js';
+import { TellOutcomes } from '../../../src/linking/application/tell-outcomes.js';
 import { GatherSituation } from '../../../src/linking/application/gather-situation.js';
 import {
   LinkPerson,
@@ -17,6 +18,7 @@ import { LegacyProofsRepository } from '../../../src/linking/store/legacy-proofs
 import { LinkCodesRepository } from '../../../src/linking/store/link-codes.repository.js';
 import { LinksRepository } from '../../../src/linking/store/links.repository.js';
 import { ReviewsRepository } from '../../../src/linking/store/reviews.repository.js';
+import { Outbox } from '../../../src/platform/outbox/outbox.js';
 import { PeopleDirectory } from '../../../src/roster/index.js';
 import { RosterBuilder } from '../../support/builders/roster.js';
 import { testVault } from '../../support/builders/snils.js';
@@ -29,7 +31,8 @@ export const TODAY = '2026-11-23' as CalendarDate;
 export interface LinkingStand {
   readonly database: TestDatabase;
   readonly roster: RosterBuilder;
-  readonly decisions: DecideUnderLocks;
+  readonly decide: DecideLinks;
+  readonly tell: TellOutcomes;
   readonly linkPerson: LinkPerson;
   readonly liveLinks: LiveLinks;
   readonly links: LinksRepository;
@@ -48,10 +51,11 @@ export async function linkingStand(): Promise<LinkingStand> {
   const assurance = new AssurancePolicy(new AssuranceRulesRepository());
   const gather = new GatherSituation(people, links, reviews, new EsiaPersons(testVault), assurance);
   const voidEvidence = new VoidEvidence(new LinkCodesRepository(), new LegacyProofsRepository());
-  const carryOut = new CarryOutPlan(links, reviews, audit, voidEvidence);
+  const carryOut = new CarryOutPlan(links, reviews, audit, new Outbox(), voidEvidence);
   const liveLinks = new LiveLinks(links, people);
-  const decisions = new DecideUnderLocks(links, gather, carryOut, liveLinks, audit);
-  const linkPerson = new LinkPerson(decisions);
+  const decide = new DecideLinks(links, gather, carryOut);
+  const tell = new TellOutcomes(liveLinks, audit);
+  const linkPerson = new LinkPerson(decide, tell);
   const request = (person: EsiaPerson): LinkPersonRequest => ({
     person,
     snilsChanged: false,
@@ -64,7 +68,8 @@ export async function linkingStand(): Promise<LinkingStand> {
   return {
     database,
     roster: await RosterBuilder.begin(database),
-    decisions,
+    decide,
+    tell,
     linkPerson,
     liveLinks,
     links,

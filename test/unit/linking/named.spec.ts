@@ -24,6 +24,7 @@ function situation(
     accounts: [{ id: ACCOUNT, role, personId: person.id, schoolIds: [id(900)], hasRight: true }],
     otherSelves: new Set(),
     acceptedRoles: new Set(ROLES),
+    ...{ cause: 'sign_in', grounds: new Map(), formerly: { roleOf: new Map(), isNewestSelf: true } },
     now: new Date('2026-11-23T08:00:00Z'),
     ...more,
   };
@@ -33,7 +34,12 @@ function link(owner: string, state: LinkFacts['state']): LinkFacts {
   const changedAt = new Date('2026-11-01T00:00:00Z');
   return {
     ...{ id: id(700), esiaPersonId: owner as LinkFacts['esiaPersonId'], accountId: ACCOUNT, state },
-    ...{ reason: state === 'pending_proof' ? 'SNILS_MISSING_IN_ROSTER' : null, rule: 'R4', changedAt },
+    ...{
+      reason: state === 'pending_proof' ? 'SNILS_MISSING_IN_ROSTER' : null,
+      rule: 'R4',
+      changedAt,
+      until: null,
+    },
   };
 }
 
