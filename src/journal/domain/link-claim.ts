@@ -7,8 +7,9 @@ export interface ClaimedLogin {
   readonly claimRequest: string | null;
 }
 
-/** Seconds. A claim lives five minutes; clocks may differ by half a minute. */
-export const CLAIM_LIVES = 300;
+/** Seconds. */
+const CLAIM_LIVES = 300;
+/** Seconds by which the clocks of the two servers may differ. */
 export const CLOCKS_DIFFER = 30;
 
 /** `typ` of the JWS: a client assertion or another token of the same key is no claim. */

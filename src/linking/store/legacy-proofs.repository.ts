@@ -2,9 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Uuid } from '../../kernel/ids.js';
 
-/** What a proof of an old login is for. */
-export type ProofPurpose = 'link';
-
 /** How a proof came to its end; whichever it is, it is worth nothing afterwards. */
 export type ProofEnd =
   | 'linked'

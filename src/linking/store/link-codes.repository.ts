@@ -175,14 +175,4 @@ export class LinkCodesRepository {
       [accountIds, now],
     );
   }
-
-  /** A wave that closes later lets the codes of its notices live longer (LNK-05); never shorter. */
-  async extend(tx: EntityManager, accountIds: readonly Uuid[], until: Date, now: Date): Promise<number> {
-    const [, count] = await tx.query<[unknown, number]>(
-      `UPDATE link_codes SET expires_at = $3
-       WHERE journal_account_id = ANY ($1::uuid[]) AND ${WORTH} AND expires_at < $3`,
-      [accountIds, now, until],
-    );
-    return count;
-  }
 }

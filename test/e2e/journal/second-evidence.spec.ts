@@ -38,7 +38,8 @@ beforeAll(async () => {
   clientId = system!.code;
   const port = await freePort();
   const clients = join(mkdtempSync(join(tmpdir(), 'perehod-test-clients-')), 'clients.json');
-  const { d: _, ...publicKey } = KEY;
+  const { kty, crv, x, y, kid, alg } = KEY;
+  const publicKey = { kty, crv, x, y, kid, alg };
   const client = {
     ...{ client_id: clientId, client_name: 'Журнал', internal_api: true },
     redirect_uris: [`http://localhost:${port}/callback`],

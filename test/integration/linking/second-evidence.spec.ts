@@ -18,7 +18,6 @@ import { newToken } from '../../../src/platform/crypto/tokens.js';
 import { AccountsInReach, Kinship, PeopleDirectory } from '../../../src/roster/index.js';
 import { anEsiaPerson, esiaOf } from '../../support/builders/esia.js';
 import { issueCode } from '../../support/builders/link-codes.js';
-import type { BuiltPerson } from '../../support/builders/roster.js';
 import { aSnils, testVault } from '../../support/builders/snils.js';
 import { linkingStand, type LinkingStand, NOW, TODAY } from './linking-stand.js';
 
@@ -306,7 +305,7 @@ describe('the school’s word', () => {
     const link = await linkOf(account, esia);
     const mother = await stand.roster.aPerson({ first: 'Анна', born: '1984-01-01', snils: aSnils() });
     await stand.roster.anAccount({ person: mother, role: 'representative', child: person });
-    for (const decider of [esia, await esiaOf(stand.database, mother as BuiltPerson)]) {
+    for (const decider of [esia, await esiaOf(stand.database, mother)]) {
       await expect(confirmed(link, decider)).rejects.toMatchObject({ code: 'OWN_CASE' });
     }
     const stranger = await anEsiaPerson(stand.database, stand.roster.regionId, { last: 'Завуч' });
