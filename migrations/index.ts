@@ -14,6 +14,9 @@ import { LinkLife1764100000400 } from './1764100000400-link-life.js';
 import { RosterInTime1764100000700 } from './1764100000700-roster-in-time.js';
 import { ImportBatchLife1764100000790 } from './1764100000790-import-batch-life.js';
 import { Families1764100000900 } from './1764100000900-families.js';
+import { SecondEvidence1764100001000 } from './1764100001000-second-evidence.js';
+import { UnprovenSignIn1764100001010 } from './1764100001010-unproven-sign-in.js';
+import { Throttle1764100001020 } from './1764100001020-throttle.js';
 import { SchoolDecides1764100001100 } from './1764100001100-school-decides.js';
 import { LinksFollowTheRoster1764100001200 } from './1764100001200-links-follow-the-roster.js';
 
@@ -35,6 +38,9 @@ export const migrations = [
   RosterInTime1764100000700,
   ImportBatchLife1764100000790,
   Families1764100000900,
+  SecondEvidence1764100001000,
+  UnprovenSignIn1764100001010,
+  Throttle1764100001020,
   SchoolDecides1764100001100,
   LinksFollowTheRoster1764100001200,
 ];

@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { LinkingModule } from '../linking/index.js';
 import { TerritoryModule } from '../territory/index.js';
 import { LinkingModule } from '../linking/index.js';
 import { RosterModule } from '../roster/index.js';
@@ -13,6 +12,7 @@ import { AdministratorActs } from './http/administrator-acts.js';
 import { CapacityExceptionsController } from './http/capacity-exceptions.controller.js';
 import { ConsentsController } from './http/consents.controller.js';
 import { FamilyTiesController } from './http/family-ties.controller.js';
+import { LinkCodesController } from './http/link-codes.controller.js';
 import { RosterImportsController } from './http/roster-imports.controller.js';
 import { SchoolReorganisationsController } from './http/school-reorganisations.controller.js';
 import { SchoolsController } from './http/schools.controller.js';
@@ -30,6 +30,7 @@ import { SchoolsController } from './http/schools.controller.js';
     CapacityExceptionsController,
     ConsentsController,
     ...[LinkReviewsController, LinksController, CasesController, DelegatesController],
+    LinkCodesController,
   ],
 })
 export class AdminModule {}

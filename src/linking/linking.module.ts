@@ -1,9 +1,10 @@
 import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { AuditModule } from '../audit/index.js';
 import { EsiaModule } from '../esia/index.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Jobs } from '../platform/jobs/jobs.js';
 import { Deliveries } from '../platform/outbox/deliveries.js';
-import { RosterModule, PeopleForReview } from '../roster/index.js';
+import { AccountsInReach, PeopleForReview, RosterModule } from '../roster/index.js';
 import { TerritoryModule } from '../territory/index.js';
 import { AccountCards } from './application/account-cards.js';
 import { AppointDelegate } from './application/appoint-delegate.js';
@@ -17,10 +18,15 @@ import { ConflictOfInterest } from './application/conflict-of-interest.js';
 import { DecisionGround } from './application/decision-ground.js';
 import { EndLink } from './application/end-link.js';
 import { EscalateReviews } from './application/escalate-reviews.js';
+import { TellOutcomes } from './application/tell-outcomes.js';
 import { DecideLinks } from './application/decide-links.js';
 import { FollowRoster } from './application/follow-roster.js';
 import { ForgetKids } from './application/forget-kids.js';
 import { GatherSituation } from './application/gather-situation.js';
+import { IssueLinkCodes } from './application/issue-link-codes.js';
+import { LegacyProofs } from './application/legacy-proofs.js';
+import { LinkByEvidence } from './application/link-by-evidence.js';
+import { LinkCodeMint } from './application/link-code-mint.js';
 import { LinkPerson } from './application/link-person.js';
 import { LinksInTime } from './application/links-in-time.js';
 import { LiveLinks } from './application/live-links.js';
@@ -39,6 +45,10 @@ import { SchoolDecisions } from './application/school-decisions.js';
 import { SchoolReadings } from './application/school-readings.js';
 import { SecondEyes } from './application/second-eyes.js';
 import { LinkReadings } from './store/link-readings.repository.js';
+import { RedeemLinkCode } from './application/redeem-link-code.js';
+import { VoidEvidence } from './application/void-evidence.js';
+import { LegacyProofsRepository } from './store/legacy-proofs.repository.js';
+import { LinkCodesRepository } from './store/link-codes.repository.js';
 import { RenewLinks } from './application/renew-links.js';
 import { SuspendForSecurity } from './application/suspend-for-security.js';
 import { UnlinkByPerson } from './application/unlink-by-person.js';
@@ -55,6 +65,9 @@ const schoolDesk = [
   ...[ConfirmBySchool, EndLink, AppointDelegate, ReadReviews, ReadLinks, EscalateReviews],
   ...[SchoolDecisions, SchoolReadings, ReportWrong],
 ];
+
+/** Codes and old passwords (R3b, R4, R7, R9, R10). */
+const secondEvidence = [IssueLinkCodes, RedeemLinkCode, LegacyProofs, VoidEvidence];
 
 /** ESIA person ↔ journal account. */
 @Module({
@@ -84,6 +97,9 @@ const schoolDesk = [
     LinkPerson,
     LiveLinks,
     AccountCards,
+    ...[AccountsInReach, LinkCodesRepository, LegacyProofsRepository],
+    ...[TellOutcomes, LinkByEvidence, LinkCodeMint],
+    ...secondEvidence,
     ...schoolDesk,
   ],
   exports: [
@@ -99,15 +115,18 @@ const schoolDesk = [
     SchoolDecisions,
     SchoolReadings,
     ReportWrong,
+    ...secondEvidence,
   ],
 })
 export class LinkingModule implements OnModuleInit {
   constructor(
     @Inject(Deliveries) private readonly deliveries: Deliveries,
     @Inject(Jobs) private readonly jobs: Jobs,
+    @Inject(UnitOfWork) private readonly unitOfWork: UnitOfWork,
     @Inject(FollowRoster) private readonly followRoster: FollowRoster,
     @Inject(LinksInTime) private readonly inTime: LinksInTime,
     @Inject(EscalateReviews) private readonly escalate: EscalateReviews,
+    @Inject(LegacyProofs) private readonly proofs: LegacyProofs,
   ) {}
 
   onModuleInit(): void {
@@ -118,6 +137,11 @@ export class LinkingModule implements OnModuleInit {
       name: 'link_reviews.escalate',
       everyMs: 3_600_000,
       run: (now) => this.escalate.execute(now),
+    });
+    this.jobs.add({
+      name: 'legacy_proofs.forget',
+      everyMs: 3_600_000,
+      run: (now) => this.unitOfWork.run((tx) => this.proofs.forget(tx, now)),
     });
   }
 }

@@ -138,4 +138,15 @@ export const linkingProblems: ProblemTexts = {
     title: 'Неверный срок полномочий',
     detail: 'Укажите день окончания позже сегодняшнего и не позже чем через {days} дней.',
   },
+  LEGACY_PROOF_INVALID: {
+    kind: 'invalid',
+    title: 'Вход по старому паролю не подтверждён',
+    detail:
+      'Заявление журнала не принято: не подходит {claim}. Проверьте подпись, срок, одноразовость и поля по docs/integration.md и пришлите новое.',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    kind: 'conflict',
+    title: 'Ключ повтора уже использован',
+    detail: 'С этим Idempotency-Key уже приходил другой запрос. Для нового запроса возьмите новый ключ.',
+  },
 };

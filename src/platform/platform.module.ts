@@ -16,6 +16,7 @@ import { Jobs } from './jobs/jobs.js';
 import { Log } from './logging/log.js';
 import { Deliveries } from './outbox/deliveries.js';
 import { Outbox } from './outbox/outbox.js';
+import { Throttle } from './throttle/throttle.js';
 
 export interface PlatformParts {
   readonly settings: ReadonlyMap<new () => object, object>;
@@ -46,6 +47,7 @@ export class PlatformModule implements OnApplicationShutdown {
       Jobs,
       Outbox,
       Deliveries,
+      Throttle,
       ProblemFilter,
       PageProblemFilter,
       ApplicationProblemFilter,

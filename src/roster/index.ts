@@ -24,3 +24,4 @@ export { openFamilyTasks } from './store/family-tasks.js';
 export type { TieView } from './store/family-ties.repository.js';
 export { type ComparedPerson, PeopleForReview } from './store/people-for-review.repository.js';
 export type { Reorganisation } from './store/reorganisations.repository.js';
+export { type AccountInReach, AccountsInReach } from './store/accounts-in-reach.repository.js';

@@ -1,6 +1,6 @@
 export { mergeJournalSystems, mergeMunicipalities, mergeSchools } from './store/merge-territory.js';
 export { ensureRegion } from './store/region.store.js';
-export { type School, Schools } from './store/schools.repository.js';
+export { type School, Schools, type SchoolScope } from './store/schools.repository.js';
 export {
   type JournalSystem,
   type Region,

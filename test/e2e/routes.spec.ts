@@ -28,6 +28,8 @@ const PUBLIC = [
   // Pages of a person whom the browser's own cookies prove.
   ...['GET /', 'GET /account', 'GET /account/sign-in', 'GET /admin', 'GET /admin/sign-in'],
   ...['GET /sign-in/:id', 'GET /sign-in/:id/again', 'POST /sign-in/:id/me', 'POST /sign-in/:id/account'],
+  ...['POST /sign-in/:id/link-code', 'POST /sign-in/:id/legacy-proof', 'POST /account/link-code'],
+  ...['GET /legacy-proof/:handle', 'POST /legacy-proof/:handle'],
   ...['POST /sign-in/:id/not-me', 'POST /sign-out', 'GET /signed-out'],
   // Ways between ESIA, us and an e-journal, bound to the browser that began.
   ...[

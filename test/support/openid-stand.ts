@@ -15,7 +15,7 @@ import {
 } from '../../src/journal/index.js';
 import { JournalConfiguration } from '../../src/journal/journal-configuration.js';
 import { newUuid, type Uuid } from '../../src/kernel/ids.js';
-import { LinkingModule, LiveLinks } from '../../src/linking/index.js';
+import { LegacyProofs, LinkingModule, LiveLinks } from '../../src/linking/index.js';
 import { Clock, SystemClock } from '../../src/platform/clock/clock.js';
 import { PlatformSettings } from '../../src/platform/config/platform.settings.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
@@ -26,11 +26,13 @@ import { withRequestId } from '../../src/platform/http/request-context.js';
 import { Jobs } from '../../src/platform/jobs/jobs.js';
 import { Log } from '../../src/platform/logging/log.js';
 import { Deliveries } from '../../src/platform/outbox/deliveries.js';
+import { Throttle } from '../../src/platform/throttle/throttle.js';
 import { problems } from '../../src/problems.js';
 import {
   BeginSignIn,
   type BeginSignInRequest,
   Leaving,
+  LegacyProofPlaces,
   SigninModule,
   TakeSignIn,
   type TakenSignIn,
@@ -260,6 +262,7 @@ async function startInstance(
     { provide: JournalSettings, useValue: new JournalSettings() },
     ProblemFilter,
     PageProblemFilter,
+    { provide: Throttle, useValue: { count: () => Promise.resolve() } },
   ];
 
   @Global()
@@ -270,7 +273,9 @@ async function startInstance(
     .overrideModule(EsiaModule)
     .useModule(played({ provide: EsiaLogout, useValue: world.esiaLogout }))
     .overrideModule(LinkingModule)
-    .useModule(played({ provide: LiveLinks, useValue: world.liveLinks }))
+    .useModule(
+      played({ provide: LiveLinks, useValue: world.liveLinks }, { provide: LegacyProofs, useValue: {} }),
+    )
     .overrideModule(TerritoryModule)
     .useModule(played({ provide: Territory, useValue: world.territory }))
     .overrideModule(SigninModule)
@@ -278,6 +283,7 @@ async function startInstance(
       played(
         { provide: BeginSignIn, useValue: world.beginSignIn },
         { provide: TakeSignIn, useValue: world.takeSignIn },
+        { provide: LegacyProofPlaces, useValue: new LegacyProofPlaces() },
         { provide: Leaving, useValue: new Leaving(new Log('silent')) },
       ),
     )

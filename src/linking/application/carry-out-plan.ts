@@ -10,6 +10,7 @@ import { ConsentGate } from './consent-gate.js';
 import { LinksRepository, type NewLink, type StepBy } from '../store/links.repository.js';
 import { type NewReview, ReviewsRepository } from '../store/reviews.repository.js';
 import { LINK_CHANGED, linkNewsBody } from './link-news.js';
+import { VoidEvidence } from './void-evidence.js';
 
 /** For whom a plan is carried out, and by whom. */
 export interface CarriedFor extends StepBy {
@@ -38,6 +39,7 @@ export class CarryOutPlan {
     @Inject(AuditTrail) private readonly audit: AuditTrail,
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(ConsentGate) private readonly gate: ConsentGate,
+    @Inject(VoidEvidence) private readonly voidEvidence: VoidEvidence,
   ) {}
 
   /**
@@ -64,6 +66,7 @@ export class CarryOutPlan {
       enters.map((step) => newLink(step, by)),
       by,
     );
+    await this.endProofs(tx, moves, by);
     await this.writeCases(tx, changes, moves, enters, by);
     await this.audit.recordAll(tx, [
       ...auditEvents(changes, [...moves, ...enters], by),
@@ -74,6 +77,12 @@ export class CarryOutPlan {
       [...moves, ...enters].map((step) => newsOf(step, by)),
     );
     return outcomes;
+  }
+
+  /** What proved an account before its unlink proves nothing after it. */
+  private async endProofs(tx: EntityManager, moves: readonly Step[], by: CarriedFor): Promise<void> {
+    const unlinked = moves.filter(({ to }) => to === 'revoked').map(({ accountId }) => accountId);
+    if (unlinked.length > 0) await this.voidEvidence.execute(tx, unlinked, 'unlinked', by.at);
   }
 
   private async writeCases(

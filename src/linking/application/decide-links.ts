@@ -4,7 +4,7 @@ import type { AuditActor } from '../../audit/index.js';
 import type { Uuid } from '../../kernel/ids.js';
 import { sqlState, violatedConstraint } from '../../platform/database/unit-of-work.js';
 import type { Plan } from '../domain/plan.js';
-import { planSignIn } from '../domain/plan-sign-in.js';
+import { planSignIn, type Situation } from '../domain/plan-sign-in.js';
 import { LinksRepository } from '../store/links.repository.js';
 import { type CarriedFor, CarryOutPlan } from './carry-out-plan.js';
 import { GatherSituation, type Gathered, type SignInFacts } from './gather-situation.js';
@@ -20,6 +20,9 @@ export interface DecidedLinks {
   readonly plan: Plan;
   readonly gathered: Gathered;
 }
+
+/** Says whether a plan may be carried out, and uses up what it costs; asked under the locks, in the same savepoint. */
+export type Allow = (tx: EntityManager, plan: Plan, situation: Situation) => Promise<boolean>;
 
 /** The indexes that give an account one owner; whoever comes second decides anew. */
 const ONE_OWNER: ReadonlySet<string | undefined> = new Set([
@@ -43,15 +46,29 @@ export class DecideLinks {
    * the other's link in sight (EC-100).
    */
   async execute(tx: EntityManager, request: DecideLinksRequest): Promise<DecidedLinks> {
+    const decided = await this.decide(tx, request, planSignIn);
+    if (decided === null) throw new Error('a decision that nobody may forbid was not made');
+    return decided;
+  }
+
+  /** The same by another plan; null when `allow` said no, and then nothing is written. */
+  async decide(
+    tx: EntityManager,
+    request: DecideLinksRequest,
+    planOf: (situation: Situation) => Plan,
+    allow?: Allow,
+  ): Promise<DecidedLinks | null> {
     await this.links.lockPerson(tx, request.person.id);
     for (let attempt = 1; ; attempt++) {
       const gathered = await this.gather.execute(tx, request);
-      const plan = planSignIn(gathered.situation);
-      if (plan.changes.length === 0) return { plan, gathered };
+      const plan = planOf(gathered.situation);
+      if (allow === undefined && plan.changes.length === 0) return { plan, gathered };
       try {
-        const waiting = await tx.transaction((inner) =>
-          this.carryOut.execute(inner, plan, carriedFor(request, gathered)),
-        );
+        const waiting = await tx.transaction(async (inner) => {
+          if (allow !== undefined && !(await allow(inner, plan, gathered.situation))) return null;
+          return this.carryOut.execute(inner, plan, carriedFor(request, gathered));
+        });
+        if (waiting === null) return null;
         return { plan: { ...plan, outcomes: [...plan.outcomes, ...waiting] }, gathered };
       } catch (error) {
         const raced = sqlState(error) === '23505' && ONE_OWNER.has(violatedConstraint(error));

@@ -50,7 +50,7 @@ export class DecisionGround {
     const person =
       renewed === null ? stored : { ...stored, snilsHmac: renewed.hmac, snilsLast2: renewed.last2 };
     const facts = { person, snilsChanged: false, isNew: false, now: at.now, today: at.today };
-    return { person, situation: (await this.gather.execute(tx, facts, accountIds)).situation };
+    return { person, situation: (await this.gather.execute(tx, { ...facts, named: accountIds })).situation };
   }
 }
 

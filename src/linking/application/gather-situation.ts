@@ -23,6 +23,8 @@ export interface SignInFacts {
   readonly isNew: boolean;
   readonly now: Date;
   readonly today: CalendarDate;
+  /** Accounts that a second evidence named: they and their Persons are looked at too. */
+  readonly named?: readonly Uuid[];
 }
 
 /** What the decision sees, and the accounts as they are shown. */
@@ -54,11 +56,11 @@ export class GatherSituation {
    * The person must be locked already; this locks the accounts and then their links, always in that order. `named`:
    * accounts that somebody names beside those that the roster gives.
    */
-  async execute(tx: EntityManager, facts: SignInFacts, named: readonly Uuid[] = []): Promise<Gathered> {
+  async execute(tx: EntityManager, facts: SignInFacts): Promise<Gathered> {
     const { person, now, today, snilsChanged } = facts;
     // A person seen for the first time holds nothing; the one row of the oid was made in this transaction.
     const held = facts.isNew ? [] : await this.links.accountsOf(tx, person.id);
-    const ownIds = [...new Set([...held, ...named])];
+    const ownIds = [...new Set([...held, ...(facts.named ?? [])])];
     const found = await this.people.find(tx, person, ownIds);
     const ids = await this.people.lockAccounts(
       tx,

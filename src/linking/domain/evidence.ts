@@ -2,8 +2,11 @@ import { dayMonthSwapped } from '../../kernel/calendar-date.js';
 import { middleNamesCompatible } from '../../kernel/person-name.js';
 import type { HumanFacts } from './facts.js';
 
-/** A matching rule of c.3.1 that can hold at a sign-in. */
-export type Rule = 'R1' | 'R2' | 'R2x' | 'R3' | 'R3b' | 'R4' | 'R5' | 'R6' | 'R7' | 'R8';
+/** A matching rule of c.3.1; R9 and R10 hold only for an account that a code or a proof named. */
+export type Rule = 'R1' | 'R2' | 'R2x' | 'R3' | 'R3b' | 'R4' | 'R5' | 'R6' | 'R7' | 'R8' | 'R9' | 'R10';
+
+/** A second evidence beside name and birth date: a code, a proof of the old login, the word of the school. */
+export type GivenEvidence = 'link_code' | 'legacy_proof' | 'school';
 
 export type Attribute = 'snils' | 'birth_date' | 'last_name' | 'first_name' | 'middle_name';
 
@@ -19,8 +22,10 @@ export interface Evidence {
   readonly equal: readonly Attribute[];
   readonly different: readonly Attribute[];
   readonly missing: readonly Attribute[];
-  /** Day and month look swapped in one of the birth dates (EC-021). */
-  readonly hint?: 'DAY_MONTH_SWAPPED';
+  /** Day and month look swapped in one of the birth dates (EC-021); or a parent asks at a pupil's account (EC-041). */
+  readonly hint?: 'DAY_MONTH_SWAPPED' | 'ASKS_AS_REPRESENTATIVE';
+  /** The second evidence that was given, where one was. */
+  readonly given?: GivenEvidence;
   /** Set for a step that compares nothing: then the evidence on which the link began stays with the link. */
   readonly restsOn?: StepGround;
 }
@@ -55,8 +60,12 @@ export function isSameHuman(a: HumanFacts, b: HumanFacts): boolean {
 }
 
 /** Sets down a comparison under the rule that it gave. */
-export function evidenceOf(rule: Rule, a: HumanFacts, b: HumanFacts): Evidence {
-  const likeness = compare(a, b);
+export function evidenceOf(
+  rule: Rule,
+  a: HumanFacts,
+  b: HumanFacts,
+  likeness: Likeness = compare(a, b),
+): Evidence {
   const having = (wanted: Comparison) => ATTRIBUTES.filter((attribute) => likeness[attribute] === wanted);
   const swapped = a.birthDate !== null && b.birthDate !== null && dayMonthSwapped(a.birthDate, b.birthDate);
   return {

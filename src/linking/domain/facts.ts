@@ -27,6 +27,8 @@ export interface PersonFacts extends HumanFacts {
   readonly isStaff: boolean;
   /** EC-035: by a school's decision this minor, emancipated or employed from 16, may hold an adult's account. */
   readonly isExcepted?: boolean;
+  /** ROS-13: the person typed the names, so they prove nothing where nothing else does (R4, R7, R9, R10). */
+  readonly namesSelfTyped: boolean;
 }
 
 /** A Person of the roster who may be the one that signs in, with the roles of their open accounts. */

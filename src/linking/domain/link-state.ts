@@ -17,6 +17,7 @@ export type LinkEntry =
   | 'new_oid_suspended'
   | 'matched_consent_due'
   | 'school_approved'
+  | 'proof_given'
   | 'proposed'
   | 'sent_to_review';
 
@@ -62,6 +63,7 @@ export type RevocationReason =
 /** The state in which each way in begins. */
 export const entries: Readonly<Record<LinkEntry, LinkState>> = {
   matched: 'active',
+  proof_given: 'active',
   new_oid: 'active',
   new_oid_suspended: 'suspended',
   matched_consent_due: 'awaiting_consent',

@@ -1,6 +1,6 @@
 import { type AccountVerdict, judgeAccount, type Surroundings } from './account-verdict.js';
-import { compare } from './evidence.js';
-import type { AccountFacts, LinkFacts, Subject } from './facts.js';
+import { compare, type Evidence } from './evidence.js';
+import type { AccountFacts, Candidate, LinkFacts, Subject } from './facts.js';
 import { nameTasks, patronymicTask, suspendedCode } from './held-accounts.js';
 import { isLive, isOpen } from './link-state.js';
 import type { SingleMatch } from './match.js';
@@ -10,6 +10,7 @@ import {
   type Change,
   isKnownCase,
   NOTHING,
+  type OpenCase,
   outcome,
   type Part,
   type PlannedOutcome,
@@ -17,18 +18,30 @@ import {
 } from './plan.js';
 
 /** What the rules found, applied to one account of the Person; with a row of the pair that row moves, else one begins. */
-export function planAccount(found: SingleMatch, account: AccountFacts, situation: Surroundings): Part {
-  const own = situation.links.find(
-    (link) =>
-      link.accountId === account.id &&
-      link.esiaPersonId === situation.esiaPersonId &&
-      (isLive(link.state) || isOpen(link.state)),
-  );
+export function planAccount(
+  found: SingleMatch,
+  account: AccountFacts,
+  situation: Surroundings,
+  verdict: AccountVerdict = judgeAccount(found, account, situation),
+): Part {
+  const own = rowOfPair(account, situation);
   if (own?.state === 'active') return NOTHING;
-  const verdict = judgeAccount(found, account, situation);
   if (own?.state === 'suspended') return planResume(found, account, own, verdict, situation);
   if (own !== undefined) return planOpen(found, account, own, verdict, situation.subject);
   return planNew(found, account, verdict, situation);
+}
+
+/** The row of the subject and this account that has not ended; one pair has one at most. */
+export function rowOfPair(
+  account: AccountFacts,
+  { links, esiaPersonId }: Surroundings,
+): LinkFacts | undefined {
+  return links.find(
+    (link) =>
+      link.accountId === account.id &&
+      link.esiaPersonId === esiaPersonId &&
+      (isLive(link.state) || isOpen(link.state)),
+  );
 }
 
 /** A `data_mismatch` ends when the roster is mended and R1 or R2 holds; a changed СНИЛС in ESIA only by the school. */
@@ -128,8 +141,9 @@ function planRaise(
   return { changes: [...superseded, raised, ...tasksOf(found, account, subject)], outcomes: [] };
 }
 
-function planSend(
-  found: SingleMatch,
+/** A row that waited for a proof goes to the school: what was given speaks against it. */
+export function planSend(
+  found: Pick<SingleMatch, 'evidence'>,
   own: LinkFacts,
   { code, event }: Extract<AccountVerdict, { kind: 'review' }>,
 ): Part {
@@ -217,8 +231,18 @@ function supersede(found: SingleMatch, old: LinkFacts): Change {
   return { kind: 'move', link: old, evidence: found.evidence, ...step };
 }
 
+/** What a case about an account says of the rule that led to it. */
+interface FoundOnAccount extends Pick<OpenCase, 'rule'> {
+  readonly person: Pick<Candidate, 'id'>;
+  readonly evidence: Evidence;
+}
+
 /** LNK-17: never two links on one account; the school gets a case and the task to open a second account. */
-function planShared(found: SingleMatch, account: AccountFacts, reviews: readonly ReviewFacts[]): Part {
+export function planShared(
+  found: FoundOnAccount,
+  account: AccountFacts,
+  reviews: readonly ReviewFacts[],
+): Part {
   const code = 'SHARED_ACCOUNT';
   const schoolId = account.schoolIds[0] ?? null;
   const told: readonly PlannedOutcome[] = [outcome(code, account.id)];
@@ -235,12 +259,16 @@ function planShared(found: SingleMatch, account: AccountFacts, reviews: readonly
 }
 
 /** R2's discrepancy and EC-005's missing patronymic. */
-function tasksOf({ person }: SingleMatch, account: AccountFacts, subject: Subject): readonly Change[] {
+export function tasksOf({ person }: SingleMatch, account: AccountFacts, subject: Subject): readonly Change[] {
   return [...nameTasks(compare(subject.facts, person), account), ...patronymicTask(subject, person, account)];
 }
 
 /** A school has refused this pair on the same rule: saying it again brings no new case (LNK-14 is the person's way). */
-function wasRejected(found: SingleMatch, account: AccountFacts, links: readonly LinkFacts[]): boolean {
+export function wasRejected(
+  found: Pick<SingleMatch, 'rule'>,
+  account: AccountFacts,
+  links: readonly LinkFacts[],
+): boolean {
   return links.some(
     (link) => link.accountId === account.id && link.state === 'rejected' && link.rule === found.rule,
   );

@@ -74,7 +74,7 @@ function guardOf(link: LinkFacts, situation: Situation): Move | 'ok' | 'closed' 
 }
 
 /** EC-089: ESIA names another СНИЛС for this oid, or did and no school has looked yet. */
-function isStopped({ snilsChanged, reviews, esiaPersonId }: Situation): boolean {
+export function isStopped({ snilsChanged, reviews, esiaPersonId }: Situation): boolean {
   return (
     snilsChanged ||
     reviews.some(
@@ -117,7 +117,7 @@ function planWith(situation: Situation): Plan {
 }
 
 /** EC-102: while a suspension for security waits for its school, this account of ESIA opens nothing new. */
-function isLocked({ links, reviews, esiaPersonId }: Situation): boolean {
+export function isLocked({ links, reviews, esiaPersonId }: Situation): boolean {
   return (
     links.some(
       (link) =>
@@ -144,7 +144,7 @@ function attended(found: Part, { cause, accounts, links, esiaPersonId, formerly 
 }
 
 /** The accounts that a plan opens now. */
-function openedBy({ changes }: Part): readonly Uuid[] {
+export function openedBy({ changes }: Part): readonly Uuid[] {
   return changes.flatMap((change) => {
     if (change.kind === 'enter') return isLive(entries[change.entry]) ? [change.accountId] : [];
     if (change.kind !== 'move') return [];
@@ -153,7 +153,7 @@ function openedBy({ changes }: Part): readonly Uuid[] {
 }
 
 /** Once R1 or R2 holds, the question which of several people it is has its answer at every school (e.1.1). */
-function settleCases(
+export function settleCases(
   person: Candidate,
   { reviews, esiaPersonId, accounts }: Situation,
 ): readonly SettleCase[] {

@@ -41,6 +41,9 @@ export interface LinkStep {
   readonly until: Date | null;
 }
 
+const LINK = `id, esia_person_id AS "esiaPersonId", journal_account_id AS "accountId", state, reason, rule,
+  changed_at AS "changedAt", until`;
+
 /** States whose `reason` says why the link waits or ended; an active link has none. */
 const reasonOf = (state: LinkState, reason: string) => (state === 'active' ? null : reason);
 
@@ -72,6 +75,22 @@ export class LinksRepository {
       [pupilId],
     );
     return rows.map(({ id }) => id);
+  }
+
+  /** One link by its id, without a lock; null when there is none. */
+  async byId(tx: EntityManager, id: Uuid): Promise<LinkFacts | null> {
+    const [link] = await tx.query<LinkFacts[]>(`SELECT ${LINK} FROM links WHERE id = $1`, [id]);
+    return link ?? null;
+  }
+
+  /** Those of these accounts that somebody holds by a live link. */
+  async liveAmong(tx: EntityManager, accountIds: readonly Uuid[]): Promise<ReadonlySet<Uuid>> {
+    const rows = await tx.query<{ id: Uuid }[]>(
+      `SELECT journal_account_id AS id FROM links
+       WHERE journal_account_id = ANY ($1::uuid[]) AND state IN ('active', 'suspended')`,
+      [accountIds],
+    );
+    return new Set(rows.map(({ id }) => id));
   }
 
   /** The person's links that may be used now, suspended ones between two schools included (EC-067). */
@@ -107,9 +126,7 @@ export class LinksRepository {
   ): Promise<readonly LinkFacts[]> {
     const which = byIds('journal_account_id', 2, accountIds);
     return tx.query(
-      `SELECT id, esia_person_id AS "esiaPersonId", journal_account_id AS "accountId", state, reason, rule,
-              changed_at AS "changedAt", until
-       FROM links
+      `SELECT ${LINK} FROM links
        WHERE esia_person_id = $1
           OR (${which.sql}
               AND (state IN ('active', 'suspended') OR (state = 'revoked' AND changed_at > $3)))

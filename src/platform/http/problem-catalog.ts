@@ -103,7 +103,7 @@ export const platformProblems: ProblemTexts = {
   TOO_MANY_REQUESTS: {
     kind: 'too_many',
     title: 'Слишком много запросов',
-    detail: 'Подождите минуту и повторите.',
+    detail: 'Попыток подряд слишком много. Повторите через {wait}.',
   },
   UNAVAILABLE: {
     kind: 'unavailable',

@@ -18,6 +18,8 @@ export interface RosterPerson {
   readonly isStaff: boolean;
   /** EC-035: a school has decided that this minor may hold an adult's account. */
   readonly isExcepted: boolean;
+  /** ROS-13: the person typed the names. */
+  readonly namesSelfTyped: boolean;
 }
 
 /** One account of an e-journal, with what its owner may see of it. */
@@ -76,6 +78,7 @@ interface PersonRecord {
   readonly is_representative: boolean;
   readonly is_staff: boolean;
   readonly is_excepted: boolean;
+  readonly names_self_typed: boolean;
 }
 
 const WHAT_THEY_ARE = `r.is_pupil, r.is_representative, r.is_staff,
@@ -97,7 +100,7 @@ const peopleWith = (accounts: string) => `
     UNION
     SELECT person_id FROM journal_accounts WHERE ${accounts} AND region_id = $1
   )
-  SELECT p.id, p.norm_last, p.norm_first, p.norm_middle, p.birth_date, p.snils_hmac,
+  SELECT p.id, p.norm_last, p.norm_first, p.norm_middle, p.birth_date, p.snils_hmac, p.names_self_typed,
          ${WHAT_THEY_ARE}
   FROM found
   JOIN people p ON p.id = found.id
@@ -258,6 +261,15 @@ export class PeopleDirectory {
     return tx.query<RepresentedChild[]>(CHILDREN, [representativeIds, day]);
   }
 
+  /** The open account that an e-journal calls by this id; null when the region's roster has none. */
+  async openAccountId(tx: EntityManager, journalSystemId: Uuid, externalId: string): Promise<Uuid | null> {
+    const [row] = await tx.query<{ id: Uuid }[]>(
+      `SELECT id FROM journal_accounts WHERE journal_system_id = $1 AND external_id = $2 AND closed_at IS NULL`,
+      [journalSystemId, externalId],
+    );
+    return row?.id ?? null;
+  }
+
   /** Everything that stands or stood behind these accounts, whatever the day: one statement. Order: by id. */
   async grounds(tx: EntityManager, accountIds: readonly Uuid[]): Promise<readonly AccountGround[]> {
     if (accountIds.length === 0) return [];
@@ -288,5 +300,6 @@ function toPerson(row: PersonRecord): RosterPerson {
     isRepresentative: row.is_representative,
     isStaff: row.is_staff,
     isExcepted: row.is_excepted,
+    namesSelfTyped: row.names_self_typed,
   };
 }
