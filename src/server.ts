@@ -4,7 +4,7 @@ import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 import { AppModule } from './app.module.js';
 import { makeDataSource } from './data-source.js';
-import { mountOpenidProvider } from './journal/index.js';
+import { JournalSettings, mountOpenidProvider } from './journal/index.js';
 import { PlatformSettings } from './platform/config/platform.settings.js';
 import type { Clock } from './platform/clock/clock.js';
 import { ProblemCatalog } from './platform/http/problem-catalog.js';
@@ -49,6 +49,8 @@ export async function createServer(parts: ServerParts): Promise<NestExpressAppli
     abortOnError: false,
   });
   app.disable('x-powered-by');
+  // One proxy of ours: the address before it is the browser's, by which attempts are counted.
+  if (settingsOf(parts.settings, JournalSettings).trustProxy) app.set('trust proxy', 1);
   app.use(withRequestId, logRequests(log), securityHeaders(settings), keepOutOfCaches);
   mountOpenidProvider(app);
   app.useBodyParser('json', { limit: '1mb' });

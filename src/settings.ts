@@ -1,10 +1,17 @@
 import { type Environment, readSettings, SettingsError } from './platform/config/read-settings.js';
 import { EsiaSettings, EsiaSignerSettings } from './esia/index.js';
+import { LinkingSettings } from './linking/index.js';
 import { JournalSettings } from './journal/index.js';
 import { PlatformSettings } from './platform/config/platform.settings.js';
 
 /** Settings classes of every context, in the order of .env.example. */
-export const settingsClasses = [PlatformSettings, EsiaSettings, EsiaSignerSettings, JournalSettings] as const;
+export const settingsClasses = [
+  PlatformSettings,
+  EsiaSettings,
+  EsiaSignerSettings,
+  LinkingSettings,
+  JournalSettings,
+] as const;
 
 /** One instance of each settings class. */
 export type AllSettings = ReadonlyMap<new () => object, object>;

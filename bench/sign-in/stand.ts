@@ -29,6 +29,7 @@ export interface StandOptions {
 }
 
 const CLIENT_ID = 'PEREHOD01';
+const JOURNAL_SECRET = 'a-secret-of-the-bench-journal-0123456789';
 
 export async function startStand(ground: Ground, options: StandOptions): Promise<Stand> {
   const esiaPort = await freePort();
@@ -38,7 +39,7 @@ export async function startStand(ground: Ground, options: StandOptions): Promise
     serverPorts,
     esia: `http://localhost:${esiaPort}`,
     journal: 'http://localhost:9',
-    journalSecret: ground.keys.journalSecret,
+    journalSecret: JOURNAL_SECRET,
   };
   const running: Program[] = [];
   const keep = async (program: Program, url: string): Promise<Program> => {
@@ -119,6 +120,8 @@ function startProduct(
     DATABASE_URL: ground.postgres.url('perehod_app', database),
     PORT: String(sites.port),
     PUBLIC_URL: sites.server,
+    // All people of the bench live at one address.
+    SIGN_INS_PER_ADDRESS: '1000000000',
     ESIA_URL: sites.esia,
     ESIA_CLIENT_ID: CLIENT_ID,
     ESIA_ISSUERS: 'http://esia-emulator.local/',

@@ -1,6 +1,7 @@
 import { type INestApplication, Module } from '@nestjs/common';
 import type Provider from 'oidc-provider';
 import { DataSource } from 'typeorm';
+import { AuditModule } from '../audit/index.js';
 import { EsiaModule } from '../esia/index.js';
 import { LinkingModule } from '../linking/index.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -8,18 +9,23 @@ import { PlatformSettings } from '../platform/config/platform.settings.js';
 import { Log } from '../platform/logging/log.js';
 import { SigninModule } from '../signin/index.js';
 import { TerritoryModule } from '../territory/index.js';
+import { ClientKeys } from './gateway/client-keys.js';
 import { EndAccountSessions } from './application/end-account-sessions.js';
 import { EndBrowserSession } from './application/end-browser-session.js';
+import { EndSessionsOfLinks } from './application/end-sessions-of-links.js';
 import { InternalClients } from './application/internal-clients.js';
 import { JournalPeople } from './application/journal-people.js';
+import { OldLoginPlaces } from './application/old-login-places.js';
 import { OpenidHousekeeping } from './application/openid-housekeeping.js';
 import { OPENID_PROVIDER } from './application/openid-provider.token.js';
 import { OpenidSessions } from './application/openid-sessions.js';
+import { ReceiveLinkClaim } from './application/receive-link-claim.js';
 import { SignedText } from './application/signed-text.js';
 import { SignInInteraction } from './application/sign-in-interaction.js';
 import { InteractionController } from './http/interaction.controller.js';
 import { InteractionVisits } from './http/interaction-visits.js';
 import { InternalClientGuard } from './http/internal-client.guard.js';
+import { LinkClaimsController } from './http/link-claims.controller.js';
 import { makeProvider } from './http/make-provider.js';
 import { SignOutReturnController } from './http/sign-out-return.controller.js';
 import { SignOut } from './http/sign-out.js';
@@ -59,12 +65,13 @@ const doors = [InternalClients, InternalClientGuard, EndAccountSessions];
 
 /** What e-journals see. `mountOpenidProvider` puts the provider itself in front of Nest's pipeline. */
 @Module({
-  imports: [EsiaModule, LinkingModule, SigninModule, TerritoryModule],
-  controllers: [InteractionController, SignOutReturnController],
+  imports: [AuditModule, EsiaModule, LinkingModule, SigninModule, TerritoryModule],
+  controllers: [InteractionController, SignOutReturnController, LinkClaimsController],
   providers: [
     ...[configuration, provider, SignedInPersons, OpenidSessionRecords],
     ...[OpenidSessions, SignedText, JournalPeople, SignInInteraction, EndBrowserSession, OpenidHousekeeping],
-    ...[InteractionVisits, SignOut, JournalPages],
+    EndSessionsOfLinks,
+    ...[InteractionVisits, SignOut, JournalPages, ClientKeys, ReceiveLinkClaim, OldLoginPlaces],
     ...doors,
   ],
   exports: doors,

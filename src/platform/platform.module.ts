@@ -16,6 +16,7 @@ import { Jobs } from './jobs/jobs.js';
 import { Log } from './logging/log.js';
 import { Deliveries } from './outbox/deliveries.js';
 import { Outbox } from './outbox/outbox.js';
+import { Throttle } from './throttle/throttle.js';
 
 export interface PlatformParts {
   readonly settings: ReadonlyMap<new () => object, object>;
@@ -46,6 +47,7 @@ export class PlatformModule implements OnApplicationShutdown {
       Jobs,
       Outbox,
       Deliveries,
+      Throttle,
       ProblemFilter,
       PageProblemFilter,
       ApplicationProblemFilter,
@@ -60,7 +62,7 @@ export class PlatformModule implements OnApplicationShutdown {
 }
 
 /** The key ring of DATA_KEYS: the first key seals, all open. */
-function keyringOf(settings: Pick<PlatformSettings, 'dataKeys'>): Keyring {
+export function keyringOf(settings: Pick<PlatformSettings, 'dataKeys'>): Keyring {
   const keys = settings.dataKeys.split(',').map((item) => {
     const [id = '', key = ''] = item.split(':');
     return { id, key: Buffer.from(key, 'base64') };

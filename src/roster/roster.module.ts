@@ -1,15 +1,46 @@
 import { Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditModule } from '../audit/index.js';
-import { DATABASE_URL, RosterImports } from './application/receive-roster-import.js';
+import { DecideImport } from './application/decide-import.js';
+import { DATABASE_URL, ImportQueue } from './application/import-queue.js';
+import { RosterImports } from './application/receive-roster-import.js';
+import { RollBackImport } from './application/roll-back-import.js';
+import { TerritoryModule } from '../territory/index.js';
+import { ReorganiseSchool } from './application/reorganise-school.js';
+import { SettleTwoSchools } from './application/settle-two-schools.js';
+import { CapacityExceptions } from './application/capacity-exceptions.js';
+import { FamilyDays } from './application/family-days.js';
+import { FamilyTies } from './application/family-ties.js';
+import { FamilyViews } from './application/family-views.js';
 import { ImportRunner } from './gateway/import-runner.js';
+import { CapacityExceptionsRepository } from './store/capacity-exceptions.repository.js';
+import { FamilyDaysRepository } from './store/family-days.repository.js';
+import { FamilyTiesRepository } from './store/family-ties.repository.js';
+import { PeopleForReview } from './store/people-for-review.repository.js';
+import { Reorganisations } from './store/reorganisations.repository.js';
 import { PeopleDirectory } from './store/people-directory.repository.js';
+import { RestrictionsRepository } from './store/restrictions.repository.js';
 
 @Module({
-  imports: [AuditModule],
+  imports: [AuditModule, TerritoryModule],
   providers: [
     RosterImports,
+    ImportQueue,
+    DecideImport,
+    RollBackImport,
     PeopleDirectory,
+    CapacityExceptions,
+    CapacityExceptionsRepository,
+    FamilyDays,
+    FamilyDaysRepository,
+    FamilyTies,
+    FamilyTiesRepository,
+    FamilyViews,
+    RestrictionsRepository,
+    PeopleForReview,
+    Reorganisations,
+    ReorganiseSchool,
+    SettleTwoSchools,
     { provide: ImportRunner, useFactory: () => new ImportRunner() },
     {
       provide: DATABASE_URL,
@@ -17,6 +48,16 @@ import { PeopleDirectory } from './store/people-directory.repository.js';
       useFactory: (dataSource: DataSource) => (dataSource.options as { readonly url?: string }).url ?? '',
     },
   ],
-  exports: [RosterImports, PeopleDirectory],
+  exports: [
+    RosterImports,
+    DecideImport,
+    RollBackImport,
+    PeopleDirectory,
+    ReorganiseSchool,
+    CapacityExceptions,
+    FamilyTies,
+    FamilyViews,
+    PeopleForReview,
+  ],
 })
 export class RosterModule {}

@@ -166,6 +166,7 @@ describe('the server by itself', () => {
       'DATABASE_URL',
       'DATA_KEYS',
       'SNILS_INDEX_KEY',
+      'LINK_CODE_KEY',
       'ESIA_URL',
       'OIDC_JWKS_FILE',
     ])

@@ -15,7 +15,7 @@ import {
 } from '../../src/journal/index.js';
 import { JournalConfiguration } from '../../src/journal/journal-configuration.js';
 import { newUuid, type Uuid } from '../../src/kernel/ids.js';
-import { LinkingModule, LiveLinks } from '../../src/linking/index.js';
+import { LegacyProofs, LinkingModule, LiveLinks } from '../../src/linking/index.js';
 import { Clock, SystemClock } from '../../src/platform/clock/clock.js';
 import { PlatformSettings } from '../../src/platform/config/platform.settings.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
@@ -23,12 +23,16 @@ import { PageProblemFilter } from '../../src/platform/http/page-problem.filter.j
 import { ProblemCatalog } from '../../src/platform/http/problem-catalog.js';
 import { ProblemFilter } from '../../src/platform/http/problem.filter.js';
 import { withRequestId } from '../../src/platform/http/request-context.js';
+import { Jobs } from '../../src/platform/jobs/jobs.js';
 import { Log } from '../../src/platform/logging/log.js';
+import { Deliveries } from '../../src/platform/outbox/deliveries.js';
+import { Throttle } from '../../src/platform/throttle/throttle.js';
 import { problems } from '../../src/problems.js';
 import {
   BeginSignIn,
   type BeginSignInRequest,
   Leaving,
+  LegacyProofPlaces,
   SigninModule,
   TakeSignIn,
   type TakenSignIn,
@@ -244,16 +248,21 @@ async function startInstance(
   { dataSource, clock }: StandOptions,
   port: number,
 ): Promise<INestApplication> {
+  const [unitOfWork, time, log] = [new UnitOfWork(dataSource), clock ?? new SystemClock(), new Log('error')];
+  const jobs = new Jobs(dataSource, time, log);
   const ground = [
     { provide: DataSource, useValue: dataSource },
-    { provide: UnitOfWork, useValue: new UnitOfWork(dataSource) },
-    { provide: Clock, useValue: clock ?? new SystemClock() },
-    { provide: Log, useValue: new Log('error') },
+    { provide: UnitOfWork, useValue: unitOfWork },
+    { provide: Clock, useValue: time },
+    { provide: Log, useValue: log },
+    { provide: Jobs, useValue: jobs },
+    { provide: Deliveries, useValue: new Deliveries(unitOfWork, jobs, time, log) },
     { provide: ProblemCatalog, useValue: new ProblemCatalog(problems) },
     { provide: PlatformSettings, useValue: new PlatformSettings() },
     { provide: JournalSettings, useValue: new JournalSettings() },
     ProblemFilter,
     PageProblemFilter,
+    { provide: Throttle, useValue: { count: () => Promise.resolve() } },
   ];
 
   @Global()
@@ -264,7 +273,9 @@ async function startInstance(
     .overrideModule(EsiaModule)
     .useModule(played({ provide: EsiaLogout, useValue: world.esiaLogout }))
     .overrideModule(LinkingModule)
-    .useModule(played({ provide: LiveLinks, useValue: world.liveLinks }))
+    .useModule(
+      played({ provide: LiveLinks, useValue: world.liveLinks }, { provide: LegacyProofs, useValue: {} }),
+    )
     .overrideModule(TerritoryModule)
     .useModule(played({ provide: Territory, useValue: world.territory }))
     .overrideModule(SigninModule)
@@ -272,6 +283,7 @@ async function startInstance(
       played(
         { provide: BeginSignIn, useValue: world.beginSignIn },
         { provide: TakeSignIn, useValue: world.takeSignIn },
+        { provide: LegacyProofPlaces, useValue: new LegacyProofPlaces() },
         { provide: Leaving, useValue: new Leaving(new Log('silent')) },
       ),
     )

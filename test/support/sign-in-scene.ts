@@ -75,7 +75,7 @@ export class SignInScene {
     browser.setCookie(this.stand.publicUrl, BROWSER_COOKIE, token);
     const begun = await this.stand.app.get(BeginSignIn).execute({
       ...{ purpose: 'journal', regionId: this.roster.regionId, journalSystemId, browserToken: token },
-      ...{ returnTo: '/healthz', traceId: null },
+      ...{ returnTo: '/healthz', traceId: null, address: undefined },
     });
     return { ...begun, token };
   }

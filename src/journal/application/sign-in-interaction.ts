@@ -27,6 +27,7 @@ export interface InteractionVisit {
   readonly proof: string;
   readonly browserToken: string | null;
   readonly traceId: string | null;
+  readonly address: string | undefined;
 }
 
 /**
@@ -59,6 +60,7 @@ export class SignInInteraction {
       returnTo: `/oidc-interaction/${visit.interaction.uid}/${visit.proof}/complete`,
       browserToken,
       traceId: visit.traceId,
+      address: visit.address,
     });
     return redirectTo;
   }

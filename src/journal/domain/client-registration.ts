@@ -19,6 +19,8 @@ export interface ClientRegistration {
   readonly backchannelLogoutUri: string | null;
   /** May ask for client-credentials tokens of the internal API. */
   readonly internalApi: boolean;
+  /** The page that checks an old password for us (docs/integration.md); null where the e-journal has none. */
+  readonly legacyProofUri: string | null;
 }
 
 export interface ParsedClients {
@@ -39,6 +41,7 @@ const KNOWN_FIELDS = new Set([
   'id_token_signed_response_alg',
   'backchannel_logout_uri',
   'internal_api',
+  'legacy_proof_uri',
 ]);
 const AUTHENTICATIONS = ['private_key_jwt', 'client_secret_basic', 'client_secret_post'] as const;
 const ALGORITHMS = ['RS256', 'ES256'] as const;
@@ -109,6 +112,7 @@ class FieldReader {
       idTokenAlgorithm: this.oneOf('id_token_signed_response_alg', ALGORITHMS, 'RS256'),
       backchannelLogoutUri: this.optionalAddress('backchannel_logout_uri'),
       internalApi: this.flag('internal_api'),
+      legacyProofUri: this.legacyProofUri(authentication),
     };
     return this.complaints.length === before ? client : null;
   }
@@ -176,6 +180,17 @@ class FieldReader {
       return this.refuse('jwks_uri', 'задайте одно из двух: jwks или jwks_uri');
     }
     return this.optionalAddress('jwks_uri');
+  }
+
+  /** A proof is signed with the client's own key: who has only a shared secret cannot give one. */
+  private legacyProofUri(authentication: ClientAuthentication): string | null {
+    const address = this.optionalAddress('legacy_proof_uri');
+    if (address === null) return null;
+    if (authentication !== 'private_key_jwt')
+      return this.refuse('legacy_proof_uri', 'заявление подписывают ключом: нужен private_key_jwt');
+    if (this.value('internal_api') !== true)
+      return this.refuse('legacy_proof_uri', 'заявление передают по внутреннему API: нужно internal_api');
+    return address;
   }
 
   private addresses(field: string, least: number): readonly string[] {

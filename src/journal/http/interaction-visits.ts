@@ -19,7 +19,8 @@ export class InteractionVisits {
     if (interaction.uid !== uid) throw new DomainError('JOURNAL_SIGN_IN_STALE', 'invalid');
     const session = await this.provider.Session.get(this.provider.createContext(request, response));
     const browserToken = readBrowserToken(request);
-    return { interaction, session, proof, browserToken, traceId: currentRequestId() ?? null };
+    const traceId = currentRequestId() ?? null;
+    return { interaction, session, proof, browserToken, traceId, address: request.ip };
   }
 
   private async interactionOf(request: Request, response: Response): Promise<Interaction> {

@@ -2,10 +2,15 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AuditTrail, type AuditEvent } from '../../audit/index.js';
 import { newUuid, type Uuid } from '../../kernel/ids.js';
+import { type News, Outbox } from '../../platform/outbox/outbox.js';
 import { entries, isLive, type LinkState, nextLinkState } from '../domain/link-state.js';
-import type { Change, Enter, Move, Plan } from '../domain/plan.js';
+import { limitOf } from '../domain/limits.js';
+import type { Change, Enter, Move, Plan, SetLimit, PlannedOutcome } from '../domain/plan.js';
+import { ConsentGate } from './consent-gate.js';
 import { LinksRepository, type NewLink, type StepBy } from '../store/links.repository.js';
 import { type NewReview, ReviewsRepository } from '../store/reviews.repository.js';
+import { LINK_CHANGED, linkNewsBody } from './link-news.js';
+import { VoidEvidence } from './void-evidence.js';
 
 /** For whom a plan is carried out, and by whom. */
 export interface CarriedFor extends StepBy {
@@ -15,6 +20,9 @@ export interface CarriedFor extends StepBy {
   readonly schoolOf: (accountId: Uuid) => Uuid | null;
 }
 
+/** The steps of a plan; moves and entries in any order, cases and tasks with them. */
+export type Steps = Pick<Plan, 'changes'>;
+
 interface Step {
   readonly linkId: Uuid;
   readonly accountId: Uuid;
@@ -22,34 +30,59 @@ interface Step {
   readonly change: Enter | Move;
 }
 
-/** Writes a plan: old links make room first, then new ones enter, then cases, tasks and the audit. */
+/** Writes a plan: old links make room first, then new ones enter, then cases, tasks, the audit and the news. */
 @Injectable()
 export class CarryOutPlan {
   constructor(
     @Inject(LinksRepository) private readonly links: LinksRepository,
     @Inject(ReviewsRepository) private readonly reviews: ReviewsRepository,
     @Inject(AuditTrail) private readonly audit: AuditTrail,
+    @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(ConsentGate) private readonly gate: ConsentGate,
+    @Inject(VoidEvidence) private readonly voidEvidence: VoidEvidence,
   ) {}
 
-  /** A number of statements that does not grow with the plan. Throws what the unique indexes of `links` refuse. */
-  async execute(tx: EntityManager, { changes }: Plan, by: CarriedFor): Promise<void> {
+  /**
+   * A number of statements that does not grow with the plan. Throws what the unique indexes of `links` refuse. Links of
+   * minors pass the consent gate here, whoever planned them (LNK-12): what waits at it is returned, to be told beside the
+   * plan's own outcomes.
+   */
+  async execute(tx: EntityManager, plan: Steps, by: CarriedFor): Promise<readonly PlannedOutcome[]> {
+    const { changes, outcomes } = await this.gate.pass(tx, plan.changes, by);
     const moves = changes.filter((change) => change.kind === 'move').map((change) => stepOfMove(change));
     const enters = changes.filter((change) => change.kind === 'enter').map((change) => stepOfEnter(change));
     // One statement checks the unique index row by row: whoever leaves an account must be out before another enters.
     for (const steps of [moves.filter(({ to }) => !isLive(to)), moves.filter(({ to }) => isLive(to))]) {
       await this.links.move(
         tx,
-        steps.map(({ change, to }) => ({ ...change, to })),
+        steps.map(({ change, to }) => ({ ...change, to, until: limitFor(change, to, by.at) })),
         by,
       );
     }
+    const limits = changes.filter((change) => change.kind === 'limit');
+    await this.links.setLimits(tx, limits);
     await this.links.insert(
       tx,
       enters.map((step) => newLink(step, by)),
       by,
     );
+    await this.endProofs(tx, moves, by);
     await this.writeCases(tx, changes, moves, enters, by);
-    await this.audit.recordAll(tx, auditEvents(changes, [...moves, ...enters], by));
+    await this.audit.recordAll(tx, [
+      ...auditEvents(changes, [...moves, ...enters], by),
+      ...limits.map((limit) => auditOfLimit(limit, by)),
+    ]);
+    await this.outbox.tell(
+      tx,
+      [...moves, ...enters].map((step) => newsOf(step, by)),
+    );
+    return outcomes;
+  }
+
+  /** What proved an account before its unlink proves nothing after it. */
+  private async endProofs(tx: EntityManager, moves: readonly Step[], by: CarriedFor): Promise<void> {
+    const unlinked = moves.filter(({ to }) => to === 'revoked').map(({ accountId }) => accountId);
+    if (unlinked.length > 0) await this.voidEvidence.execute(tx, unlinked, 'unlinked', by.at);
   }
 
   private async writeCases(
@@ -88,8 +121,35 @@ function stepOfEnter(change: Enter): Step & { change: Enter } {
 
 function newLink({ linkId, accountId, to, change }: Step & { change: Enter }, by: CarriedFor): NewLink {
   const { regionId, esiaPersonId } = by;
-  const { entry: event, reason, evidence } = change;
-  return { id: linkId, regionId, esiaPersonId, accountId, state: to, event, reason, evidence };
+  const { entry: event, reason, evidence, basis } = change;
+  const until = limitFor(change, to, by.at);
+  const link = { id: linkId, regionId, esiaPersonId, accountId, state: to, event, reason, evidence, until };
+  return basis === undefined ? link : { ...link, basis };
+}
+
+function limitFor(change: Enter | Move, to: LinkState, at: Date): Date | null {
+  return change.until === undefined ? limitOf(to, change.reason, at) : change.until;
+}
+
+function newsOf({ linkId, accountId, to, change }: Step, by: CarriedFor): News {
+  const [esiaPersonId, from, event] =
+    change.kind === 'move'
+      ? [change.link.esiaPersonId, change.link.state, change.event]
+      : [by.esiaPersonId, null, change.entry];
+  const body = linkNewsBody({ linkId, accountId, esiaPersonId, from, to, event, reason: change.reason });
+  return { regionId: by.regionId, topic: LINK_CHANGED, at: by.at, body };
+}
+
+function auditOfLimit({ link, until }: SetLimit, by: CarriedFor): AuditEvent {
+  return {
+    regionId: by.regionId,
+    at: by.at,
+    actor: by.actor,
+    traceId: by.traceId ?? undefined,
+    action: 'link.limit_set',
+    subject: { kind: 'link', id: link.id },
+    facts: { accountId: link.accountId, until: until?.toISOString() ?? null },
+  };
 }
 
 function reviewOf({ linkId, accountId, change }: Step, by: CarriedFor): readonly NewReview[] {
@@ -97,6 +157,15 @@ function reviewOf({ linkId, accountId, change }: Step, by: CarriedFor): readonly
   const { review: code, evidence } = change;
   const schoolId = by.schoolOf(accountId);
   return [{ linkId, schoolId, code, accountIds: [accountId], evidence, rule: evidence.rule }];
+}
+
+/** A step may be of another person's link: the one that makes room. */
+function ownerOf(change: Enter | Move, by: CarriedFor): Uuid {
+  return change.kind === 'move' ? change.link.esiaPersonId : by.esiaPersonId;
+}
+
+function basisOf({ basis }: Enter | Move): { readonly basis?: string } {
+  return basis === undefined ? {} : { basis };
 }
 
 const ACTIONS: Readonly<Record<LinkState, string>> = {
@@ -124,7 +193,7 @@ function auditEvents(
     action: ACTIONS[to],
     subject: { kind: 'link', id: linkId },
     reason: change.reason,
-    facts: { accountId, esiaPersonId: by.esiaPersonId, evidence: change.evidence },
+    facts: { accountId, esiaPersonId: ownerOf(change, by), evidence: change.evidence, ...basisOf(change) },
   }));
   const ofCases = changes
     .filter((change) => change.kind === 'case')

@@ -1,49 +1,26 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type AuditActor, AuditTrail } from '../../audit/index.js';
 import type { Uuid } from '../../kernel/ids.js';
-import { sqlState, violatedConstraint } from '../../platform/database/unit-of-work.js';
 import type { RosterAccount } from '../../roster/index.js';
-import type { LinkOutcomeCode } from '../domain/outcome-codes.js';
-import { outcome, type Plan, type PlannedOutcome } from '../domain/plan.js';
-import { planSignIn, type Situation } from '../domain/plan-sign-in.js';
-import { LinksRepository } from '../store/links.repository.js';
-import { CarryOutPlan } from './carry-out-plan.js';
-import { GatherSituation, type Gathered, type SignInFacts } from './gather-situation.js';
-import type { LinkedAccount, LinkingResult, LinkOutcome } from './linking-result.js';
-import { LiveLinks } from './live-links.js';
+import { outcome } from '../domain/plan.js';
+import { ConfirmTies } from './confirm-ties.js';
+import { DecideLinks, type DecideLinksRequest } from './decide-links.js';
+import type { LinkedAccount, LinkingResult } from './linking-result.js';
+import { TellOutcomes } from './tell-outcomes.js';
 
 /** One sign-in, as the ESIA context left it; `today` is the civil day in the region. */
-export interface LinkPersonRequest extends SignInFacts {
-  readonly actor: AuditActor;
-  readonly traceId: string | null;
+export interface LinkPersonRequest extends DecideLinksRequest {
+  /** ESIA has just shown the children of the person (LNK-12). */
+  readonly hasKids?: boolean;
 }
-
-/** The indexes that give an account one owner; whoever comes second decides anew. */
-const ONE_OWNER: ReadonlySet<string | undefined> = new Set([
-  'links_one_live_per_account',
-  'links_one_open_per_pair',
-]);
-const ATTEMPTS = 3;
-
-/** Refusals that leave no row: the audit is their only trace. */
-const REFUSALS: ReadonlySet<LinkOutcomeCode> = new Set([
-  'WRONG_PERSON_PARENT_AS_STUDENT',
-  'SIBLING_ACCOUNT',
-  'MINOR_CANNOT_HOLD_ROLE',
-  'LINK_COOLDOWN',
-  'ESIA_NOT_VERIFIED',
-]);
 
 /** Finds a signed-in person's accounts and links them: the one way by which a sign-in makes links. */
 @Injectable()
 export class LinkPerson {
   constructor(
-    @Inject(LinksRepository) private readonly links: LinksRepository,
-    @Inject(GatherSituation) private readonly gather: GatherSituation,
-    @Inject(CarryOutPlan) private readonly carryOut: CarryOutPlan,
-    @Inject(LiveLinks) private readonly liveLinks: LiveLinks,
-    @Inject(AuditTrail) private readonly audit: AuditTrail,
+    @Inject(DecideLinks) private readonly decide: DecideLinks,
+    @Inject(TellOutcomes) private readonly outcomes: TellOutcomes,
+    @Inject(ConfirmTies) private readonly confirmTies: ConfirmTies,
   ) {}
 
   /**
@@ -54,88 +31,27 @@ export class LinkPerson {
   async execute(tx: EntityManager, request: LinkPersonRequest): Promise<LinkingResult> {
     // An unverified account proves nobody's name: it is told nothing of the roster (AUTH-06, EC-033).
     if (request.person.level === 'P') {
-      return this.finish(tx, request, [], [outcome('ESIA_NOT_VERIFIED', null)], []);
+      const unverified = outcome('ESIA_NOT_VERIFIED', null);
+      await this.outcomes.refused(tx, request, [unverified]);
+      return { linked: [], outcomes: [{ ...unverified, schoolNames: [] }] };
     }
-    await this.links.lockPerson(tx, request.person.id);
-    const { plan, gathered } = await this.decideAndWrite(tx, request);
-    const { accounts, situation } = gathered;
-    const live = plan.stopped ? [] : await this.liveLinks.of(tx, request.person.id, null);
-    const linked = live.filter(({ role }) => situation.acceptedRoles.has(role));
-    const tooWeak = live
-      .filter(({ role }) => !situation.acceptedRoles.has(role))
-      .map(({ accountId }) => outcome('ESIA_NOT_VERIFIED', accountId));
-    const outcomes = [...plan.outcomes, ...tooWeak];
-    const told = outcomes.length + linked.length === 0 ? [outcome(plan.otherwise, null)] : outcomes;
-    return this.finish(tx, request, linked, told, accounts);
-  }
-
-  /**
-   * The locks make the decision final, except against a writer that takes none: then the unique index refuses, only this
-   * part is undone, and the decision is made anew with the other's link in sight (EC-100).
-   */
-  private async decideAndWrite(
-    tx: EntityManager,
-    request: LinkPersonRequest,
-  ): Promise<{ plan: Plan; gathered: Gathered }> {
-    for (let attempt = 1; ; attempt++) {
-      const gathered = await this.gather.execute(tx, request);
-      const plan = planSignIn(gathered.situation);
-      if (plan.changes.length === 0) return { plan, gathered };
-      try {
-        await tx.transaction((inner) =>
-          this.carryOut.execute(inner, plan, carriedFor(request, gathered.situation)),
-        );
-        return { plan, gathered };
-      } catch (error) {
-        const raced = sqlState(error) === '23505' && ONE_OWNER.has(violatedConstraint(error));
-        if (!raced || attempt === ATTEMPTS) throw error;
-      }
+    const decided = await this.decide.execute(tx, request);
+    const result = await this.outcomes.tell(tx, request, decided);
+    if (request.hasKids === true) {
+      const accounts = asRepresentative(result.linked, decided.gathered.accounts);
+      await this.confirmTies.execute(tx, { ...request, accounts });
     }
-  }
-
-  private async finish(
-    tx: EntityManager,
-    request: LinkPersonRequest,
-    linked: readonly LinkedAccount[],
-    outcomes: readonly PlannedOutcome[],
-    accounts: readonly RosterAccount[],
-  ): Promise<LinkingResult> {
-    const { person, now, actor, traceId } = request;
-    const refusals = outcomes.filter(({ code }) => REFUSALS.has(code));
-    await this.audit.recordAll(
-      tx,
-      refusals.map(({ code, accountId }) => ({
-        regionId: person.regionId,
-        at: now,
-        actor,
-        action: 'link.refused',
-        subject: { kind: 'esia_person', id: person.id },
-        reason: code,
-        facts: accountId === null ? {} : { accountId },
-        traceId: traceId ?? undefined,
-      })),
-    );
-    return { linked, outcomes: outcomes.map((one) => told(one, accounts)) };
+    return result;
   }
 }
 
-function carriedFor({ person, actor, now, traceId }: LinkPersonRequest, { accounts }: Situation) {
-  const schools = new Map(accounts.map(({ id, schoolIds }) => [id, schoolIds[0] ?? null] as const));
-  return {
-    regionId: person.regionId,
-    esiaPersonId: person.id,
-    actor,
-    at: now,
-    traceId,
-    schoolOf: (accountId: Uuid) => schools.get(accountId) ?? null,
-  };
-}
-
-function told(
-  { code, accountId, notBefore }: PlannedOutcome,
+/** The linked accounts of a representative, and whose they are. */
+function asRepresentative(
+  linked: readonly LinkedAccount[],
   accounts: readonly RosterAccount[],
-): LinkOutcome {
-  const account = accounts.find(({ id }) => id === accountId);
-  const schoolNames = account?.schools.map(({ shortName }) => shortName) ?? [];
-  return { code, accountId, schoolNames, notBefore };
+): readonly { readonly id: Uuid; readonly personId: Uuid }[] {
+  return accounts.flatMap(({ id, role, personId }) => {
+    const isLinked = linked.some(({ accountId }) => accountId === id);
+    return role === 'representative' && personId !== null && isLinked ? [{ id, personId }] : [];
+  });
 }

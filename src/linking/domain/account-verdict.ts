@@ -62,8 +62,9 @@ export function judgeAccount(
   return guardVerdict(found, account, around) ?? ruleVerdict(found, account, around);
 }
 
-function guardVerdict(
-  { person }: SingleMatch,
+/** G1, G2 and G4 by what the subject holds, and the assurance; null when none of them speaks. */
+export function guardVerdict(
+  { person }: Pick<SingleMatch, 'person'>,
   { role }: AccountFacts,
   { subject, people, acceptedRoles }: Surroundings,
 ): AccountVerdict | null {
@@ -75,7 +76,7 @@ function guardVerdict(
 }
 
 /** G4: a live link says that the subject is another Person who is a pupil. */
-function isAnotherPupil(subject: Subject, person: Candidate): boolean {
+export function isAnotherPupil(subject: Subject, person: Candidate): boolean {
   return subject.held.some(
     ({ role, personId }) => role === 'student' && personId !== null && personId !== person.id,
   );
@@ -85,17 +86,22 @@ function ruleVerdict(found: SingleMatch, account: AccountFacts, around: Surround
   if (found.kind === 'doubtful') {
     return { kind: 'review', code: found.code, event: 'evidence_contradicts' };
   }
-  const holder = around.links.find(
-    (link) =>
-      link.accountId === account.id && isLive(link.state) && link.esiaPersonId !== around.esiaPersonId,
-  );
+  const holder = holderOf(account, around);
   if (holder !== undefined) return takenVerdict(found, account, holder, around);
   if (found.kind === 'proposed') return { kind: 'propose', code: found.code };
   return certainVerdict(found, account, around);
 }
 
+/** The live link of another on this account. */
+export function holderOf(account: AccountFacts, around: Surroundings): LinkFacts | undefined {
+  return around.links.find(
+    (link) =>
+      link.accountId === account.id && isLive(link.state) && link.esiaPersonId !== around.esiaPersonId,
+  );
+}
+
 /** G3, and its one exception: the holder is the subject's own old oid, which makes room once and never takes back. */
-function takenVerdict(
+export function takenVerdict(
   found: SingleMatch,
   account: AccountFacts,
   holder: LinkFacts,
@@ -109,7 +115,12 @@ function takenVerdict(
   return account.role === 'representative' ? { kind: 'share' } : conflict;
 }
 
-function certainVerdict(found: SingleMatch, account: AccountFacts, around: Surroundings): AccountVerdict {
+/** The last look before a link: the birth date of a pupil, the history of the account. */
+export function certainVerdict(
+  found: SingleMatch,
+  account: AccountFacts,
+  around: Surroundings,
+): AccountVerdict {
   // G1 once more at the last step, whatever the rules become: a pupil's account opens to an equal birth date only.
   if (account.role === 'student' && compare(around.subject.facts, found.person).birth_date !== 'equal') {
     return { kind: 'review', code: 'BIRTHDATE_MISMATCH', event: 'evidence_contradicts' };
@@ -124,7 +135,7 @@ function certainVerdict(found: SingleMatch, account: AccountFacts, around: Surro
 }
 
 /** The end of the cool-down after another person's link; one that ended as `wrong_person` has none. */
-function cooldownEnd(account: AccountFacts, around: Surroundings): Date | null {
+export function cooldownEnd(account: AccountFacts, around: Surroundings): Date | null {
   const ends = around.links
     .filter(
       (link) =>
@@ -148,6 +159,7 @@ function ownLinks(account: AccountFacts, { links, esiaPersonId }: Surroundings):
   return links.filter((link) => link.accountId === account.id && link.esiaPersonId === esiaPersonId);
 }
 
-function refuse(code: LinkOutcomeCode): AccountVerdict {
+/** A refusal that leaves no row. */
+export function refuse(code: LinkOutcomeCode): AccountVerdict {
   return { kind: 'refuse', code, notBefore: null };
 }

@@ -2,13 +2,16 @@ import { dayMonthSwapped } from '../../kernel/calendar-date.js';
 import { middleNamesCompatible } from '../../kernel/person-name.js';
 import type { HumanFacts } from './facts.js';
 
-/** A matching rule of c.3.1 that can hold at a sign-in. */
-export type Rule = 'R1' | 'R2' | 'R2x' | 'R3' | 'R3b' | 'R4' | 'R5' | 'R6' | 'R7' | 'R8';
+/** A matching rule of c.3.1; R9 and R10 hold only for an account that a code or a proof named. */
+export type Rule = 'R1' | 'R2' | 'R2x' | 'R3' | 'R3b' | 'R4' | 'R5' | 'R6' | 'R7' | 'R8' | 'R9' | 'R10';
 
-type Attribute = 'snils' | 'birth_date' | 'last_name' | 'first_name' | 'middle_name';
+/** A second evidence beside name and birth date: a code, a proof of the old login, the word of the school. */
+export type GivenEvidence = 'link_code' | 'legacy_proof' | 'school';
+
+export type Attribute = 'snils' | 'birth_date' | 'last_name' | 'first_name' | 'middle_name';
 
 /** `missing`: no valid value on one side at least; never a difference (c.3.1). */
-type Comparison = 'equal' | 'different' | 'missing';
+export type Comparison = 'equal' | 'different' | 'missing';
 
 /** How alike two descriptions of a human are, attribute by attribute. */
 export type Likeness = Readonly<Record<Attribute, Comparison>>;
@@ -19,9 +22,16 @@ export interface Evidence {
   readonly equal: readonly Attribute[];
   readonly different: readonly Attribute[];
   readonly missing: readonly Attribute[];
-  /** Day and month look swapped in one of the birth dates (EC-021). */
-  readonly hint?: 'DAY_MONTH_SWAPPED';
+  /** Day and month look swapped in one of the birth dates (EC-021); or a parent asks at a pupil's account (EC-041). */
+  readonly hint?: 'DAY_MONTH_SWAPPED' | 'ASKS_AS_REPRESENTATIVE';
+  /** The second evidence that was given, where one was. */
+  readonly given?: GivenEvidence;
+  /** Set for a step that compares nothing: then the evidence on which the link began stays with the link. */
+  readonly restsOn?: StepGround;
 }
+
+/** What a step rests on that compares nobody: the roster's right to the account, a limit that came, a person's own word. */
+export type StepGround = 'roster' | 'time' | 'person';
 
 const ATTRIBUTES: readonly Attribute[] = ['snils', 'birth_date', 'last_name', 'first_name', 'middle_name'];
 
@@ -50,8 +60,12 @@ export function isSameHuman(a: HumanFacts, b: HumanFacts): boolean {
 }
 
 /** Sets down a comparison under the rule that it gave. */
-export function evidenceOf(rule: Rule, a: HumanFacts, b: HumanFacts): Evidence {
-  const likeness = compare(a, b);
+export function evidenceOf(
+  rule: Rule,
+  a: HumanFacts,
+  b: HumanFacts,
+  likeness: Likeness = compare(a, b),
+): Evidence {
   const having = (wanted: Comparison) => ATTRIBUTES.filter((attribute) => likeness[attribute] === wanted);
   const swapped = a.birthDate !== null && b.birthDate !== null && dayMonthSwapped(a.birthDate, b.birthDate);
   return {
@@ -61,6 +75,11 @@ export function evidenceOf(rule: Rule, a: HumanFacts, b: HumanFacts): Evidence {
     missing: having('missing'),
     ...(swapped ? { hint: 'DAY_MONTH_SWAPPED' as const } : {}),
   };
+}
+
+/** The evidence of a step that compares nobody; `rule` is the one that the link was made by. */
+export function withoutComparison(rule: string, restsOn: StepGround): Evidence {
+  return { rule: rule as Rule, equal: [], different: [], missing: [], restsOn };
 }
 
 function compareText(a: string | null, b: string | null): Comparison {

@@ -25,6 +25,10 @@ export interface PersonFacts extends HumanFacts {
   readonly isPupil: boolean;
   readonly isRepresentative: boolean;
   readonly isStaff: boolean;
+  /** EC-035: by a school's decision this minor, emancipated or employed from 16, may hold an adult's account. */
+  readonly isExcepted?: boolean;
+  /** ROS-13: the person typed the names, so they prove nothing where nothing else does (R4, R7, R9, R10). */
+  readonly namesSelfTyped: boolean;
 }
 
 /** A Person of the roster who may be the one that signs in, with the roles of their open accounts. */
@@ -49,6 +53,8 @@ export interface LinkFacts {
   readonly reason: string | null;
   readonly rule: string;
   readonly changedAt: Date;
+  /** When the state reaches its limit; of an active link, until when its owner may read (EC-075). Null: no limit. */
+  readonly until: Date | null;
 }
 
 /** An account that the signing-in person already holds by a live link, and whose it is in the roster. */

@@ -12,7 +12,14 @@ export type LinkState =
 
 /** How a link comes to be. `new_oid_suspended`: a suspended link stays suspended under the person's new oid (LNK-10). */
 export type LinkEntry =
-  'matched' | 'new_oid' | 'new_oid_suspended' | 'matched_consent_due' | 'proposed' | 'sent_to_review';
+  | 'matched'
+  | 'new_oid'
+  | 'new_oid_suspended'
+  | 'matched_consent_due'
+  | 'school_approved'
+  | 'proof_given'
+  | 'proposed'
+  | 'sent_to_review';
 
 /** What may happen to a link afterwards. */
 export type LinkEvent =
@@ -39,12 +46,28 @@ export type LinkEvent =
 export type SuspensionReason =
   'data_mismatch' | 'dispute' | 'security' | 'restriction' | 'between_schools' | 'consent_withdrawn';
 
+export type RevocationReason =
+  | 'user_request'
+  | 'school_error'
+  | 'wrong_person'
+  | 'enrollment_ended'
+  | 'staff_dismissed'
+  | 'representation_ended'
+  | 'guardianship_expired'
+  | 'person_deceased'
+  | 'security_incident'
+  | 'court_order'
+  | 'suspension_timeout'
+  | 'account_closed';
+
 /** The state in which each way in begins. */
 export const entries: Readonly<Record<LinkEntry, LinkState>> = {
   matched: 'active',
+  proof_given: 'active',
   new_oid: 'active',
   new_oid_suspended: 'suspended',
   matched_consent_due: 'awaiting_consent',
+  school_approved: 'active',
   proposed: 'pending_proof',
   sent_to_review: 'pending_review',
 };
@@ -80,7 +103,8 @@ export const moves: Readonly<Record<LinkState, Readonly<Partial<Record<LinkEvent
     account_closed: 'expired',
   },
   active: { suspend: 'suspended', supersede: 'superseded', revoke: 'revoked' },
-  suspended: { resolved: 'active', supersede: 'superseded', revoke: 'revoked' },
+  // A graver suspension takes the place of a milder one: `between_schools` still lets its owner read, `security` does not.
+  suspended: { suspend: 'suspended', resolved: 'active', supersede: 'superseded', revoke: 'revoked' },
   rejected: {},
   expired: {},
   superseded: {},

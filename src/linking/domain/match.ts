@@ -19,8 +19,8 @@ export type MatchDecision =
     }
   | {
       readonly kind: 'doubtful';
-      readonly rule: 'R2x' | 'R3' | 'R6';
-      readonly code: 'NAME_DISCREPANCY' | 'BIRTHDATE_MISMATCH' | 'SNILS_MISMATCH';
+      readonly rule: 'R2x' | 'R3' | 'R6' | 'R9';
+      readonly code: 'NAME_DISCREPANCY' | 'BIRTHDATE_MISMATCH' | 'SNILS_MISMATCH' | 'DATA_INSUFFICIENT';
       readonly person: Candidate;
       readonly evidence: Evidence;
     }
@@ -62,14 +62,15 @@ export function match(subject: Subject, people: readonly Candidate[]): MatchDeci
   return nobodyLeft(subject, candidates, [...withNumber, ...withName]);
 }
 
-/** Step (b): last, first, patronymic and birth date are equal, the number is not. */
+/** Step (b): last, first, patronymic and birth date are equal, the number is not. Names that people typed themselves count as missing in R4. */
 function isNamesake(subject: Subject, person: Candidate): boolean {
   const likeness = compare(subject.facts, person);
+  if (person.namesSelfTyped && likeness.snils === 'missing') return false;
   return likeness.snils !== 'equal' && likeness.birth_date === 'equal' && nameEqual(likeness);
 }
 
 /** Step (a): exactly one Person has the number. The number alone never links: the birth date must be equal too. */
-function judgeByNumber(subject: Subject, person: Candidate): SingleMatch {
+export function judgeByNumber(subject: Subject, person: Candidate): SingleMatch {
   const likeness = compare(subject.facts, person);
   const found = <R extends Rule>(rule: R) => ({
     rule,
@@ -90,7 +91,8 @@ function judgeByNumber(subject: Subject, person: Candidate): SingleMatch {
   }
 }
 
-function judgeByName(subject: Subject, person: Candidate): SingleMatch {
+/** Name and birth date are equal, the number is not: R4, R6 or R7. */
+export function judgeByName(subject: Subject, person: Candidate): SingleMatch {
   const found = <R extends Rule>(rule: R) => ({
     rule,
     person,

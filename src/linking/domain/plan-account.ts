@@ -1,6 +1,6 @@
 import { type AccountVerdict, judgeAccount, type Surroundings } from './account-verdict.js';
-import { compare } from './evidence.js';
-import type { AccountFacts, LinkFacts, Subject } from './facts.js';
+import { compare, type Evidence } from './evidence.js';
+import type { AccountFacts, Candidate, LinkFacts, Subject } from './facts.js';
 import { nameTasks, patronymicTask, suspendedCode } from './held-accounts.js';
 import { isLive, isOpen } from './link-state.js';
 import type { SingleMatch } from './match.js';
@@ -10,6 +10,7 @@ import {
   type Change,
   isKnownCase,
   NOTHING,
+  type OpenCase,
   outcome,
   type Part,
   type PlannedOutcome,
@@ -17,18 +18,30 @@ import {
 } from './plan.js';
 
 /** What the rules found, applied to one account of the Person; with a row of the pair that row moves, else one begins. */
-export function planAccount(found: SingleMatch, account: AccountFacts, situation: Surroundings): Part {
-  const own = situation.links.find(
-    (link) =>
-      link.accountId === account.id &&
-      link.esiaPersonId === situation.esiaPersonId &&
-      (isLive(link.state) || isOpen(link.state)),
-  );
+export function planAccount(
+  found: SingleMatch,
+  account: AccountFacts,
+  situation: Surroundings,
+  verdict: AccountVerdict = judgeAccount(found, account, situation),
+): Part {
+  const own = rowOfPair(account, situation);
   if (own?.state === 'active') return NOTHING;
-  const verdict = judgeAccount(found, account, situation);
   if (own?.state === 'suspended') return planResume(found, account, own, verdict, situation);
   if (own !== undefined) return planOpen(found, account, own, verdict, situation.subject);
   return planNew(found, account, verdict, situation);
+}
+
+/** The row of the subject and this account that has not ended; one pair has one at most. */
+export function rowOfPair(
+  account: AccountFacts,
+  { links, esiaPersonId }: Surroundings,
+): LinkFacts | undefined {
+  return links.find(
+    (link) =>
+      link.accountId === account.id &&
+      link.esiaPersonId === esiaPersonId &&
+      (isLive(link.state) || isOpen(link.state)),
+  );
 }
 
 /** A `data_mismatch` ends when the roster is mended and R1 or R2 holds; a changed СНИЛС in ESIA only by the school. */
@@ -39,6 +52,8 @@ function planResume(
   verdict: AccountVerdict,
   { reviews, subject }: Surroundings,
 ): Part {
+  if (own.reason === 'consent_withdrawn')
+    return stillHolds(found, own, verdict) ? afterConsent(found, own) : NOTHING;
   const open = reviews.find(({ linkId, state }) => linkId === own.id && state === 'open');
   if (own.reason !== 'data_mismatch' || verdict.kind !== 'link' || open === undefined) return NOTHING;
   const step = { event: 'resolved', reason: 'roster_mended', review: null, closesReview: true } as const;
@@ -60,6 +75,7 @@ function planOpen(
   subject: Subject,
 ): Part {
   const waiting: Part = { changes: [], outcomes: [outcome(waitingCode(own), account.id)] };
+  if (own.state === 'awaiting_consent') return planAwaiting(found, own, verdict);
   switch (verdict.kind) {
     case 'link':
     case 'take_over':
@@ -75,7 +91,42 @@ function planOpen(
   }
 }
 
-/** Null where the row must go on waiting: for a consent, or behind a link of the same human that is suspended. */
+/**
+ * A row at the consent gate: as long as its rule holds, it is raised, and the gate lets it through or not (LNK-12); a rule
+ * or guard that no longer holds is the school's to look at.
+ */
+function planAwaiting(found: SingleMatch, own: LinkFacts, verdict: AccountVerdict): Part {
+  if (stillHolds(found, own, verdict)) {
+    const room = verdict.kind === 'take_over' ? [supersede(found, verdict.old)] : [];
+    return { changes: [...room, ...afterConsent(found, own).changes], outcomes: [] };
+  }
+  const code =
+    verdict.kind === 'link' || verdict.kind === 'take_over' ? 'DATA_INSUFFICIENT' : codeOf(verdict);
+  const told: readonly PlannedOutcome[] = [outcome(code, own.accountId)];
+  // Time and assurance come and go with the sign-in; they say nothing against the rule.
+  if (code === 'LINK_COOLDOWN' || code === 'ESIA_NOT_VERIFIED') return { changes: [], outcomes: told };
+  const step = { event: 'rule_broken', reason: code, review: code, closesReview: false } as const;
+  return { changes: [{ kind: 'move', link: own, evidence: found.evidence, ...step }], outcomes: told };
+}
+
+/** The step that a consent makes possible; the gate withholds it while the consent is due. */
+function afterConsent(found: SingleMatch, own: LinkFacts): Part {
+  const event = own.state === 'suspended' ? 'resolved' : 'consent_given';
+  const step = { event, reason: 'consent_given', review: null, closesReview: false } as const;
+  return { changes: [{ kind: 'move', link: own, evidence: found.evidence, ...step }], outcomes: [] };
+}
+
+/** The rules would link now, or would still propose by the very rule whose second evidence was given. */
+function stillHolds(found: SingleMatch, own: LinkFacts, verdict: AccountVerdict): boolean {
+  if (verdict.kind === 'take_over') return verdict.old.state === 'active';
+  return verdict.kind === 'link' || (verdict.kind === 'propose' && found.rule === own.rule);
+}
+
+function codeOf(verdict: Exclude<AccountVerdict, { kind: 'link' | 'take_over' }>): LinkOutcomeCode {
+  return verdict.kind === 'share' ? 'SHARED_ACCOUNT' : verdict.code;
+}
+
+/** Null where the row must go on waiting behind a link of the same human that is suspended. */
 function planRaise(
   found: SingleMatch,
   account: AccountFacts,
@@ -83,7 +134,6 @@ function planRaise(
   verdict: Extract<AccountVerdict, { kind: 'link' | 'take_over' }>,
   subject: Subject,
 ): Part | null {
-  if (own.state === 'awaiting_consent') return null;
   if (verdict.kind === 'take_over' && verdict.old.state === 'suspended') return null;
   const step = { event: 'roster_mended', reason: found.rule, review: null, closesReview: true } as const;
   const superseded = verdict.kind === 'take_over' ? [supersede(found, verdict.old)] : [];
@@ -91,8 +141,9 @@ function planRaise(
   return { changes: [...superseded, raised, ...tasksOf(found, account, subject)], outcomes: [] };
 }
 
-function planSend(
-  found: SingleMatch,
+/** A row that waited for a proof goes to the school: what was given speaks against it. */
+export function planSend(
+  found: Pick<SingleMatch, 'evidence'>,
   own: LinkFacts,
   { code, event }: Extract<AccountVerdict, { kind: 'review' }>,
 ): Part {
@@ -161,7 +212,13 @@ function planTakeOver(
     return { changes: [supersede(found, old), linked, ...tasksOf(found, account, subject)], outcomes: [] };
   }
   const reason = old.reason ?? 'data_mismatch';
-  const stays = { ...enter, entry: 'new_oid_suspended', reason, inheritsFrom: old.id } as const;
+  const stays = {
+    ...enter,
+    entry: 'new_oid_suspended',
+    reason,
+    inheritsFrom: old.id,
+    until: old.until,
+  } as const;
   const code = suspendedCode(old, reviews);
   return {
     changes: [supersede(found, old), stays],
@@ -174,8 +231,18 @@ function supersede(found: SingleMatch, old: LinkFacts): Change {
   return { kind: 'move', link: old, evidence: found.evidence, ...step };
 }
 
+/** What a case about an account says of the rule that led to it. */
+interface FoundOnAccount extends Pick<OpenCase, 'rule'> {
+  readonly person: Pick<Candidate, 'id'>;
+  readonly evidence: Evidence;
+}
+
 /** LNK-17: never two links on one account; the school gets a case and the task to open a second account. */
-function planShared(found: SingleMatch, account: AccountFacts, reviews: readonly ReviewFacts[]): Part {
+export function planShared(
+  found: FoundOnAccount,
+  account: AccountFacts,
+  reviews: readonly ReviewFacts[],
+): Part {
   const code = 'SHARED_ACCOUNT';
   const schoolId = account.schoolIds[0] ?? null;
   const told: readonly PlannedOutcome[] = [outcome(code, account.id)];
@@ -192,12 +259,16 @@ function planShared(found: SingleMatch, account: AccountFacts, reviews: readonly
 }
 
 /** R2's discrepancy and EC-005's missing patronymic. */
-function tasksOf({ person }: SingleMatch, account: AccountFacts, subject: Subject): readonly Change[] {
+export function tasksOf({ person }: SingleMatch, account: AccountFacts, subject: Subject): readonly Change[] {
   return [...nameTasks(compare(subject.facts, person), account), ...patronymicTask(subject, person, account)];
 }
 
 /** A school has refused this pair on the same rule: saying it again brings no new case (LNK-14 is the person's way). */
-function wasRejected(found: SingleMatch, account: AccountFacts, links: readonly LinkFacts[]): boolean {
+export function wasRejected(
+  found: Pick<SingleMatch, 'rule'>,
+  account: AccountFacts,
+  links: readonly LinkFacts[],
+): boolean {
   return links.some(
     (link) => link.accountId === account.id && link.state === 'rejected' && link.rule === found.rule,
   );

@@ -5,7 +5,16 @@ import type { LinkEntry, LinkEvent, SuspensionReason } from './link-state.js';
 import type { LinkOutcomeCode } from './outcome-codes.js';
 
 /** What a school should mend without a case. */
-type TaskCode = 'NAME_DISCREPANCY' | 'PATRONYMIC_MISSING' | 'SECOND_ACCOUNT_NEEDED';
+type TaskCode =
+  | 'NAME_DISCREPANCY'
+  | 'PATRONYMIC_MISSING'
+  | 'SECOND_ACCOUNT_NEEDED'
+  | 'SNILS_WRITE_BACK'
+  | 'UNLINK_REQUESTED'
+  | 'WRONG_CLASS';
+
+/** What a case is about: an outcome of a sign-in, or what a person reports of a link that works (LNK-15). */
+export type CaseCode = LinkOutcomeCode | 'WRONG_CHILD';
 
 /** A new link. `review`: the code of the case that it opens. */
 export interface Enter {
@@ -15,8 +24,11 @@ export interface Enter {
   readonly evidence: Evidence;
   readonly reason: string;
   readonly review: LinkOutcomeCode | null;
+  readonly basis?: string;
   /** The link whose open case goes on with this one. */
   readonly inheritsFrom: Uuid | null;
+  /** The limit of the new state, where it is not the one of `limitOf`. */
+  readonly until?: Date | null;
 }
 
 /** A step of a link that exists. `closesReview`: its open case ends as `linked`. */
@@ -28,12 +40,23 @@ export interface Move {
   readonly reason: string;
   readonly review: LinkOutcomeCode | null;
   readonly closesReview: boolean;
+  /** Number and date of the document behind the step; never a person's data. */
+  readonly basis?: string;
+  /** The limit of the new state, where it is not the one of `limitOf`. */
+  readonly until?: Date | null;
+}
+
+/** Another limit for a link that stays in its state: a graduate's days of reading, a restriction with a new end. */
+export interface SetLimit {
+  readonly kind: 'limit';
+  readonly link: LinkFacts;
+  readonly until: Date | null;
 }
 
 /** A case without a link, at one school (null: the person has not named one). */
 export interface OpenCase {
   readonly kind: 'case';
-  readonly code: LinkOutcomeCode;
+  readonly code: CaseCode;
   readonly schoolId: Uuid | null;
   readonly accountIds: readonly Uuid[];
   readonly evidence: Evidence | readonly Evidence[];
@@ -57,7 +80,7 @@ export interface SettleCase {
   readonly as: 'linked' | 'expired';
 }
 
-export type Change = Enter | Move | OpenCase | OpenTask | SettleCase;
+export type Change = Enter | Move | SetLimit | OpenCase | OpenTask | SettleCase;
 
 /** What the person will be told. Without an account: it says why nobody was found. */
 export interface PlannedOutcome {

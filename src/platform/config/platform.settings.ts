@@ -98,6 +98,16 @@ export class PlatformSettings {
   @Matches(new RegExp(`^${BASE64_256_BITS}$`), { message: 'нужно base64 32 байт' })
   snilsIndexKey = DEVELOPMENT_INDEX_KEY;
 
+  @Setting({
+    key: 'SIGN_INS_PER_ADDRESS',
+    says: 'Сколько входов в минуту можно начать с одного сетевого адреса; школа за одним адресом должна пройти.',
+    example: '1200',
+  })
+  @AsInteger()
+  @IsInt({ message: 'нужно целое число' })
+  @Min(60, { message: 'не меньше 60' })
+  signInsPerAddress = 1200;
+
   @Setting({ key: 'LOG_LEVEL', says: 'Подробность журнала: debug, info, warn, error.', example: 'info' })
   @IsIn(['debug', 'info', 'warn', 'error', 'silent'], {
     message: 'допустимо debug, info, warn, error, silent',

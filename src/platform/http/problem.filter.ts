@@ -59,6 +59,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (body.status === 401 && !response.hasHeader('WWW-Authenticate')) {
       response.setHeader('WWW-Authenticate', 'Session');
     }
+    sayWhen(response, body);
     response.status(body.status).type('application/problem+json').json(body);
   }
 
@@ -93,6 +94,12 @@ export class ProblemFilter implements ExceptionFilter {
       ...more,
     };
   }
+}
+
+/** RFC 9110, 10.2.3: who tried too often is told when to come back. */
+export function sayWhen(response: Response, { status, facts }: ProblemBody): void {
+  const seconds = facts?.['retry_after_seconds'];
+  if (status === STATUS.too_many && typeof seconds === 'number') response.setHeader('Retry-After', seconds);
 }
 
 /** Errors of Nest, of body parsers and of http-errors all carry a status below 500 when the caller is at fault. */

@@ -6,6 +6,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { parseReturnPath } from '../domain/return-path.js';
 import { AWAY_AT_ESIA_MS, type SignInPurpose } from '../domain/sign-in.js';
+import { AttemptLimits } from './attempt-limits.js';
 import { SignInsRepository } from '../store/sign-ins.repository.js';
 
 /** A wish to sign in. `journalSystemId` stands exactly when the purpose is `journal`. */
@@ -18,6 +19,8 @@ export interface BeginSignInRequest {
   /** From `ensureBrowserToken` of platform/http: only this browser can finish what it began. */
   readonly browserToken: string;
   readonly traceId: string | null;
+  /** The network address that asks: attempts are counted by it. */
+  readonly address: string | undefined;
 }
 
 /** Where to send the browser: to ESIA. */
@@ -34,13 +37,18 @@ export class BeginSignIn {
     @Inject(UnitOfWork) private readonly unitOfWork: UnitOfWork,
     @Inject(SignInsRepository) private readonly signIns: SignInsRepository,
     @Inject(Clock) private readonly clock: Clock,
+    @Inject(AttemptLimits) private readonly limits: AttemptLimits,
   ) {}
 
-  /** @throws DomainError `RETURN_PATH_FOREIGN` when `returnTo` could lead to another host */
+  /**
+   * @throws DomainError `RETURN_PATH_FOREIGN` when `returnTo` could lead to another host; `TOO_MANY_REQUESTS` when one
+   * address begins more than a large school could
+   */
   async execute(request: BeginSignInRequest): Promise<BegunSignIn> {
     const { regionId, browserToken, purpose, traceId } = request;
     const returnTo = parseReturnPath(request.returnTo);
     if (returnTo === null) throw new DomainError('RETURN_PATH_FOREIGN', 'invalid');
+    await this.limits.countSignIn(request.address);
     const { attemptId, redirectTo } = await this.esia.begin({ regionId, browserToken });
     const startedAt = this.clock.now();
     const signInId = newUuid();

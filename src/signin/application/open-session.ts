@@ -6,7 +6,8 @@ import type { CalendarDate } from '../../kernel/calendar-date.js';
 import type { LinkedAccount } from '../../linking/index.js';
 import { newToken } from '../../platform/crypto/tokens.js';
 import type { Region } from '../../territory/index.js';
-import { PERSON_SESSION_LIVES_MS, type SignIn, type SignInOutcome } from '../domain/sign-in.js';
+import { asksForEvidence } from '../domain/second-evidence.js';
+import { PERSON_SESSION_LIVES_MS, type SignIn, type SignInOutcome, UNPROVEN_MS } from '../domain/sign-in.js';
 import { PersonSessionsRepository } from '../store/person-sessions.repository.js';
 import { SignInsRepository } from '../store/sign-ins.repository.js';
 
@@ -62,13 +63,18 @@ export class OpenSession {
     const [first, second] = mine;
     const change = { outcomes, esiaPersonId: person.id };
     const moved = async (
-      event: 'confirm_none' | 'confirm_one' | 'confirm_many',
+      event: 'confirm_none' | 'confirm_unproven' | 'confirm_one' | 'confirm_many',
       more = {},
     ): Promise<Opened> => ({
       kind: 'seen',
       signIn: await this.signIns.move(tx, signIn, event, now, { ...change, ...more }),
     });
-    if (first === undefined) return moved('confirm_none', { outcomes: orNotFound(outcomes) });
+    if (first === undefined) {
+      const said = orNotFound(outcomes);
+      if (!asksForEvidence(said)) return moved('confirm_none', { outcomes: said });
+      const expiresAt = new Date(now.getTime() + UNPROVEN_MS);
+      return moved('confirm_unproven', { outcomes: said, expiresAt });
+    }
     if (second === undefined) return moved('confirm_one', { journalAccountId: first.accountId });
     return moved('confirm_many', { choiceAccountIds: mine.map(({ accountId }) => accountId) });
   }

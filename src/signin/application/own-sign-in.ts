@@ -12,6 +12,8 @@ export interface SignInRequest {
   readonly browserToken: string | null;
   readonly now: Date;
   readonly traceId: string | null;
+  /** The network address that asks, where attempts are counted by it. */
+  readonly address?: string | undefined;
 }
 
 /** Finds the sign-in that a browser began; that another browser asks for it is a security event (EC-101). */

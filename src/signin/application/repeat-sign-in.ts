@@ -14,12 +14,12 @@ export class RepeatSignIn {
 
   /** Null when the sign-in is not this browser's. */
   async execute(request: SignInRequest): Promise<BegunSignIn | null> {
-    const { browserToken, traceId } = request;
+    const { browserToken, traceId, address } = request;
     const signIn = await this.unitOfWork.run((tx) => this.own.find(tx, request));
     if (signIn === null || browserToken === null) return null;
     const { purpose, regionId, journalSystemId, returnTo } = signIn;
     return this.begin.execute({
-      ...{ purpose, regionId, returnTo, browserToken, traceId },
+      ...{ purpose, regionId, returnTo, browserToken, traceId, address },
       ...(journalSystemId !== null && { journalSystemId }),
     });
   }

@@ -7,6 +7,8 @@ import type { LinkedAccount } from '../../linking/index.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Territory } from '../../territory/index.js';
 import { isAlive, type SignIn } from '../domain/sign-in.js';
+import { takesOldLogin } from '../domain/second-evidence.js';
+import { LegacyProofPlaces } from './legacy-proof-places.js';
 import { Choices } from './choices.js';
 import { OwnSignIn, type SignInRequest } from './own-sign-in.js';
 
@@ -16,6 +18,12 @@ export interface ShownPerson {
   readonly age: number | null;
 }
 
+/** By what the person may prove the account now, beside the code, which any journal takes. */
+export interface EvidenceWays {
+  /** The e-journal checks old passwords for us. */
+  readonly oldLogin: boolean;
+}
+
 /** What the page of a sign-in shows. `lost`: not of this browser, or never begun. */
 export type ShownSignIn =
   | { readonly kind: 'lost' }
@@ -23,6 +31,12 @@ export type ShownSignIn =
   | { readonly kind: 'whose'; readonly signIn: SignIn; readonly person: ShownPerson }
   | { readonly kind: 'choose'; readonly signIn: SignIn; readonly accounts: readonly LinkedAccount[] }
   | { readonly kind: 'onward'; readonly signIn: SignIn }
+  | {
+      readonly kind: 'unproven';
+      readonly signIn: SignIn;
+      readonly timeZone: string;
+      readonly ways: EvidenceWays;
+    }
   | { readonly kind: 'failed'; readonly signIn: SignIn; readonly timeZone: string }
   | { readonly kind: 'ended'; readonly signIn: SignIn }
   | { readonly kind: 'finished'; readonly signIn: SignIn };
@@ -38,6 +52,7 @@ export class ShowSignIn {
     @Inject(EsiaSignIn) private readonly esia: EsiaSignIn,
     @Inject(Choices) private readonly choices: Choices,
     @Inject(Territory) private readonly territory: Territory,
+    @Inject(LegacyProofPlaces) private readonly places: LegacyProofPlaces,
   ) {}
 
   execute(request: SignInRequest): Promise<ShownSignIn> {
@@ -55,6 +70,8 @@ export class ShowSignIn {
           signIn,
           timeZone: (await this.territory.region(tx, signIn.regionId)).timeZone,
         };
+      case 'unproven':
+        return this.unproven(tx, signIn, now);
       case 'ended':
       case 'finished':
         return { kind: signIn.state, signIn };
@@ -78,6 +95,17 @@ export class ShowSignIn {
     const { timeZone } = await this.territory.region(tx, regionId);
     const age = ageOn(dayIn(now, timeZone), profile.birthDate);
     return { kind: 'whose', signIn, person: { name: profile.name, age: age < ADULT_FROM ? age : null } };
+  }
+
+  /** Its time over, only the reasons are left, and the case number with which to ask about them. */
+  private async unproven(tx: EntityManager, signIn: SignIn, now: Date): Promise<ShownSignIn> {
+    const { timeZone } = await this.territory.region(tx, signIn.regionId);
+    if (!isAlive(signIn, now)) return { kind: 'failed', signIn, timeZone };
+    const system =
+      signIn.journalSystemId === null ? null : await this.territory.journalSystem(tx, signIn.journalSystemId);
+    const oldLogin =
+      takesOldLogin(signIn.outcomes) && system !== null && this.places.of(system.code) !== null;
+    return { kind: 'unproven', signIn, timeZone, ways: { oldLogin } };
   }
 
   private async choice(tx: EntityManager, signIn: SignIn, now: Date): Promise<ShownSignIn> {

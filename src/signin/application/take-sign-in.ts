@@ -69,7 +69,7 @@ function refusalOf(signIn: SignIn | null): {
 } {
   if (signIn === null) return { code: 'STATE_INVALID', outcomes: [], caseNumber: null };
   const { state, outcomes, caseNumber } = signIn;
-  const code =
-    state === 'ended' ? 'NOT_ME' : state === 'failed' ? (outcomes[0]?.code ?? 'NOT_FOUND') : 'STATE_INVALID';
+  const told = state === 'failed' || state === 'unproven';
+  const code = state === 'ended' ? 'NOT_ME' : told ? (outcomes[0]?.code ?? 'NOT_FOUND') : 'STATE_INVALID';
   return { code, outcomes, caseNumber };
 }

@@ -5,21 +5,26 @@ export type SignInPurpose = 'journal' | 'account' | 'admin';
 
 /**
  * Where a sign-in stands (state-machines.md e.5, EsiaLoginAttempt; the steps between browser and ESIA are the esia context's).
- * `matched`: ESIA has answered and nobody has said yet whose the answer is. `confirmed`: several accounts, none chosen yet.
+ * `matched`: ESIA has answered and nobody has said yet whose the answer is. `unproven`: nothing opens
+ * without a second evidence, which the person may give now. `confirmed`: several accounts, none chosen yet.
  * `chosen`: the journal may take it, once.
  */
 export type SignInState =
-  'started' | 'matched' | 'confirmed' | 'chosen' | 'finished' | 'failed' | 'ended' | 'expired';
+  'started' | 'matched' | 'unproven' | 'confirmed' | 'chosen' | 'finished' | 'failed' | 'ended' | 'expired';
 
-/** What may happen to a sign-in. `deny` is «Это не я»; the four `confirm_…` are what came of «Это я». */
+/** What may happen to a sign-in. `deny` is «Это не я»; the `confirm_…` are what came of «Это я», the `prove_…` of a second evidence. */
 export type SignInEvent =
   | 'profile'
   | 'fail'
   | 'deny'
   | 'confirm_none'
+  | 'confirm_unproven'
   | 'confirm_one'
   | 'confirm_many'
   | 'confirm_session'
+  | 'prove_none'
+  | 'prove_one'
+  | 'prove_many'
   | 'choose'
   | 'take'
   | 'expire';
@@ -32,10 +37,20 @@ export const signInMoves: Readonly<Record<SignInState, Readonly<Partial<Record<S
       deny: 'ended',
       fail: 'failed',
       confirm_none: 'failed',
+      confirm_unproven: 'unproven',
       confirm_one: 'chosen',
       confirm_many: 'confirmed',
       confirm_session: 'finished',
       expire: 'expired',
+    },
+    // Its time over, it has failed for the reason that it said all the while: the case number stays good.
+    unproven: {
+      prove_none: 'unproven',
+      prove_one: 'chosen',
+      prove_many: 'confirmed',
+      deny: 'ended',
+      fail: 'failed',
+      expire: 'failed',
     },
     confirmed: { choose: 'chosen', deny: 'ended', fail: 'failed', expire: 'expired' },
     chosen: { take: 'finished', deny: 'ended', fail: 'failed', expire: 'expired' },
@@ -68,6 +83,9 @@ export const AWAY_AT_ESIA_MS = 20 * 60_000;
 
 /** How long the answer of ESIA waits for «Это я», the choice, and the e-journal. */
 export const BACK_FROM_ESIA_MS = 10 * 60_000;
+
+/** How long a sign-in waits for a second evidence: long enough to find a notice, or to type an old password. */
+export const UNPROVEN_MS = 20 * 60_000;
 
 /** Half an hour for the own page of a person, whatever the activity: school computers are shared (AUTH-11). */
 export const PERSON_SESSION_LIVES_MS = 30 * 60_000;

@@ -19,7 +19,7 @@ import type { FormView } from './views.js';
 const ACCOUNT_COOKIE = '__Host-perehod_account';
 
 /** What a browser may do with one form: each deed has its own token. */
-export type Deed = 'me' | 'not-me' | 'account';
+export type Deed = 'me' | 'not-me' | 'account' | 'link-code' | 'legacy-proof';
 
 /** What a browser brings and is given: its token, the sessions it holds, the forms that are its own. */
 @Injectable()
@@ -35,7 +35,7 @@ export class OwnBrowser {
   asks(request: Request, signInId: string): SignInRequest {
     const browserToken = readBrowserToken(request);
     const [now, traceId] = [this.clock.now(), currentRequestId() ?? null];
-    return { signInId: parseUuid(signInId) ?? newUuid(), browserToken, now, traceId };
+    return { signInId: parseUuid(signInId) ?? newUuid(), browserToken, now, traceId, address: request.ip };
   }
 
   heldTokens(request: Request): HeldTokens {
@@ -55,6 +55,16 @@ export class OwnBrowser {
   form(request: Request, signInId: string, deed: Deed): FormView {
     const browserToken = readBrowserToken(request) ?? '';
     return { action: `/sign-in/${signInId}/${deed}`, token: formToken(browserToken, `${signInId}/${deed}`) };
+  }
+
+  /** A form upon something else than a sign-in; the address is the deed. A browser that is unknown becomes known by it. */
+  formAt(request: Request, response: Response, path: string): FormView {
+    return { action: path, token: formToken(ensureBrowserToken(request, response), path) };
+  }
+
+  /** @throws DomainError as {@link checkForm} */
+  async checkFormAt(request: Request, given: string, path: string): Promise<void> {
+    await this.check(request, given, path);
   }
 
   /** The form that signs this browser out; a browser that is unknown becomes known by it. */

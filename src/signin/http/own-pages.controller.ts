@@ -68,6 +68,9 @@ export class OwnPagesController {
   ): Promise<void> {
     const browserToken = ensureBrowserToken(request, response);
     const traceId = currentRequestId() ?? null;
-    this.answers.begun(response, await this.begin.execute({ purpose, returnTo, browserToken, traceId }));
+    this.answers.begun(
+      response,
+      await this.begin.execute({ purpose, returnTo, browserToken, traceId, address: request.ip }),
+    );
   }
 }

@@ -12,6 +12,7 @@ import { returnPathWith } from '../domain/return-path.js';
 import type { SignIn } from '../domain/sign-in.js';
 import { SignInPages } from '../pages/signin-pages.js';
 import { OwnBrowser } from './own-browser.js';
+import { evidenceForms } from './evidence-views.js';
 import { accountPageView, administratorView, chooserView, outcomeView, wayOn, whoseView } from './views.js';
 
 type Asking = Extract<ShownSignIn, { kind: 'whose' | 'choose' }>;
@@ -80,6 +81,13 @@ export class SignInAnswers {
       case 'failed': {
         const signOut = this.browser.signOutForm(request, response);
         this.pages.send(response, 200, 'outcome', outcomeView(shown.signIn, shown.timeZone, signOut));
+        break;
+      }
+      case 'unproven': {
+        const signOut = this.browser.signOutForm(request, response);
+        const { signIn, timeZone, ways } = shown;
+        const evidence = evidenceForms(this.browser, request, signIn.id, ways);
+        this.pages.send(response, 200, 'outcome', { ...outcomeView(signIn, timeZone, signOut), evidence });
         break;
       }
       case 'ended':

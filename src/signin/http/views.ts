@@ -36,7 +36,7 @@ export interface ReasonView {
 }
 
 /** Name in the order of documents: «Иванова Анна Петровна». */
-function fullName({ last, first, middle }: PersonName): string {
+export function fullName({ last, first, middle }: PersonName): string {
   return [last, first, middle].filter((part) => part !== null && part !== '').join(' ');
 }
 
@@ -101,6 +101,7 @@ export function outcomeView(signIn: SignIn, timeZone: string, signOut: FormView)
     reasons: reasonViews(signIn.outcomes, timeZone),
     caseNumber: formatCaseNumber(signIn.caseNumber),
     hint: hintFor(signIn.outcomes),
+    evidence: null,
     signOut,
     ...wayOn(signIn),
   };

@@ -39,7 +39,7 @@ export interface SignInChange {
 }
 
 /** The states in which ESIA's answer, or what was made of it, still waits in a browser. */
-const WORTHY: readonly SignInState[] = ['matched', 'confirmed', 'chosen'];
+const WORTHY: readonly SignInState[] = ['matched', 'unproven', 'confirmed', 'chosen'];
 
 const INSERT = `
   INSERT INTO sign_ins (id, region_id, attempt_id, purpose, journal_system_id, return_to, browser_hash, case_number, state,

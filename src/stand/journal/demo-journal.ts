@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import express, { type Express, type Request, type Response } from 'express';
 import { createRemoteJWKSet, type CryptoKey, type JWK, importJWK, jwtVerify } from 'jose';
 import * as oidc from 'openid-client';
+import { isDemoPassword, passwordForm, vouch } from './old-login.js';
 
 /**
  * A demo e-journal, in one file on purpose: what an e-journal has to do to let people in by Госуслуги. It is an ordinary OpenID Connect
@@ -36,6 +37,7 @@ interface Account {
 
 type Session =
   | { readonly kind: 'leaving'; readonly verifier: string; readonly state: string; readonly nonce: string }
+  | { readonly kind: 'password'; readonly login: string }
   | { readonly kind: 'inside'; readonly account: Account; readonly idToken: string; readonly sid: unknown };
 
 const COOKIE = 'journal_session';
@@ -74,11 +76,13 @@ class Journal {
     app.get('/', (request, response) => this.start(request, response));
     app.get('/login', (request, response) => this.login(request, response));
     app.get('/callback', (request, response) => this.callback(request, response));
+    const fields = express.urlencoded({ extended: false });
+    app.get('/password', (request, response) => this.askPassword(request, response));
+    app.post('/password', fields, (request, response) => this.checkPassword(request, response));
+    app.post('/link', (request, response) => this.linkEsia(request, response));
     app.get('/diary', (request, response) => this.diary(request, response));
     app.post('/logout', (request, response) => this.logout(request, response));
-    app.post('/backchannel-logout', express.urlencoded({ extended: false }), (request, response) =>
-      this.endRemotely(request, response),
-    );
+    app.post('/backchannel-logout', fields, (request, response) => this.endRemotely(request, response));
   }
 
   private start(request: Request, response: Response): void {
@@ -87,7 +91,7 @@ class Journal {
       ? 'Вы вышли из журнала и из Госуслуг.'
       : 'Пароль не нужен: войдите своей учётной записью.';
     if (this.sessionOf(request)?.kind === 'inside') response.redirect(303, '/diary');
-    else this.show(response, isBack ? 'Вы вышли' : this.name, `<p>${words}</p>${SIGN_IN}`);
+    else this.show(response, isBack ? 'Вы вышли' : this.name, `<p>${words}</p>${SIGN_IN}${OLD_LOGIN}`);
   }
 
   private async login(request: Request, response: Response): Promise<void> {
@@ -107,6 +111,46 @@ class Journal {
     });
     this.keep(request, response, leaving);
     response.redirect(303, address.href);
+  }
+
+  /** The registered `legacy_proof_uri`; people may also come by themselves. */
+  private askPassword(request: Request, response: Response): void {
+    const { claim_request: wanted } = request.query;
+    const claimRequest = typeof wanted === 'string' && HANDLE.test(wanted) ? wanted : null;
+    this.show(response, 'Вход по старому паролю', passwordForm(claimRequest));
+  }
+
+  private async checkPassword(request: Request, response: Response): Promise<void> {
+    const { login = '', password = '', claim_request: wanted } = request.body as Record<string, string>;
+    const claimRequest = wanted !== undefined && HANDLE.test(wanted) ? wanted : null;
+    if (!isDemoPassword(login, password)) {
+      this.show(response.status(401), 'Неверный логин или пароль', passwordForm(claimRequest));
+    } else if (claimRequest !== null) {
+      await this.vouchFor(response, login, claimRequest);
+    } else {
+      this.keep(request, response, { kind: 'password', login });
+      const words = `<p>Вы вошли по старому паролю: <code>${escape(login)}</code>.</p>`;
+      this.show(response, 'Вход по паролю скоро закончится', words + LINK_ESIA);
+    }
+  }
+
+  private async linkEsia(request: Request, response: Response): Promise<void> {
+    const session = this.sessionOf(request);
+    if (session?.kind === 'password') await this.vouchFor(response, session.login, null);
+    else response.redirect(303, '/password');
+  }
+
+  private async vouchFor(response: Response, login: string, claimRequest: string | null): Promise<void> {
+    const { issuer, clientId, clientKey } = this.options;
+    try {
+      if (clientKey === undefined) throw new Error('Without a key of its own a journal vouches for nobody');
+      const provider = await this.discovered();
+      response.redirect(303, await vouch({ issuer, clientId, clientKey }, provider, login, claimRequest));
+    } catch (error) {
+      const code = error instanceof Error ? error.message : 'unknown';
+      console.error('demo-journal: claim refused', code);
+      this.failed(response, 'Подтвердить старый вход не удалось. Начните сначала.');
+    }
   }
 
   private async callback(request: Request, response: Response): Promise<void> {
@@ -319,6 +363,10 @@ const TITLES: Readonly<Record<string, string>> = {
   school_admin: 'Журнал школы',
 };
 const SIGN_IN = '<p><a class="button" href="/login">Войти через Госуслуги</a></p>';
+const OLD_LOGIN = '<p><a href="/password">Войти по старому паролю</a></p>';
+const LINK_ESIA = '<form method="post" action="/link"><button>Привязать Госуслуги</button></form>';
+/** 256 bits in base64url. */
+const HANDLE = /^[\w-]{43}$/;
 const STYLE = `
 body{margin:0;font:1.0625rem/1.5 system-ui,sans-serif;background:#eef2ee;color:#1d2a20}
 header{background:#2f6b3f;color:#fff;padding:1rem 2rem;font-weight:600}

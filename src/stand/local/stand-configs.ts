@@ -48,7 +48,7 @@ export function journalConfig(ports: StandPorts, keys: StandKeys): object {
     name: 'Электронный журнал',
     issuer: `${addressOf(ports.server)}/oidc`,
     clientId: JOURNAL_CLIENT,
-    clientSecret: keys.journalSecret,
+    clientKey: keys.journalKey,
   };
 }
 
@@ -62,11 +62,16 @@ export function providerClients(ports: StandPorts, keys: StandKeys): readonly ob
       redirect_uris: [`${journal}/callback`],
       post_logout_redirect_uris: [`${journal}/`],
       backchannel_logout_uri: `${journal}/backchannel-logout`,
-      token_endpoint_auth_method: 'client_secret_basic',
-      client_secret: keys.journalSecret,
+      token_endpoint_auth_method: 'private_key_jwt',
+      jwks: { keys: [publicPart(keys.journalKey)] },
       internal_api: true,
+      legacy_proof_uri: `${journal}/password`,
     },
   ];
+}
+
+function publicPart({ d: _, ...key }: StandKeys['journalKey']): object {
+  return key;
 }
 
 /** The server's settings, but for those of the database. */

@@ -1,6 +1,7 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { JWK } from 'jose';
 import {
   CRYPTO_PRO_XCH_A,
   curveByOid,
@@ -17,8 +18,8 @@ export interface StandKeys {
   readonly esiaCertificate: string;
   /** Keys of the OpenID Provider, JWKS with private parts. */
   readonly providerKeys: string;
-  /** The shared secret of the demo e-journal. */
-  readonly journalSecret: string;
+  /** The key of the demo e-journal, a JWK with its private part. */
+  readonly journalKey: JWK & { readonly kid: string; readonly alg: string };
 }
 
 const YEAR_MS = 365 * 86_400_000;
@@ -32,11 +33,12 @@ export function prepareKeys(folder: string): StandKeys {
 
   const providerKeys = join(folder, 'oidc-jwks.json');
   if (!existsSync(providerKeys))
-    writeSecret(providerKeys, JSON.stringify({ keys: [rsaKey(), ecKey()] }, null, 2));
+    writeSecret(providerKeys, JSON.stringify({ keys: [rsaKey(), ecKey('demo-ec-1')] }, null, 2));
 
-  const secretFile = join(folder, 'demo-journal.secret');
-  if (!existsSync(secretFile)) writeSecret(secretFile, randomBytes(32).toString('base64url'));
-  return { esiaKey, esiaCertificate, providerKeys, journalSecret: readFileSync(secretFile, 'utf8').trim() };
+  const journalFile = join(folder, 'demo-journal.jwk.json');
+  if (!existsSync(journalFile)) writeSecret(journalFile, JSON.stringify(ecKey('demo-journal-1')));
+  const journalKey = JSON.parse(readFileSync(journalFile, 'utf8')) as StandKeys['journalKey'];
+  return { esiaKey, esiaCertificate, providerKeys, journalKey };
 }
 
 function makeEsiaKey(keyFile: string, certificateFile: string): void {
@@ -58,9 +60,9 @@ function rsaKey(): object {
   return { ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: 'demo-rsa-1' };
 }
 
-function ecKey(): object {
+function ecKey(kid: string): object {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  return { ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'ES256', kid: 'demo-ec-1' };
+  return { ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'ES256', kid };
 }
 
 function writeSecret(file: string, content: string): void {

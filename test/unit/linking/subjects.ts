@@ -36,7 +36,9 @@ export function aSubject(overrides: HumanOverrides & { held?: readonly HeldAccou
 export function aCandidate(
   number: number,
   overrides: HumanOverrides &
-    Partial<Pick<Candidate, 'isPupil' | 'isRepresentative' | 'isStaff' | 'accountRoles'>> = {},
+    Partial<
+      Pick<Candidate, 'isPupil' | 'isRepresentative' | 'isStaff' | 'accountRoles' | 'namesSelfTyped'>
+    > = {},
 ): Candidate {
   const { isRepresentative = false, isStaff = false } = overrides;
   const isPupil = overrides.isPupil ?? !(isRepresentative || isStaff);
@@ -44,6 +46,7 @@ export function aCandidate(
   if (isPupil) roles.push('student');
   if (isRepresentative) roles.push('representative');
   if (isStaff) roles.push('teacher');
-  const { accountRoles = roles } = overrides;
-  return { id: id(number), ...human(overrides), isPupil, isRepresentative, isStaff, accountRoles };
+  const { accountRoles = roles, namesSelfTyped = false } = overrides;
+  const kinds = { isPupil, isRepresentative, isStaff, namesSelfTyped };
+  return { id: id(number), ...human(overrides), ...kinds, accountRoles };
 }

@@ -1,0 +1,17 @@
+import { Matches } from 'class-validator';
+import { Setting } from '../platform/config/setting.js';
+
+/** For development only; production refuses it. */
+const DEVELOPMENT_CODE_KEY = Buffer.alloc(32, 'perehod-dev-codes').toString('base64');
+
+/** Settings of linking. */
+export class LinkingSettings {
+  @Setting({
+    key: 'LINK_CODE_KEY',
+    says: 'Ключ кодов привязки из памяток, base64 32 байт; с его заменой выданные коды перестают действовать.',
+    example: '<32 байта base64>',
+    secret: true,
+  })
+  @Matches(/^[A-Za-z0-9+/]{43}=$/, { message: 'нужно base64 32 байт' })
+  linkCodeKey = DEVELOPMENT_CODE_KEY;
+}
