@@ -7,7 +7,7 @@ import { csv } from './roster-folder.js';
 type Row = Record<string, string>;
 type Kind = 'student' | 'representative' | 'staff';
 
-const FIRST_OID = 7_000_000_000;
+const FIRST_OID = 8_000_000_000;
 
 /** Who tried to get at whose account, by a code or an old password. */
 export interface WrongTry {
@@ -34,6 +34,7 @@ export class LivingRegion {
   private ties: Row[];
   private accounts: Row[];
   /** Pupils whom no school has this month; they come to the next one (EC-067). */
+  private readonly cameBack = new Set<string>();
   private between: { row: Row; account: Row }[] = [];
   private readonly random: Random;
   private serial = 0;
@@ -96,9 +97,63 @@ export class LivingRegion {
     });
   }
 
-  /** Accounts in today's roster with their rightful human, where somebody stands behind them by right. */
-  current(): ReadonlyMap<string, string> {
-    return new Map(this.accounts.map((account) => [keyOf(account), this.humanOf(account)]));
+  /**
+   * Accounts of today's roster that R1 gives on the day without a doubt, with the oids of their human: the row says what
+   * ESIA says, nobody else has the number, the level is high enough and the right holds.
+   */
+  due(day: CalendarDate): ReadonlyMap<string, ReadonlySet<string>> {
+    const numbers = new Map<string, Set<string>>();
+    for (const row of Object.values(this.rows).flat()) {
+      const key = digits(row['snils']);
+      const identities = numbers.get(key) ?? new Set();
+      numbers.set(key, identities.add(`${row['birth_date'] ?? ''} ${row['first_name'] ?? ''}`));
+    }
+    const byHuman = new Map<string, EsiaPerson[]>();
+    for (const person of this.esia) {
+      const human = this.humans.get(person.oid) ?? '';
+      byHuman.set(human, [...(byHuman.get(human) ?? []), person]);
+    }
+    return new Map(
+      this.accounts.flatMap((account): [string, ReadonlySet<string>][] => {
+        const row = this.rowOf(account);
+        if (row === undefined || !this.holds(account, row, day)) return [];
+        const owners = (byHuman.get(this.humanOf(account)) ?? []).filter(
+          ({ snils, birthDate, firstName, level, parentalConsent }) =>
+            level === 'PR' &&
+            parentalConsent &&
+            snils !== null &&
+            snils === digits(row['snils']) &&
+            birthDate === row['birth_date'] &&
+            firstName === row['first_name'] &&
+            numbers.get(snils)?.size === 1,
+        );
+        return owners.length === 0 ? [] : [[keyOf(account), new Set(owners.map(({ oid }) => oid))]];
+      }),
+    );
+  }
+
+  /** True where an enrolment, an appointment or a tie stands behind the account on the day. */
+  private holds(account: Row, row: Row, day: CalendarDate): boolean {
+    switch (account['owner_kind'] as Kind) {
+      case 'student':
+        return row['enrolled_to'] === '' && (row['enrolled_from'] ?? '') <= day;
+      case 'staff':
+        return row['valid_to'] === '' && (row['valid_from'] ?? '') <= day;
+      case 'representative':
+        return this.ties.some(
+          ({ representative_source_id: id, valid_to: to = '', student_source_id: child }) =>
+            id === row['source_id'] &&
+            (to === '' || to > day) &&
+            this.rows.student.some((pupil) => pupil['source_id'] === child && this.needsParents(pupil, day)),
+        );
+    }
+  }
+
+  /** EC-030: parents keep their access until the end of the enrolment, and of a minor in any case. */
+  private needsParents(pupil: Row, day: CalendarDate): boolean {
+    const born = parseCalendarDate(pupil['birth_date'] ?? '');
+    if (born !== null && ageOn(day, born) < 18) return true;
+    return pupil['enrolled_to'] === '' && !this.cameBack.has(pupil['source_id'] ?? '');
   }
 
   private times(name: string, count: number, event: () => boolean): void {
@@ -167,6 +222,7 @@ export class LivingRegion {
     this.between = [];
     for (const { row, account } of between) {
       this.rows.student.push(row);
+      this.cameBack.add(row['source_id'] ?? '');
       this.accounts.push(account);
       this.times('arrive', 1, () => this.moveTo(row, account, day));
     }
@@ -346,4 +402,8 @@ export class LivingRegion {
 
 function keyOf(account: Row): string {
   return `${account['journal_system'] ?? ''}/${account['external_id'] ?? ''}`;
+}
+
+function digits(snils: string | undefined): string {
+  return (snils ?? '').replace(/\D/g, '');
 }

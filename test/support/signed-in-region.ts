@@ -6,7 +6,8 @@ import { EsiaLoginAttempts } from '../../src/esia/store/esia-login-attempts.repo
 import { type CalendarDate, dayIn, parseCalendarDate } from '../../src/kernel/calendar-date.js';
 import { newUuid, type Uuid } from '../../src/kernel/ids.js';
 import { parseSnils } from '../../src/kernel/snils.js';
-import { LinkPerson } from '../../src/linking/index.js';
+import { LinkCodeMint } from '../../src/linking/application/link-code-mint.js';
+import { LinkPerson, RedeemLinkCode } from '../../src/linking/index.js';
 import { Jobs } from '../../src/platform/jobs/jobs.js';
 import { Keyring } from '../../src/platform/crypto/keyring.js';
 import { SnilsVault } from '../../src/platform/crypto/snils-vault.js';
@@ -17,6 +18,7 @@ import { ImportRoster } from '../../src/roster/application/import-roster.js';
 import { ConfirmSignIn } from '../../src/signin/application/confirm-sign-in.js';
 import { ReceiveEsiaReturn } from '../../src/signin/application/receive-esia-return.js';
 import { SignInsRepository } from '../../src/signin/store/sign-ins.repository.js';
+import { issueCode } from './builders/link-codes.js';
 import { GivenClock, startApplication, type TestApplication } from './application.js';
 import { freshDatabase, type TestDatabase } from './database.js';
 import { type EsiaPerson, type ReadRegion } from './generated-region.js';
@@ -95,11 +97,6 @@ export class SignedInRegion {
     for (const job of jobs) await this.application.app.get(Jobs).runNow(job);
   }
 
-  /** A use case of the server. */
-  get<T>(token: new (...parts: never[]) => T): T {
-    return this.application.app.get<T>(token);
-  }
-
   private async regionId(): Promise<Uuid> {
     const [known] = await this.database.query<{ id: Uuid }>('SELECT id FROM regions');
     if (known === undefined) throw new Error('the import entered no region');
@@ -144,20 +141,68 @@ export class SignedInRegion {
     });
   }
 
+  /** A person types the code of a notice that was printed for this account; returns what they read. */
+  async typeCode(person: EsiaPerson, account: string): Promise<readonly string[]> {
+    const { app } = this.application;
+    const now = this.clock.now();
+    const [system, externalId] = account.split('/');
+    const [row] = await this.database.query<{ id: Uuid }>(
+      `SELECT a.id FROM journal_accounts a JOIN journal_systems s ON s.id = a.journal_system_id
+        WHERE s.code = $1 AND a.external_id = $2 AND a.closed_at IS NULL`,
+      [system, externalId],
+    );
+    if (row === undefined || person.level === 'P' || !person.parentalConsent) return [];
+    await this.database.query('DELETE FROM link_codes WHERE journal_account_id = $1', [row.id]);
+    const typed = await issueCode(app.get(LinkCodeMint), this.database, row.id);
+    const regionId = await this.regionId();
+    return app.get(UnitOfWork).run(async (tx) => {
+      const { person: saved } = await app.get(EsiaPersons).save(tx, regionId, profileOf(person), now);
+      const actor = { kind: 'person', id: saved.id } as const;
+      const today = dayIn(now, 'Europe/Kaliningrad');
+      const request = { person: saved, now, today, actor, traceId: null, typed };
+      const { outcomes } = await app.get(RedeemLinkCode).execute(tx, request);
+      return outcomes.map(({ code }) => code);
+    });
+  }
+
+  /** Who waits for a second evidence, and for which account. */
+  async waiting(): Promise<readonly { oid: string; account: string }[]> {
+    return this.database.query(`
+      SELECT e.oid, s.code || '/' || a.external_id AS account
+        FROM links l
+        JOIN esia_persons e ON e.id = l.esia_person_id
+        JOIN journal_accounts a ON a.id = l.journal_account_id AND a.closed_at IS NULL
+        JOIN journal_systems s ON s.id = a.journal_system_id
+       WHERE l.state = 'pending_proof' ORDER BY 2`);
+  }
+
+  /** How many links there ever were, by the way in which each began. */
+  async began(): Promise<Record<string, number>> {
+    const rows = await this.database.query<{ way: string; links: number }>(`
+      SELECT CASE h.event WHEN 'proposed' THEN 'proposed' WHEN 'sent_to_review' THEN 'reviewed' ELSE 'automatic' END AS way,
+             count(*)::integer AS links
+        FROM link_state_history h WHERE h.from_state IS NULL
+       GROUP BY 1 ORDER BY 1`);
+    return Object.fromEntries(rows.map(({ way, links }) => [way, links]));
+  }
+
   /** Every account that a sign-in touched, with what came of it there. */
   async traces(): Promise<readonly Trace[]> {
     return this.database.query<Trace & Record<string, string>>(TRACES);
   }
 
-  /** Live links between people and accounts whose СНИЛС, birth date and first name are not all equal. */
-  async unfoundedLinks(): Promise<unknown[]> {
-    return this.database.query(`
+  /** Links by R1 and R2 between people and accounts whose СНИЛС, birth date and first name are not all equal. */
+  async unfoundedLinks(states: readonly string[] = ['active', 'suspended']): Promise<unknown[]> {
+    return this.database.query(
+      `
       SELECT e.oid, a.external_id FROM links l
         JOIN esia_persons e ON e.id = l.esia_person_id
         JOIN journal_accounts a ON a.id = l.journal_account_id
         LEFT JOIN people p ON p.id = a.person_id
-       WHERE l.state IN ('active', 'suspended')
-         AND (p.snils_hmac = e.snils_hmac AND p.birth_date = e.birth_date AND p.norm_first = e.norm_first) IS NOT TRUE`);
+       WHERE l.state = ANY ($1::text[]) AND l.rule IN ('R1', 'R2')
+         AND (p.snils_hmac = e.snils_hmac AND p.birth_date = e.birth_date AND p.norm_first = e.norm_first) IS NOT TRUE`,
+      [states],
+    );
   }
 
   /** Every pair of an oid and an account that ever had a live link. */
