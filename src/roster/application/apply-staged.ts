@@ -16,6 +16,7 @@ import {
   warnOfSharedSnils,
 } from '../store/check-references.js';
 import { checkSchoolRows } from '../store/check-school-scope.js';
+import { checkSender } from '../store/check-sender.js';
 import type { ImportScope } from '../store/import-scope.js';
 import { mergeAccounts } from '../store/merge-accounts.js';
 import { mergeClasses } from '../store/merge-classes.js';
@@ -31,7 +32,15 @@ import {
   type MassRemoval,
   removeAbsent,
 } from '../store/remove-absent.js';
+import {
+  addNamedRecords,
+  checkRemovals,
+  closeNamedAccounts,
+  endNamedEnrolments,
+  endNamedTies,
+} from '../store/named-removals.js';
 import { resolvePeople } from '../store/resolve-people.js';
+import { rememberVersions, setOutdatedAside } from '../store/row-versions.js';
 import { countRows, countStaged, countWrittenRecords } from '../store/stage-counts.js';
 
 /** Everything that applying the staged files is told. */
@@ -61,14 +70,19 @@ const PEOPLE_FILES = [
 /** Merges the staged rows into the roster, in the order in which they refer to one another. */
 export async function applyStaged(work: Application): Promise<Applied> {
   const counts = new Map<FileKind, KindCounts>();
+  const { client, log, scope } = work;
+  await setOutdatedAside(client, log, scope);
+  await checkSender(client, log, scope);
   await applyTerritory(work, counts);
-  await checkSchoolRows(work.client, work.log, work.scope, 'before people');
+  await checkSchoolRows(client, log, scope, 'before people');
+  await checkRemovals(client, log, scope);
   await applyClasses(work, counts);
   const schools = await applyPeople(work, counts);
   if (schools.length > 0) return { kind: 'mass_removal', schools };
-  await checkSchoolRows(work.client, work.log, work.scope, 'after people');
+  await checkSchoolRows(client, log, scope, 'after people');
   await applyTies(work, counts);
   await applyAccounts(work, counts);
+  await rememberVersions(client, scope);
   return { kind: 'applied', counts: Object.fromEntries(counts) };
 }
 
@@ -120,7 +134,10 @@ async function applyPeople(work: Application, counts: Map<FileKind, KindCounts>)
   say('Записываю людей');
   await mergePeople(client, scope);
   await mergePlaces(client, scope);
-  if (removed.size > 0) await removeAbsent(client, scope);
+  if (removed.size > 0) {
+    await endNamedEnrolments(client, scope);
+    await removeAbsent(client, scope);
+  }
   await warnOfSharedSnils(client, log, scope);
   for (const [kind, file] of PEOPLE_FILES) {
     if (!kinds.has(file)) continue;
@@ -141,7 +158,8 @@ async function removableRecords(
   const mayRemove =
     region.mode === 'full' &&
     !(await warnedOfNameless(client, log, file, `s.kind = '${kind}' AND s.source_id = ''`));
-  return mayRemove ? findAbsent(client, scope, kind) : 0;
+  const absent = mayRemove ? await findAbsent(client, scope, kind) : 0;
+  return absent + (await addNamedRecords(client, scope, kind));
 }
 
 async function applyTies(
@@ -156,8 +174,9 @@ async function applyTies(
   const written = await mergeTies(client);
   const nameless = `s.student_source_id = '' OR s.representative_source_id = ''`;
   const mayRemove = region.mode === 'full' && !(await warnedOfNameless(client, log, 'family_ties', nameless));
-  const removed = mayRemove ? await endAbsentTies(client, scope) : 0;
-  counts.set('family_ties', await countRows(client, 'stage_ties', written, removed));
+  const named = await endNamedTies(client, scope);
+  const absent = mayRemove ? await endAbsentTies(client, scope) : 0;
+  counts.set('family_ties', await countRows(client, 'stage_ties', written, named + absent));
 }
 
 async function applyAccounts(
@@ -171,8 +190,9 @@ async function applyAccounts(
   const nameless = `s.journal_system = '' OR s.external_id = ''`;
   const mayRemove =
     region.mode === 'full' && !(await warnedOfNameless(client, log, 'journal_accounts', nameless));
-  const removed = mayRemove ? await closeAbsentAccounts(client, scope) : 0;
-  counts.set('journal_accounts', await countRows(client, 'stage_accounts', written, removed));
+  const named = await closeNamedAccounts(client, scope);
+  const absent = mayRemove ? await closeAbsentAccounts(client, scope) : 0;
+  counts.set('journal_accounts', await countRows(client, 'stage_accounts', written, named + absent));
 }
 
 /** EC-137: whoever seems absent may stand in a row whose id could not be read, so then nobody is removed. */

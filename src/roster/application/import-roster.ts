@@ -19,6 +19,7 @@ import {
 } from '../store/import-batch.store.js';
 import { lockRegion, planForSize, prepareSession } from '../store/import-session.js';
 import type { ImportScope } from '../store/import-scope.js';
+import { findSender } from '../store/roster-pushes.js';
 import { createStaging } from '../store/staging.js';
 import { type Applied, applyStaged } from './apply-staged.js';
 import {
@@ -67,13 +68,17 @@ export class ImportRoster {
     const region = await readRegionFile(options.folder);
     if ('severity' in region) return this.refusedAtOnce(region, options.batchId);
     say('Читаю и проверяю файлы');
-    const folder = await lookThrough(options.folder, region);
+    const sender =
+      options.batchId === undefined ? null : await findSender(this.dataSource.manager, options.batchId);
+    const folder = await lookThrough(options.folder, region, sender?.system.code);
     const now = this.clock.now();
     const known = await ensureRegion(this.dataSource, region);
     const scope: ImportScope = {
       regionId: known.id,
       source: region.source,
       school: options.school ?? null,
+      system: sender?.system ?? null,
+      schools: sender?.schools ?? (options.school === undefined ? null : [options.school]),
       now,
       today: dayIn(now, known.timeZone),
     };

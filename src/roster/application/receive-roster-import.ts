@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { AuditTrail } from '../../audit/index.js';
+import { type AuditActor, AuditTrail } from '../../audit/index.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import type { Uuid } from '../../kernel/ids.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -46,6 +46,10 @@ export interface RosterUpload {
   readonly force: boolean;
   /** For the batch: an id of the uploader, never a name. */
   readonly uploadedBy: string;
+  /** Who that is in the audit; an administrator if nothing is said. */
+  readonly actor?: AuditActor;
+  /** Done in the transaction that opens the batch. */
+  readonly opened?: (tx: EntityManager, batchId: Uuid) => Promise<void>;
 }
 
 /** The address of the database, for the import's own connection. */
@@ -53,8 +57,8 @@ export const DATABASE_URL = Symbol('DATABASE_URL');
 
 /** A region's largest file is some 100 MB, a school's some 300 KB: more is no roster, and would only fill the disk. */
 const LIMITS = {
-  region: { bytesPerFile: 2 * 1024 ** 3 },
-  school: { bytesPerFile: 16 * 1024 ** 2 },
+  region: { bytesPerFile: 2 * 1024 ** 3, milliseconds: 60 * 60_000 },
+  school: { bytesPerFile: 16 * 1024 ** 2, milliseconds: 10 * 60_000 },
 } as const satisfies Readonly<Record<string, UploadLimits>>;
 
 /** The imports that come over HTTP: receives them, runs them outside the event loop one at a time, and tells of them. */
@@ -89,10 +93,11 @@ export class RosterImports implements OnApplicationShutdown {
       refuseForeignSource(upload, place);
       const source = upload.source ?? place.source;
       const batchId = await openBatch(tx, { regionId, schoolId, source, dryRun, uploadedBy, startedAt });
+      await upload.opened?.(tx, batchId);
       await this.audit.record(tx, {
         regionId,
         at: startedAt,
-        actor: { kind: 'administrator', id: uploadedBy },
+        actor: upload.actor ?? { kind: 'administrator', id: uploadedBy },
         action: 'roster_import.received',
         subject: { kind: 'import_batch', id: batchId },
         ...(schoolId === null ? {} : { schoolId }),

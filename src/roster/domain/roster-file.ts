@@ -139,8 +139,43 @@ function headingKey(heading: string): string {
     .replaceAll('ё', 'е');
 }
 
-/** The kind of a file by its name: `students.csv` in any letter case; null when no roster file is called so. */
-export function fileKind(fileName: string): FileKind | null {
-  const stem = /^(.+)\.csv$/i.exec(fileName)?.[1]?.toLowerCase();
-  return FILE_KINDS.find((kind) => kind === stem) ?? null;
+/** Forms in which roster files come; JSON holds every kind at once. */
+export type FileFormat = 'csv' | 'xlsx' | 'json';
+
+/** What the name of a roster file says: one kind, or null for a file that holds several (`roster.xlsx`, `roster.json`). */
+export interface FileTitle {
+  /** The name under which we keep it. */
+  readonly name: string;
+  readonly kind: FileKind | null;
+  readonly format: FileFormat;
+}
+
+/** Russian names of the kinds: of sheets in a workbook, and of workbooks themselves. */
+const RUSSIAN_KINDS: Readonly<Record<FileKind, string>> = {
+  municipalities: 'муниципалитеты',
+  schools: 'школы',
+  classes: 'классы',
+  students: 'ученики',
+  representatives: 'представители',
+  staff: 'сотрудники',
+  family_ties: 'связи',
+  journal_accounts: 'учетные записи',
+};
+
+const SEVERAL: ReadonlySet<string> = new Set(['roster', 'контингент']);
+
+/** The title of a file by its name in any letter case: `students.csv`, `Ученики.xlsx`, `roster.json`; null for any other. */
+export function fileTitle(fileName: string): FileTitle | null {
+  const [, stem = '', extension = ''] = /^(.+)\.(csv|xlsx|json)$/i.exec(fileName.normalize('NFC')) ?? [];
+  const format = extension.toLowerCase() as FileFormat;
+  const kind = format === 'json' ? null : kindByWord(stem);
+  if (kind !== null) return { name: `${kind}.${format}`, kind, format };
+  const several = format !== 'csv' && SEVERAL.has(headingKey(stem));
+  return several && stem !== '' ? { name: `roster.${format}`, kind: null, format } : null;
+}
+
+/** The kind that a sheet holds by its name: «Ученики» or `students`, any case. */
+export function kindByWord(word: string): FileKind | null {
+  const key = headingKey(word);
+  return FILE_KINDS.find((kind) => kind === key || RUSSIAN_KINDS[kind] === key) ?? null;
 }

@@ -8,10 +8,12 @@ import { pipeline } from 'node:stream/promises';
 import busboy from 'busboy';
 import { importIssue, type ImportIssue } from '../domain/import-issue.js';
 import type { RegionFile } from '../domain/region-file.js';
-import { FILE_KINDS, fileKind } from '../domain/roster-file.js';
+import { FILE_KINDS, fileTitle } from '../domain/roster-file.js';
 
 export interface UploadLimits {
   readonly bytesPerFile: number;
+  /** A body that comes slower only holds a connection and a place on the disk. */
+  readonly milliseconds: number;
 }
 
 /** An upload as it lies on the disk; with faults it must not be imported. */
@@ -24,8 +26,9 @@ const PREFIX = 'perehod-upload-';
 const DAY_MS = 86_400_000;
 
 /**
- * Streams the files of a multipart body (RFC 7578) into a folder that only we may enter; region.json is ours, not the
- * uploader's. Names that we do not know are never used on the disk. Whatever fails, the folder is gone.
+ * Streams the files of a multipart body (RFC 7578), or one JSON body as `roster.json`, into a folder that only we may
+ * enter; region.json is ours, not the uploader's. Names that we do not know are never used on the disk. Whatever fails,
+ * the folder is gone.
  *
  * @throws Error when the body is no multipart form, breaks off, or the disk is full
  */
@@ -40,45 +43,80 @@ export async function storeUpload(
     const { code, name, timeZone, source, mode, journalSystems } = region;
     const json = { code, name, time_zone: timeZone, source, mode, journal_systems: journalSystems };
     await writeFile(join(folder, 'region.json'), JSON.stringify(json), { mode: 0o600 });
-    return { folder, faults: await storeFiles(body, headers, folder, limits) };
+    const isJson = /^application\/json\b/i.test(headers['content-type'] ?? '');
+    const store = isJson ? storeJson(body, folder, limits) : storeFiles(body, headers, folder, limits);
+    return { folder, faults: await store };
   } catch (error) {
     await removeUpload(folder);
     throw error;
   }
 }
 
+async function storeJson(body: Readable, folder: string, limits: UploadLimits): Promise<ImportIssue[]> {
+  const [path, faults]: [string, ImportIssue[]] = [join(folder, 'roster.json'), []];
+  let bytes = 0;
+  const bounded = async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const chunk of chunks) {
+      bytes += chunk.length;
+      if (bytes <= limits.bytesPerFile) yield chunk;
+    }
+  };
+  await inTime(faults, limits, (signal) =>
+    pipeline(body, bounded, createWriteStream(path, { mode: 0o600 }), { signal }),
+  );
+  if (bytes > limits.bytesPerFile) faults.push(importIssue('FILE_TOO_LARGE', { file: 'roster.json' }));
+  return faults;
+}
+
 async function storeFiles(
   body: Readable,
   headers: IncomingHttpHeaders,
   folder: string,
-  { bytesPerFile }: UploadLimits,
+  limits: UploadLimits,
 ): Promise<ImportIssue[]> {
   const faults: ImportIssue[] = [];
   const writes: Promise<void>[] = [];
   const names = new Set<string>();
   const form = busboy({
     headers,
-    limits: { fileSize: bytesPerFile, files: FILE_KINDS.length, fields: 0 },
+    limits: { fileSize: limits.bytesPerFile, files: FILE_KINDS.length, fields: 0 },
     defParamCharset: 'utf8',
   });
   form.on('file', (field, stream, { filename }) => {
     const shown = (filename || field).slice(0, 100);
-    const kind = fileKind(shown);
-    if (kind === null || names.has(kind)) {
-      faults.push(importIssue(kind === null ? 'FILE_UNKNOWN' : 'FILE_DUPLICATE', { file: shown }));
+    const title = fileTitle(shown);
+    if (title === null || names.has(title.name)) {
+      faults.push(importIssue(title === null ? 'FILE_UNKNOWN' : 'FILE_DUPLICATE', { file: shown }));
       stream.resume();
       return;
     }
-    names.add(kind);
-    stream.once('limit', () => faults.push(importIssue('FILE_TOO_LARGE', { file: `${kind}.csv` })));
-    const write = pipeline(stream, createWriteStream(join(folder, `${kind}.csv`), { mode: 0o600 }));
+    const { name } = title;
+    names.add(name);
+    stream.once('limit', () => faults.push(importIssue('FILE_TOO_LARGE', { file: name })));
+    const write = pipeline(stream, createWriteStream(join(folder, name), { mode: 0o600 }));
     write.catch((error: unknown) => form.destroy(error instanceof Error ? error : new Error(String(error))));
     writes.push(write);
   });
   form.once('filesLimit', () => faults.push(importIssue('FILE_UNKNOWN', { file: 'upload' })));
-  await pipeline(body, form);
-  await Promise.all(writes);
+  await inTime(faults, limits, (signal) => pipeline(body, form, { signal }));
+  await Promise.allSettled(writes);
+  if (faults.length === 0) await Promise.all(writes);
   return faults;
+}
+
+/** What takes too long is a fault of the upload, told as such; every other failure stays what it is. */
+async function inTime(
+  faults: ImportIssue[],
+  { milliseconds }: UploadLimits,
+  work: (signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const signal = AbortSignal.timeout(milliseconds);
+  try {
+    await work(signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    faults.push(importIssue('UPLOAD_TOO_SLOW', { file: 'upload' }));
+  }
 }
 
 /** Removes an upload: it holds what the database keeps only sealed. */
