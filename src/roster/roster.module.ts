@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditModule } from '../audit/index.js';
 import { DATABASE_URL, RosterImports } from './application/receive-roster-import.js';
+import { RosterPushes } from './application/receive-roster-push.js';
 import { ImportRunner } from './gateway/import-runner.js';
 import { PeopleDirectory } from './store/people-directory.repository.js';
 
@@ -9,6 +10,7 @@ import { PeopleDirectory } from './store/people-directory.repository.js';
   imports: [AuditModule],
   providers: [
     RosterImports,
+    RosterPushes,
     PeopleDirectory,
     { provide: ImportRunner, useFactory: () => new ImportRunner() },
     {
@@ -17,6 +19,6 @@ import { PeopleDirectory } from './store/people-directory.repository.js';
       useFactory: (dataSource: DataSource) => (dataSource.options as { readonly url?: string }).url ?? '',
     },
   ],
-  exports: [RosterImports, PeopleDirectory],
+  exports: [RosterImports, RosterPushes, PeopleDirectory],
 })
 export class RosterModule {}

@@ -25,6 +25,7 @@ import { ProblemFilter } from '../../src/platform/http/problem.filter.js';
 import { withRequestId } from '../../src/platform/http/request-context.js';
 import { Log } from '../../src/platform/logging/log.js';
 import { problems } from '../../src/problems.js';
+import { RosterModule, RosterPushes } from '../../src/roster/index.js';
 import {
   BeginSignIn,
   type BeginSignInRequest,
@@ -267,6 +268,8 @@ async function startInstance(
     .useModule(played({ provide: LiveLinks, useValue: world.liveLinks }))
     .overrideModule(TerritoryModule)
     .useModule(played({ provide: Territory, useValue: world.territory }))
+    .overrideModule(RosterModule)
+    .useModule(played({ provide: RosterPushes, useValue: {} }))
     .overrideModule(SigninModule)
     .useModule(
       played(
