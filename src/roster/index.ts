@@ -1,4 +1,5 @@
 export { RosterImports } from './application/receive-roster-import.js';
+export { FaultReports } from './application/fault-reports.js';
 export { RosterPushes } from './application/receive-roster-push.js';
 export { PEOPLE_CHANGED, peopleChanged } from './application/people-changed.js';
 export type { ImportBatch } from './domain/import-batch.js';

@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditModule } from '../audit/index.js';
+import { FaultReports } from './application/fault-reports.js';
 import { DATABASE_URL, RosterImports } from './application/receive-roster-import.js';
 import { RosterPushes } from './application/receive-roster-push.js';
 import { ImportRunner } from './gateway/import-runner.js';
+import { ReportRunner } from './gateway/report-runner.js';
 import { PeopleDirectory } from './store/people-directory.repository.js';
 
 @Module({
@@ -11,7 +13,9 @@ import { PeopleDirectory } from './store/people-directory.repository.js';
   providers: [
     RosterImports,
     RosterPushes,
+    FaultReports,
     PeopleDirectory,
+    { provide: ReportRunner, useFactory: () => new ReportRunner() },
     { provide: ImportRunner, useFactory: () => new ImportRunner() },
     {
       provide: DATABASE_URL,
@@ -19,6 +23,6 @@ import { PeopleDirectory } from './store/people-directory.repository.js';
       useFactory: (dataSource: DataSource) => (dataSource.options as { readonly url?: string }).url ?? '',
     },
   ],
-  exports: [RosterImports, RosterPushes, PeopleDirectory],
+  exports: [RosterImports, RosterPushes, FaultReports, PeopleDirectory],
 })
 export class RosterModule {}

@@ -16,13 +16,19 @@ export const rosterProblems = {
   ROSTER_PUSH_TOO_LARGE: {
     kind: 'too_large',
     title: 'Слишком большая загрузка',
-    detail: 'Тело больше {megabytes} МиБ. Пришлите изменения частями с mode=delta или передайте файлы региону.',
+    detail:
+      'Тело больше {megabytes} МиБ. Пришлите изменения частями с mode=delta или передайте файлы региону.',
   },
   NO_SCHOOLS_SERVED: {
     kind: 'forbidden',
     title: 'У журнала нет школ',
     detail:
       'Журнал загружает людей только тех школ, где у него есть учётные записи. Первый список учётных записей загружает регион.',
+  },
+  IMPORT_STILL_RUNNING: {
+    kind: 'conflict',
+    title: 'Загрузка ещё идёт',
+    detail: 'Отчёт об ошибках появится, когда загрузка закончится.',
   },
   IMPORT_FILES_GONE: {
     kind: 'gone',

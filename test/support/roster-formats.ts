@@ -56,7 +56,12 @@ export function jsonOf(files: Files, entry: object = {}): Record<string, object[
     ],
     classes: of('classes').map((row) => ({
       ...{ sourcedId: row['source_id'], ...entry, school: org(row['school_source_id']) },
-      ...{ academicYear: row['academic_year'], grades: [row['grade_level']], letter: row['letter'], campus: row['campus'] },
+      ...{
+        academicYear: row['academic_year'],
+        grades: [row['grade_level']],
+        letter: row['letter'],
+        campus: row['campus'],
+      },
     })),
     users: [
       ...of('students').map((row) =>
@@ -83,7 +88,12 @@ export function jsonOf(files: Files, entry: object = {}): Record<string, object[
       ),
     ],
     enrollments: of('students').map((row) => ({
-      ...{ sourcedId: `E-${String(row['source_id'])}`, ...entry, role: 'student', user: org(row['source_id']) },
+      ...{
+        sourcedId: `E-${String(row['source_id'])}`,
+        ...entry,
+        role: 'student',
+        user: org(row['source_id']),
+      },
       ...{ school: org(row['school_source_id']), class: org(row['class_source_id']), primary: true },
       ...{ kind: row['enrollment_kind'], beginDate: row['enrolled_from'], endDate: row['enrolled_to'] },
     })),
@@ -154,12 +164,20 @@ export function rawZip(parts: readonly RawPart[]): Buffer {
 /** The parts of a workbook with one sheet «students»; `sheet` is the inside of sheetData. */
 export function rawWorkbook(
   sheet: string,
-  more: { readonly workbookPr?: string; readonly strings?: string; readonly styles?: string; readonly tail?: readonly RawPart[] } = {},
+  more: {
+    readonly workbookPr?: string;
+    readonly strings?: string;
+    readonly styles?: string;
+    readonly tail?: readonly RawPart[];
+  } = {},
 ): Buffer {
   const relation = (id: number, kind: string, target: string): string =>
     `<Relationship Id="rId${id}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/${kind}" Target="${target}"/>`;
   return rawZip([
-    { name: '_rels/.rels', text: `<Relationships>${relation(1, 'officeDocument', 'xl/workbook.xml')}</Relationships>` },
+    {
+      name: '_rels/.rels',
+      text: `<Relationships>${relation(1, 'officeDocument', 'xl/workbook.xml')}</Relationships>`,
+    },
     {
       name: 'xl/workbook.xml',
       text: `<workbook xmlns:r="r">${more.workbookPr ?? ''}<sheets><sheet name="students" sheetId="1" r:id="rId1"/></sheets></workbook>`,
@@ -169,7 +187,10 @@ export function rawWorkbook(
       text: `<Relationships>${relation(1, 'worksheet', 'worksheets/sheet1.xml')}${relation(2, 'sharedStrings', 'sharedStrings.xml')}${relation(3, 'styles', '/xl/styles.xml')}</Relationships>`,
     },
     { name: 'xl/sharedStrings.xml', text: `<sst>${more.strings ?? ''}</sst>` },
-    { name: 'xl/styles.xml', text: `<styleSheet>${more.styles ?? '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>'}</styleSheet>` },
+    {
+      name: 'xl/styles.xml',
+      text: `<styleSheet>${more.styles ?? '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>'}</styleSheet>`,
+    },
     { name: 'xl/worksheets/sheet1.xml', text: `<worksheet><sheetData>${sheet}</sheetData></worksheet>` },
     ...(more.tail ?? []),
   ]);

@@ -8,14 +8,20 @@ import { idOfPath } from '../../platform/http/validation.js';
 import { type ImportBatch, RosterPushes } from '../../roster/index.js';
 import type { JournalSystem } from '../../territory/index.js';
 import { CallingJournalSystem, ForJournalSystems } from './internal-client.guard.js';
-import { PushedImportDto, PushedImportQuery, RosterPushAcceptedDto, RosterPushQuery } from './roster-pushes.dto.js';
+import {
+  PushedImportDto,
+  PushedImportQuery,
+  RosterPushAcceptedDto,
+  RosterPushQuery,
+} from './roster-pushes.dto.js';
 
 const SECTIONS = ['orgs', 'classes', 'users', 'demographics', 'enrollments', 'journalAccounts'];
 const ENTRIES = { type: 'array', items: { type: 'object', additionalProperties: true } };
 const BODY = {
   schema: {
     type: 'object',
-    description: 'Разделы в любом порядке, каждый не обязателен; записи описаны в docs/formats.md, «Контингент в JSON».',
+    description:
+      'Разделы в любом порядке, каждый не обязателен; записи описаны в docs/formats.md, «Контингент в JSON».',
     properties: Object.fromEntries(SECTIONS.map((name) => [name, ENTRIES])),
     additionalProperties: false,
   },
@@ -37,7 +43,12 @@ export class RosterPushesController {
   @HttpCode(202)
   @ApiConsumes('application/json')
   @ApiBody(BODY)
-  @ApiHeader({ name: 'Idempotency-Key', required: true, schema: { type: 'string' }, description: 'от 8 до 200 знаков' })
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: true,
+    schema: { type: 'string' },
+    description: 'от 8 до 200 знаков',
+  })
   async receive(
     @CallingJournalSystem() system: JournalSystem,
     @Query() query: RosterPushQuery,
@@ -46,7 +57,14 @@ export class RosterPushesController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<RosterPushAcceptedDto> {
     const { mode, dry_run: dryRun, source } = query;
-    const { batchId, isNew } = await this.pushes.receive({ system, key, body: request, mode, dryRun, source });
+    const { batchId, isNew } = await this.pushes.receive({
+      system,
+      key,
+      body: request,
+      mode,
+      dryRun,
+      source,
+    });
     response.setHeader('Location', `/internal/v1/roster-imports/${batchId}`);
     response.setHeader('Idempotency-Replayed', String(!isNew));
     return { id: batchId };
@@ -69,7 +87,10 @@ export class RosterPushesController {
 
 function present(batch: ImportBatch): Omit<PushedImportDto, 'issues'> {
   const { kinds = {}, issues = null, skipped = false } = batch.counts;
-  const counts = Object.entries(kinds).map(([kind, { setAside, ...rest }]) => [kind, { ...rest, set_aside: setAside }]);
+  const counts = Object.entries(kinds).map(([kind, { setAside, ...rest }]) => [
+    kind,
+    { ...rest, set_aside: setAside },
+  ]);
   return {
     id: batch.id,
     source: batch.source,

@@ -104,7 +104,8 @@ export class RosterPushes {
       uploadedBy: `journal:${system.code}`,
       actor: { kind: 'client', id: system.code },
       opened: async (tx, opened) => {
-        if (!(await addPush(tx, { batchId: opened, systemId: system.id, key, requestHash }))) throw new KeyTaken();
+        if (!(await addPush(tx, { batchId: opened, systemId: system.id, key, requestHash })))
+          throw new KeyTaken();
       },
     });
     return { batchId, isNew: true };
@@ -117,7 +118,9 @@ export class RosterPushes {
     if (only === undefined) throw new DomainError('NO_SCHOOLS_SERVED', 'forbidden');
     if (source === undefined && others.length === 0) return only;
     if (source !== undefined && sources.includes(source)) return source;
-    throw new InvalidInput([{ field: 'source', message: `укажите систему ваших школ: ${sources.join(', ')}` }]);
+    throw new InvalidInput([
+      { field: 'source', message: `укажите систему ваших школ: ${sources.join(', ')}` },
+    ]);
   }
 
   /**

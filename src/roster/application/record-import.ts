@@ -30,5 +30,7 @@ export async function recordImport(tx: EntityManager, applied: AppliedImport): P
 
 function actorOf({ system }: ImportScope, uploadedBy: string): AuditActor {
   if (system !== null) return { kind: 'client', id: system.code };
-  return uploadedBy === 'command' ? { kind: 'operator', id: 'console' } : { kind: 'administrator', id: uploadedBy };
+  return uploadedBy === 'command'
+    ? { kind: 'operator', id: 'console' }
+    : { kind: 'administrator', id: uploadedBy };
 }

@@ -132,7 +132,14 @@ function* judgedRow(staging: Staging, header: Header, source: SourceRow): Genera
 
 /** A pupil's enrolment that is to be deleted comes with its school; a whole pupil without. */
 function removalOf(kind: FileKind, cells: RowCells, modifiedAt: string | null): StageRow {
-  const at = (key: string, place: string): StageRow => [cells.rowNumber, cells.aside, kind, key, place, modifiedAt];
+  const at = (key: string, place: string): StageRow => [
+    cells.rowNumber,
+    cells.aside,
+    kind,
+    key,
+    place,
+    modifiedAt,
+  ];
   switch (kind) {
     case 'family_ties':
       return at(cells.required('student_source_id'), cells.required('representative_source_id'));

@@ -44,7 +44,10 @@ const CATALOGUE = {
   ],
   WORKBOOK_BROKEN: ['structure', 'Книга Excel повреждена. Откройте её в Excel и сохраните заново как .xlsx'],
   WORKBOOK_BOMB: ['structure', 'Книга Excel разворачивается в недопустимо большой объём и не читается'],
-  WORKBOOK_TOO_LARGE: ['structure', 'В книге Excel слишком много текста. Разделите её на части или пришлите CSV'],
+  WORKBOOK_TOO_LARGE: [
+    'structure',
+    'В книге Excel слишком много текста. Разделите её на части или пришлите CSV',
+  ],
   SHEET_UNKNOWN: [
     'structure',
     'Имя листа не из описания форматов. Назовите лист «Ученики», «Классы», … или уберите его',
@@ -52,7 +55,10 @@ const CATALOGUE = {
   SHEET_MISSING: ['structure', 'В книге Excel нет ни одного видимого листа'],
   JSON_BROKEN: ['structure', 'JSON не читается: запись не закрыта или стоит лишний знак'],
   JSON_MEMBER_UNKNOWN: ['structure', 'В JSON есть раздел, которого нет в описании форматов'],
-  UPLOAD_TOO_SLOW: ['structure', 'Файл передавался дольше допустимого. Повторите на более быстром соединении'],
+  UPLOAD_TOO_SLOW: [
+    'structure',
+    'Файл передавался дольше допустимого. Повторите на более быстром соединении',
+  ],
   FORMULA_NOT_COMPUTED: [
     'row',
     'В ячейке формула без вычисленного значения. Откройте книгу в Excel, пересчитайте и сохраните, или впишите значение',
@@ -90,10 +96,7 @@ const CATALOGUE = {
   FIELD_UNKNOWN: ['field', 'Значение не распознано и не принято'],
   BIRTH_DATE_IMPROBABLE: ['warning', 'Дата рождения маловероятна для этой роли. Проверьте её'],
   MIXED_ALPHABET: ['warning', 'В имени смешаны русские и латинские буквы'],
-  ROW_OUT_OF_DATE: [
-    'warning',
-    'Запись старше уже загруженной (dateLastModified) и пропущена',
-  ],
+  ROW_OUT_OF_DATE: ['warning', 'Запись старше уже загруженной (dateLastModified) и пропущена'],
   SNILS_DUPLICATE_FAMILY: ['warning', 'СНИЛС родителя указан у ребёнка'],
   SNILS_DUPLICATE: ['warning', 'Этот СНИЛС указан у нескольких людей'],
   REMOVALS_SKIPPED: [

@@ -101,6 +101,9 @@ export interface HeaderFault {
   readonly column: string;
 }
 
+/** The column that the report of faults adds (ROS-04); the mended report may be uploaded as it is. */
+export const REPORT_COLUMN = 'Ошибки';
+
 /**
  * Reads a header row: English names or Russian aliases, any case, spaces trimmed, in any order. Trailing empty headings
  * (Excel leaves them) are passed over.
@@ -118,7 +121,7 @@ export function readHeader(
   const faults: HeaderFault[] = [];
   cells.forEach((cell, index) => {
     const key = headingKey(cell);
-    if (key === '') return;
+    if (key === '' || key === headingKey(REPORT_COLUMN)) return;
     const name = known.get(key);
     if (name === undefined) faults.push({ code: 'COLUMN_UNKNOWN', column: `№ ${index + 1}` });
     else if (layout.has(name)) faults.push({ code: 'COLUMN_DUPLICATE', column: name });
@@ -161,6 +164,12 @@ const RUSSIAN_KINDS: Readonly<Record<FileKind, string>> = {
   family_ties: 'связи',
   journal_accounts: 'учетные записи',
 };
+
+/** The name of a kind's sheet, as {@link kindByWord} knows it again. */
+export function sheetTitle(kind: FileKind): string {
+  const word = RUSSIAN_KINDS[kind];
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
 
 const SEVERAL: ReadonlySet<string> = new Set(['roster', 'контингент']);
 

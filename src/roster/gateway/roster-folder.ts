@@ -36,8 +36,8 @@ export interface RosterFolder {
 const REGION_FILE = 'region.json';
 /** Tables in another form would be passed over silently, and a school would wonder. Other files are not ours. */
 const TABULAR = new Set(['.csv', '.tsv', '.txt', '.xls', '.xlsx', '.xlsm', '.ods', '.zip', '.gz']);
-/** Beside the kinds' own sheets a template may have one with instructions. */
-const PASSED_OVER = /^(инструкция|справка|описание)$/i;
+/** Beside the kinds' own sheets a template may have one with instructions, and our report has one with faults of files. */
+const PASSED_OVER = /^(инструкция|справка|описание|ошибки файлов)$/i;
 /** Of XLSX and JSON one may not send as much as of CSV: texts of a workbook and enrolments of JSON are held in memory. */
 const LARGEST = { csv: Infinity, xlsx: 256 * 1024 ** 2, json: 256 * 1024 ** 2 } as const;
 /** Counts into the hash: with new rules the same files are read anew. */
@@ -53,17 +53,13 @@ export async function readRegionFile(folder: string): Promise<RegionFile | Impor
 }
 
 /**
- * Finds, hashes and sniffs the roster files of a folder; subfolders are not entered. `sender` goes into the hash: the same
- * bytes from another e-journal are another import.
+ * Finds, hashes and sniffs the roster files of a folder; subfolders are not entered. `meant` goes into the hash: what else
+ * makes the same bytes another import, as region.json and the e-journal that sent them do.
  */
-export async function lookThrough(
-  folder: string,
-  region: RegionFile,
-  sender?: string,
-): Promise<RosterFolder> {
+export async function lookThrough(folder: string, ...meant: readonly unknown[]): Promise<RosterFolder> {
   const faults: ImportIssue[] = [];
   const files = new Map<FileKind, RosterFile>();
-  const hash = createHash('sha256').update(JSON.stringify([RULES_VERSION, region, sender ?? null]));
+  const hash = createHash('sha256').update(JSON.stringify([RULES_VERSION, ...meant]));
   let bytes = 0;
   const found = await titledFiles(folder, faults);
   if (found.length === 0) faults.push(importIssue('FOLDER_EMPTY', { file: REGION_FILE }));
@@ -103,7 +99,9 @@ async function titledFiles(folder: string, faults: ImportIssue[]): Promise<Title
     else found.set(title.name, { title, name });
   }
   const rank = ({ kind }: FileTitle): number => (kind === null ? -1 : FILE_KINDS.indexOf(kind));
-  return [...found.values()].sort((a, b) => rank(a.title) - rank(b.title) || (a.title.name < b.title.name ? -1 : 1));
+  return [...found.values()].sort(
+    (a, b) => rank(a.title) - rank(b.title) || (a.title.name < b.title.name ? -1 : 1),
+  );
 }
 
 async function openFile(
@@ -143,7 +141,8 @@ async function sheetsOf(kind: FileKind | null, name: string, path: string): Prom
   const sheets = workbook.sheets.filter((sheet) => !PASSED_OVER.test(sheet.name.trim()));
   const [first] = sheets;
   if (first === undefined) throw new StructureFault('SHEET_MISSING', null);
-  if (kind !== null) return [fileOf(kind, sheets.find((sheet) => kindByWord(sheet.name) === kind) ?? first, name)];
+  if (kind !== null)
+    return [fileOf(kind, sheets.find((sheet) => kindByWord(sheet.name) === kind) ?? first, name)];
   return sheets.map((sheet) => {
     const of = kindByWord(sheet.name);
     if (of === null) throw new StructureFault('SHEET_UNKNOWN', null);

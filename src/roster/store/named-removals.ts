@@ -17,7 +17,8 @@ export async function stageRemovals(
   await copyRows(client, 'stage_removals', rows());
 }
 
-const RECORD = (kind: string, key = 's.key') => `r.region_id = $1 AND r.source = $2 AND r.kind = '${kind}' AND r.source_id = ${key}`;
+const RECORD = (kind: string, key = 's.key') =>
+  `r.region_id = $1 AND r.source = $2 AND r.kind = '${kind}' AND r.source_id = ${key}`;
 
 /** Per kind of removal what makes it foreign to an upload of some schools ($3); $4 is the sending e-journal's code. */
 const FOREIGN: readonly (readonly [string, string])[] = [
@@ -50,7 +51,12 @@ const FOREIGN: readonly (readonly [string, string])[] = [
 /** Sets aside removals that reach beyond the schools of the upload (quality.md, security 9). */
 export async function checkRemovals(client: ClientBase, log: IssueLog, scope: ImportScope): Promise<void> {
   if (scope.schools === null) return;
-  const parameters = [scope.regionId, scope.source, scope.schools.map(({ id }) => id), scope.system?.code ?? null];
+  const parameters = [
+    scope.regionId,
+    scope.source,
+    scope.schools.map(({ id }) => id),
+    scope.system?.code ?? null,
+  ];
   const used = `$1::uuid IS NOT NULL AND $2::text IS NOT NULL AND $3::uuid[] IS NOT NULL AND ($4::text IS NULL OR true)`;
   for (const [kind, foreign] of FOREIGN) {
     await checkStaged(client, log, {
@@ -68,7 +74,11 @@ export async function checkRemovals(client: ClientBase, log: IssueLog, scope: Im
  * Adds the named records of one kind to `stage_absent`, from where the guard of ROS-03 counts them and they are removed.
  * A pupil whose enrolment alone is to be deleted is among them until {@link endNamedEnrolments}.
  */
-export async function addNamedRecords(client: ClientBase, scope: ImportScope, kind: RecordKind): Promise<number> {
+export async function addNamedRecords(
+  client: ClientBase,
+  scope: ImportScope,
+  kind: RecordKind,
+): Promise<number> {
   const files = { student: 'students', representative: 'representatives', staff: 'staff' };
   const named = await client.query(
     `INSERT INTO stage_absent

@@ -80,7 +80,8 @@ export async function removeAbsent(client: ClientBase, scope: ImportScope): Prom
 
 /** Ends the ties of this source that a full file does not name; returns how many. */
 export async function endAbsentTies(client: ClientBase, scope: ImportScope): Promise<number> {
-  const ofSchool = 'AND EXISTS (SELECT 1 FROM enrollments e WHERE e.record_id = c.id AND e.school_id = ANY ($4))';
+  const ofSchool =
+    'AND EXISTS (SELECT 1 FROM enrollments e WHERE e.record_id = c.id AND e.school_id = ANY ($4))';
   const ended = await client.query(
     `UPDATE family_ties t SET valid_to = greatest(t.valid_from, $3::date)
        FROM person_records c, person_records r

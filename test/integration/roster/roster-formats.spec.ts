@@ -70,7 +70,10 @@ describe('the formats of roster files', () => {
         };
         const plain = asCsv(files);
         const windows = Object.fromEntries(
-          Object.entries(plain).map(([name, text]) => [name, iconv.encode(text.replaceAll('\u00A0', ' '), 'win1251')]),
+          Object.entries(plain).map(([name, text]) => [
+            name,
+            iconv.encode(text.replaceAll('\u00A0', ' '), 'win1251'),
+          ]),
         );
         const forms: Record<string, string | Buffer>[] = [
           plain,
@@ -128,7 +131,9 @@ describe('the formats of roster files', () => {
       csv: csv([aStudent(1)]),
       win: iconv.encode('{"users": [{"familyName": "Щукин"}]}', 'win1251'),
     };
-    const given = Object.fromEntries(Object.entries(files).map(([name, what]) => [name, contents[what] ?? what]));
+    const given = Object.fromEntries(
+      Object.entries(files).map(([name, what]) => [name, contents[what] ?? what]),
+    );
     const report = await importOf(bench, given, { mode: 'delta' });
     expect(report.issues.map(({ code }) => code)).toEqual(expected);
     expect(report.state).toBe(expected.length === 0 ? 'applied' : 'invalid');
@@ -174,7 +179,9 @@ describe('the formats of roster files', () => {
         { source_id: 'P1@S2', school: 'S2', kind: 'additional' },
       ]);
       expect(
-        await rows(`SELECT count(DISTINCT person_id)::int AS people, count(*)::int AS records FROM person_records WHERE source_id LIKE 'P1%'`),
+        await rows(
+          `SELECT count(DISTINCT person_id)::int AS people, count(*)::int AS records FROM person_records WHERE source_id LIKE 'P1%'`,
+        ),
       ).toEqual([{ people: 1, records: 3 }]);
     });
 
@@ -182,7 +189,10 @@ describe('the formats of roster files', () => {
       const report = await bringJson({
         users: [
           { sourcedId: 'P2', ...gone },
-          { ...(jsonOf({ students: [aStudent(1)] })['users']![0] as object), agents: [{ sourcedId: 'R1', ...gone }] },
+          {
+            ...(jsonOf({ students: [aStudent(1)] })['users']![0] as object),
+            agents: [{ sourcedId: 'R1', ...gone }],
+          },
         ],
         enrollments: [
           ...jsonOf({ students: [aStudent(1)] })['enrollments']!,
@@ -213,10 +223,18 @@ describe('the formats of roster files', () => {
     });
 
     it('the guard against mass removal counts what a delta deletes', async () => {
-      await bench.bring({ students: Array.from({ length: 12 }, (_, n) => aStudent(n + 20)) }, { mode: 'delta' });
+      await bench.bring(
+        { students: Array.from({ length: 12 }, (_, n) => aStudent(n + 20)) },
+        { mode: 'delta' },
+      );
       const users = Array.from({ length: 10 }, (_, n) => ({ sourcedId: `P${n + 20}`, ...gone }));
       expect((await bringJson({ users })).state).toBe('needs_approval');
-      const enrollments = users.map(({ sourcedId }) => ({ sourcedId, ...gone, user: sourcedId, school: 'S1' }));
+      const enrollments = users.map(({ sourcedId }) => ({
+        sourcedId,
+        ...gone,
+        user: sourcedId,
+        school: 'S1',
+      }));
       expect((await bringJson({ enrollments })).state).toBe('needs_approval');
       expect(await rows(`SELECT 1 FROM person_records WHERE removed_at IS NOT NULL`)).toEqual([]);
     });
@@ -228,12 +246,14 @@ describe('the formats of roster files', () => {
       const late = await bringJson(sent('Старый', OLD));
       expect(codes(late)).toEqual(['roster.json: users 1 sourcedId ROW_OUT_OF_DATE']);
       expect(late.issueTotals).toMatchObject({ row: 0, warning: 1 });
-      expect(codes(await bringJson({ users: [{ sourcedId: 'P1', ...gone, dateLastModified: OLD }] }))).toEqual([
-        'roster.json: users 1 sourcedId ROW_OUT_OF_DATE',
-      ]);
+      expect(
+        codes(await bringJson({ users: [{ sourcedId: 'P1', ...gone, dateLastModified: OLD }] })),
+      ).toEqual(['roster.json: users 1 sourcedId ROW_OUT_OF_DATE']);
       expect((await bringJson(sent('Равный', NEW))).issues).toEqual([]);
       expect(
-        await rows(`SELECT p.last_name, r.removed_at FROM people p JOIN person_records r ON r.person_id = p.id WHERE r.source_id = 'P1'`),
+        await rows(
+          `SELECT p.last_name, r.removed_at FROM people p JOIN person_records r ON r.person_id = p.id WHERE r.source_id = 'P1'`,
+        ),
       ).toEqual([{ last_name: 'Равный', removed_at: null }]);
     });
 
@@ -244,7 +264,14 @@ describe('the formats of roster files', () => {
         users: [
           { ...user, status: 'deleted' },
           { ...user, sourcedId: 'P8', dateLastModified: 'вчера' },
-          { ...user, sourcedId: 'R8', roles: [{ role: 'parent' }], agents: [], givenName: { ru: 'Анна' }, birthDate: '31.02.1980' },
+          {
+            ...user,
+            sourcedId: 'R8',
+            roles: [{ role: 'parent' }],
+            agents: [],
+            givenName: { ru: 'Анна' },
+            birthDate: '31.02.1980',
+          },
         ],
         enrollments: [{ sourcedId: 'E', user: 'P2', school: 'S1', beginDate: '2026-09-01' }],
       });
@@ -264,8 +291,12 @@ describe('the formats of roster files', () => {
     it('demographics of their own say the same as fields of the user', async () => {
       const json = jsonOf({ representatives: [aRepresentative(1, { birth_date: '', gender: '' })] });
       const demographics = [{ sourcedId: 'R1', birthDate: '1985-03-02', sex: 'female' }];
-      const users = (json['users'] as Record<string, unknown>[]).map(({ birthDate: _b, sex: _s, ...rest }) => rest);
-      expect((await bringJson({ users, demographics })).counts.representatives).toMatchObject({ unchanged: 1 });
+      const users = (json['users'] as Record<string, unknown>[]).map(
+        ({ birthDate: _b, sex: _s, ...rest }) => rest,
+      );
+      expect((await bringJson({ users, demographics })).counts.representatives).toMatchObject({
+        unchanged: 1,
+      });
     });
   });
 
@@ -284,6 +315,7 @@ describe('the formats of roster files', () => {
     expect(report).toMatchObject({ state: 'applied', issues: [] });
     expect(Object.keys(report.counts).sort()).toEqual(Object.keys(files).sort());
     const again = await importOf(bench, { 'roster.xlsx': await workbookOf(files) });
-    for (const kind of Object.values(again.counts)) expect(kind).toMatchObject({ inserted: 0, updated: 0, unchanged: 1 });
+    for (const kind of Object.values(again.counts))
+      expect(kind).toMatchObject({ inserted: 0, updated: 0, unchanged: 1 });
   });
 });

@@ -77,11 +77,19 @@ describe('a sheet of Excel', () => {
     const numbers = ['General', '0.00', '#,##0 "дней"', '[Red]0', '000-000-000 00', '@', 'h:mm'];
     expect(dates.filter((code) => !isDateFormat(164, code))).toEqual([]);
     expect(numbers.filter((code) => isDateFormat(164, code))).toEqual([]);
-    expect([14, 22, 0, 1, 20, 49].map((id) => isDateFormat(id, undefined))).toEqual([true, true, false, false, false, false]);
+    expect([14, 22, 0, 1, 20, 49].map((id) => isDateFormat(id, undefined))).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 
   it('passes over empty rows, formatted cells behind the last column, and readings of East Asian words', async () => {
-    const strings = '<si><t>А</t><rPh><t>нет</t></rPh></si><si><r><t xml:space="preserve"> Б_x000D_</t></r></si>';
+    const strings =
+      '<si><t>А</t><rPh><t>нет</t></rPh></si><si><r><t xml:space="preserve"> Б_x000D_</t></r></si>';
     const sheet = `<row r="1"><c t="s"><v>0</v></c><c t="s"><v>1</v></c><c s="1"/></row><row r="2"/><row r="3"><c s="1"/><c t="inlineStr"><is><t> </t></is></c></row>
       <row r="1048576"><c r="A1048576" t="str"><f>A1</f><v>А</v></c><c t="b"><v>1</v></c><c s="1"/></row>`;
     expect(await rowsOf(rawWorkbook(sheet, { strings }))).toEqual([
@@ -91,7 +99,8 @@ describe('a sheet of Excel', () => {
   });
 
   it('names a formula that was never computed and an error of Excel, each in its cell', async () => {
-    const sheet = '<row r="1"><c t="str"><v>А</v></c><c t="str"><v>Б</v></c></row><row r="2"><c><f>1+1</f></c><c t="e"><v>#REF!</v></c></row>';
+    const sheet =
+      '<row r="1"><c t="str"><v>А</v></c><c t="str"><v>Б</v></c></row><row r="2"><c><f>1+1</f></c><c t="e"><v>#REF!</v></c></row>';
     expect((await rowsOf(rawWorkbook(sheet)))[1]).toEqual({
       row: 2,
       cells: ['', ''],
@@ -106,7 +115,10 @@ describe('a sheet of Excel', () => {
   const long = rawWorkbook(`<row r="1"><c t="str"><v>${'я'.repeat(100_000)}</v></c></row>`);
   const row = '<row r="1"><c><v>1</v></c></row>';
   const cut = rawWorkbook(row);
-  const ole = Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), Buffer.alloc(600)]);
+  const ole = Buffer.concat([
+    Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]),
+    Buffer.alloc(600),
+  ]);
   const small: UnpackLimits = { unpackedBytes: 1 << 20, ratio: 10, freeBytes: 1 << 16 };
   const many = `<row r="1">${'<c><v>1</v></c>'.repeat(300)}</row>`;
   it.each([
@@ -115,7 +127,9 @@ describe('a sheet of Excel', () => {
     ['parts that say they are too large', bomb, small, 'WORKBOOK_BOMB'],
     [
       'parts that grow more than they say',
-      rawWorkbook(row, { tail: [{ name: 'xl/sharedStrings.xml', text: `<sst>${'<!-- -->'.repeat(90_000)}</sst>`, claims: 10 }] }),
+      rawWorkbook(row, {
+        tail: [{ name: 'xl/sharedStrings.xml', text: `<sst>${'<!-- -->'.repeat(90_000)}</sst>`, claims: 10 }],
+      }),
       small,
       'WORKBOOK_BOMB',
     ],
@@ -129,9 +143,19 @@ describe('a sheet of Excel', () => {
     ['elements without end', rawWorkbook('<c>'.repeat(1_000)), undefined, 'WORKBOOK_BROKEN'],
     ['an entity of its own', rawWorkbook(`${row}&x;`), undefined, 'WORKBOOK_BROKEN'],
     ['rows out of order', rawWorkbook('<row r="2"/><row r="1"/>'), undefined, 'WORKBOOK_BROKEN'],
-    ['a text that is not in the table', rawWorkbook('<row r="1"><c t="s"><v>7</v></c></row>'), undefined, 'WORKBOOK_BROKEN'],
+    [
+      'a text that is not in the table',
+      rawWorkbook('<row r="1"><c t="s"><v>7</v></c></row>'),
+      undefined,
+      'WORKBOOK_BROKEN',
+    ],
     ['a password', ole, undefined, 'WORKBOOK_ENCRYPTED'],
-    ['an encrypted part', rawZip([{ name: 'xl/workbook.xml', text: '<a/>', encrypted: true }]), undefined, 'WORKBOOK_ENCRYPTED'],
+    [
+      'an encrypted part',
+      rawZip([{ name: 'xl/workbook.xml', text: '<a/>', encrypted: true }]),
+      undefined,
+      'WORKBOOK_ENCRYPTED',
+    ],
     ['half of its bytes', cut.subarray(0, cut.length / 2), undefined, 'WORKBOOK_BROKEN'],
     ['no workbook inside', rawZip([{ name: 'a.txt', text: 'a' }]), undefined, 'WORKBOOK_BROKEN'],
     ['nothing of a ZIP', Buffer.from('source_id;last_name\n'), undefined, 'WORKBOOK_BROKEN'],
@@ -145,7 +169,12 @@ describe('a sheet of Excel', () => {
     for (let at = 0; at < sound.length; at += 7) {
       const spoiled = Buffer.from(sound);
       spoiled[at] = (spoiled[at] ?? 0) ^ 0xff;
-      outcomes.add(await rowsOf(spoiled).then(() => 'read', (error: Error) => (error.name === 'StructureFault' ? error.name : error.stack ?? error.message)));
+      outcomes.add(
+        await rowsOf(spoiled).then(
+          () => 'read',
+          (error: Error) => (error.name === 'StructureFault' ? error.name : (error.stack ?? error.message)),
+        ),
+      );
     }
     expect([...outcomes].filter((name) => name !== 'read' && name !== 'StructureFault')).toEqual([]);
   });

@@ -42,14 +42,26 @@ export async function* readElements(
   const splitter = new Splitter(wanted);
   let first = true;
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>) {
-    yield* splitter.take(first && chunk.subarray(0, BOM.length).equals(BOM) ? chunk.subarray(BOM.length) : chunk);
+    yield* splitter.take(
+      first && chunk.subarray(0, BOM.length).equals(BOM) ? chunk.subarray(BOM.length) : chunk,
+    );
     first = false;
   }
   splitter.end();
 }
 
 /** What may come next, outside of an entry. */
-type Place = 'start' | 'key' | 'first key' | 'colon' | 'array' | 'element' | 'first element' | 'after element' | 'after array' | 'done';
+type Place =
+  | 'start'
+  | 'key'
+  | 'first key'
+  | 'colon'
+  | 'array'
+  | 'element'
+  | 'first element'
+  | 'after element'
+  | 'after array'
+  | 'done';
 
 class Splitter {
   private place: Place = 'start';

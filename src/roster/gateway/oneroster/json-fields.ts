@@ -60,7 +60,11 @@ export function stateOf(entry: JsonObject): EntryState {
   const written = entry['dateLastModified'] ?? null;
   const modifiedAt = typeof written === 'string' && isMoment(written) ? written : null;
   const isKnown = status === 'active' || status === 'tobedeleted';
-  const refused = !isKnown ? 'STATUS_UNKNOWN' : written !== null && modifiedAt === null ? 'MOMENT_INVALID' : null;
+  const refused = !isKnown
+    ? 'STATUS_UNKNOWN'
+    : written !== null && modifiedAt === null
+      ? 'MOMENT_INVALID'
+      : null;
   return { removed: status === 'tobedeleted', modifiedAt, refused };
 }
 

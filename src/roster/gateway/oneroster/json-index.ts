@@ -21,7 +21,10 @@ export class UserIndex {
   /** Enrolments of pupils that hold; those to be deleted are rows of their own. */
   static async read(path: string): Promise<UserIndex> {
     const index = new UserIndex();
-    for await (const { collection, no, value } of readElements(path, new Set(['enrollments', 'demographics']))) {
+    for await (const { collection, no, value } of readElements(
+      path,
+      new Set(['enrollments', 'demographics']),
+    )) {
       if (collection === 'demographics') index.addDemographics(value);
       else if (isPupils(value)) index.addEnrolment(no, value);
     }

@@ -1,6 +1,12 @@
 import { COLUMNS, type FileKind, FILE_KINDS } from '../../domain/roster-file.js';
 import type { SourceRow } from '../source-row.js';
-import { COLLECTIONS, type Collection, type JsonElement, type JsonObject, readElements } from './json-elements.js';
+import {
+  COLLECTIONS,
+  type Collection,
+  type JsonElement,
+  type JsonObject,
+  readElements,
+} from './json-elements.js';
 import { idOf, isObject, objectsOf, rowOf, stateOf, textOf } from './json-fields.js';
 import { isPupils, UserIndex } from './json-index.js';
 import { rowNumber } from './row-numbers.js';
@@ -81,7 +87,12 @@ export async function* readJson(path: string, kind: FileKind): AsyncGenerator<So
 function plainRow(kind: FileKind, { collection, no, value }: JsonElement, fields: JsonObject): SourceRow {
   const state = stateOf(value);
   const isKept = state.removed && (kind === 'municipalities' || kind === 'schools' || kind === 'classes');
-  return rowOf(kind, rowNumber(collection, no), fields, isKept ? { ...state, refused: 'NOT_REMOVABLE' } : state);
+  return rowOf(
+    kind,
+    rowNumber(collection, no),
+    fields,
+    isKept ? { ...state, refused: 'NOT_REMOVABLE' } : state,
+  );
 }
 
 /** Pupils with their enrolments; then enrolments to be deleted, and those whose pupil did not come along. */

@@ -64,7 +64,8 @@ export function userRows(kind: RecordKind, element: JsonElement, index: UserInde
   if (state.removed || kind === 'representative')
     return [rowOf(FILES[kind], rowNumber('users', element.no), person, whole)];
   const roles = rolesOf(user).filter((role) => role.kind === kind);
-  const places = kind === 'student' ? pupilPlaces(roles, index.enrolmentsOf(sourceId ?? '')) : staffPlaces(roles);
+  const places =
+    kind === 'student' ? pupilPlaces(roles, index.enrolmentsOf(sourceId ?? '')) : staffPlaces(roles);
   return places.map(({ fields, school, modifiedAt }, position) => {
     const own = position === 0 ? sourceId : `${sourceId ?? ''}@${school}`;
     const row = { ...person, ...fields, school_source_id: school, source_id: own };
@@ -87,12 +88,19 @@ interface UserPlace {
 function pupilPlaces(roles: readonly UserRole[], enrolments: readonly Enrolment[]): readonly UserPlace[] {
   const home = (roles.find(({ primary }) => primary) ?? roles[0])?.school ?? '';
   const first = home === '' ? (enrolments[0]?.school ?? '') : home;
-  const schools = [...new Set([first, ...roles.map(({ school }) => school || first), ...enrolments.map(({ school }) => school)])];
+  const schools = [
+    ...new Set([
+      first,
+      ...roles.map(({ school }) => school || first),
+      ...enrolments.map(({ school }) => school),
+    ]),
+  ];
   return schools.map((school, position) => {
     const here = enrolments.filter((enrolment) => enrolment.school === school);
     const role = roles.find((one) => one.school === school) ?? (position === 0 ? roles[0] : undefined);
     const [best] = [...here].sort(
-      (a, b) => Number(b.primary) - Number(a.primary) || (a.from < b.from ? 1 : a.from > b.from ? -1 : a.no - b.no),
+      (a, b) =>
+        Number(b.primary) - Number(a.primary) || (a.from < b.from ? 1 : a.from > b.from ? -1 : a.no - b.no),
     );
     const fields = {
       class_source_id: best?.classId,

@@ -65,13 +65,18 @@ async function mainPart(archive: ZipArchive): Promise<string> {
   return main?.target ?? MAIN;
 }
 
-async function readRelations(archive: ZipArchive, folder: string, name: string): Promise<Map<string, Relation>> {
+async function readRelations(
+  archive: ZipArchive,
+  folder: string,
+  name: string,
+): Promise<Map<string, Relation>> {
   const relations = new Map<string, Relation>();
   const part = archive.parts.get(posix.join(folder, '_rels', `${name}.rels`).toLowerCase());
   if (part === undefined) return relations;
   await readWholeXml(archive, part, {
     open(element, { Id: id, Type: type, Target: target, TargetMode: mode }) {
-      if (element !== 'Relationship' || id === undefined || target === undefined || mode === 'External') return;
+      if (element !== 'Relationship' || id === undefined || target === undefined || mode === 'External')
+        return;
       const absolute = target.startsWith('/') ? target.slice(1) : posix.join(folder, target);
       relations.set(id, { kind: (type ?? '').split('/').at(-1) ?? '', target: absolute });
     },

@@ -7,6 +7,8 @@ import { readSharedStrings } from './shared-strings.js';
 
 /** No roster file has a tenth of it; Excel's own limit of 16,384 would only cost memory. */
 const MOST_COLUMNS = 256;
+/** Our report puts an apostrophe before what might be a formula; a mended report comes back. */
+const GUARDED = /^'([=+\-@\t\r])/;
 /** Excel's own limit. */
 const LAST_ROW = 1_048_576;
 
@@ -132,7 +134,7 @@ class SheetListener implements XmlListener {
     this.cell = null;
     if (cell === null) return;
     const read = this.valueOf(cell);
-    const value = typeof read === 'string' ? read : '';
+    const value = typeof read === 'string' ? read.replace(GUARDED, '$1') : '';
     if (value === '' && typeof read === 'string') return;
     if (cell.index >= MOST_COLUMNS) throw new StructureFault('COLUMNS_TOO_MANY', this.row);
     while (this.cells.length <= cell.index) this.cells.push('');

@@ -57,10 +57,7 @@ export async function openZip(path: string, limits: UnpackLimits = UNPACK_LIMITS
       return buffer.subarray(0, bytesRead);
     };
     if ((await read(0, OLE2.length)).equals(OLE2)) throw new StructureFault('WORKBOOK_ENCRYPTED', null);
-    const tail = await read(
-      Math.max(0, size - END.size - END.longestComment),
-      END.size + END.longestComment,
-    );
+    const tail = await read(Math.max(0, size - END.size - END.longestComment), END.size + END.longestComment);
     const at = lastEnd(tail);
     const [count, length, offset] = [
       tail.readUInt16LE(at + 10),
