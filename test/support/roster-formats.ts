@@ -9,7 +9,7 @@ import { REGION, type Files, type Row } from './roster-folder.js';
 type Rows = Partial<Record<FileKind, readonly Row[]>>;
 
 function rowsOf(files: Files): Rows {
-  return Object.fromEntries(Object.entries(files).filter(([, rows]) => Array.isArray(rows))) as Rows;
+  return Object.fromEntries(Object.entries(files).filter(([, rows]) => Array.isArray(rows)));
 }
 
 /** One workbook with a sheet for each kind, every cell a text. */

@@ -38,7 +38,7 @@ export class FaultReports {
   /** @throws DomainError NOT_FOUND outside the reader's scope, IMPORT_STILL_RUNNING, IMPORT_FILES_GONE */
   async open(batchId: Uuid, reader: ReportReader): Promise<FaultReport> {
     await this.allow(batchId, reader);
-    const folder = await mkdtemp(join(tmpdir(), 'perehod-upload-report-'));
+    const folder = await mkdtemp(join(tmpdir(), 'perehod-report-'));
     try {
       const path = join(folder, 'report.xlsx');
       const { databaseUrl } = this;

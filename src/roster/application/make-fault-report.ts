@@ -24,7 +24,7 @@ export class MakeFaultReport {
 
   /** Writes the workbook to `path`. The files lie open on the disk only while they are read, in a folder of our own. */
   async execute(batchId: Uuid, path: string): Promise<void> {
-    const folder = await mkdtemp(join(tmpdir(), 'perehod-upload-report-'));
+    const folder = await mkdtemp(join(tmpdir(), 'perehod-report-'));
     try {
       const { manager } = this.dataSource;
       for (const { id, name } of await listImportFiles(manager, batchId)) {

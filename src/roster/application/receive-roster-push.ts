@@ -34,8 +34,7 @@ const LARGEST = 64 * 1024 ** 2;
 /** A body that comes slower only holds a connection and a place on the disk. */
 const SLOWEST_MS = 10 * 60_000;
 const KEY = /^[\x21-\x7e]{8,200}$/;
-/** Begins as those of uploads do, so that a folder which a killed server left is removed with them. */
-const PREFIX = 'perehod-upload-push-';
+const PREFIX = 'perehod-push-';
 
 /** Another push took the key between our look and our write. */
 class KeyTaken extends Error {}

@@ -23,6 +23,8 @@ export interface UploadedFolder {
 }
 
 const PREFIX = 'perehod-upload-';
+/** Every folder that holds what somebody uploaded: uploads, bodies of pushes, files of a report in the making. */
+const FORGOTTEN = /^perehod-(upload|push|report)-/;
 const DAY_MS = 86_400_000;
 
 /**
@@ -127,7 +129,7 @@ export async function removeUpload(folder: string): Promise<void> {
 /** Removes uploads that a killed server left more than a day ago. */
 export async function removeForgottenUploads(now: Date): Promise<void> {
   for (const name of await readdir(tmpdir())) {
-    if (!name.startsWith(PREFIX)) continue;
+    if (!FORGOTTEN.test(name)) continue;
     const path = join(tmpdir(), name);
     const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: now.getTime() }));
     if (now.getTime() - mtimeMs > DAY_MS) await removeUpload(path);

@@ -1,5 +1,3 @@
-import { readdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
@@ -90,7 +88,6 @@ describe('the report of an import over the administrators’ API', () => {
       [id],
     );
     expect(events).toEqual([{ school_id: territory.schools.a, facts: {} }]);
-    expect((await readdir(tmpdir())).filter((name) => name.startsWith('perehod-upload-report-'))).toEqual([]);
   });
 
   it('PD-02: is not found by another school, nor by the region that did not upload it', async () => {

@@ -67,7 +67,8 @@ export async function* readJson(path: string, kind: FileKind): AsyncGenerator<So
         yield plainRow(kind, entry, classFields(entry.value));
       return;
     case 'students':
-      return yield* pupilRows(path);
+      yield* pupilRows(path);
+      return;
     case 'representatives':
     case 'staff': {
       const index = await UserIndex.read(path);

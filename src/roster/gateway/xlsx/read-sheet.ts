@@ -21,11 +21,13 @@ const LAST_ROW = 1_048_576;
 export async function* readSheet(workbook: Workbook, sheet: Sheet): AsyncGenerator<SourceRow> {
   const listener = new SheetListener(workbook, await readSharedStrings(workbook));
   let width: number | null = null;
-  for await (const _ of readXml(workbook.archive, sheet.part, listener, workbook.limits)) {
+  const pieces = readXml(workbook.archive, sheet.part, listener, workbook.limits);
+  for (let piece = await pieces.next(); ; piece = await pieces.next()) {
     for (const row of listener.take()) {
       width ??= lengthOf(row.cells);
       yield { ...row, cells: fitted(row.cells, width) };
     }
+    if (piece.done === true) return;
   }
 }
 
@@ -77,9 +79,11 @@ class SheetListener implements XmlListener {
   open(element: string, attributes: Readonly<Record<string, string>>): void {
     switch (element) {
       case 'row':
-        return this.openRow(attributes['r']);
+        this.openRow(attributes['r']);
+        return;
       case 'c':
-        return this.openCell(attributes);
+        this.openCell(attributes);
+        return;
       case 'f':
         if (this.cell !== null) this.cell.hasFormula = true;
         return;
