@@ -12,6 +12,8 @@ import { ImportFiles1764100000200 } from './1764100000200-import-files.js';
 import { RosterLife1764100000300 } from './1764100000300-roster-life.js';
 import { LinkLife1764100000400 } from './1764100000400-link-life.js';
 import { RosterPushes1764100000500 } from './1764100000500-roster-pushes.js';
+import { RosterInTime1764100000700 } from './1764100000700-roster-in-time.js';
+import { LinksFollowTheRoster1764100001200 } from './1764100001200-links-follow-the-roster.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -29,4 +31,6 @@ export const migrations = [
   RosterLife1764100000300,
   LinkLife1764100000400,
   RosterPushes1764100000500,
+  RosterInTime1764100000700,
+  LinksFollowTheRoster1764100001200,
 ];

@@ -2,20 +2,25 @@ import { Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditModule } from '../audit/index.js';
 import { FaultReports } from './application/fault-reports.js';
+import { TerritoryModule } from '../territory/index.js';
+import { ReorganiseSchool } from './application/reorganise-school.js';
 import { DATABASE_URL, RosterImports } from './application/receive-roster-import.js';
 import { RosterPushes } from './application/receive-roster-push.js';
 import { ImportRunner } from './gateway/import-runner.js';
 import { ReportRunner } from './gateway/report-runner.js';
+import { Reorganisations } from './store/reorganisations.repository.js';
 import { PeopleDirectory } from './store/people-directory.repository.js';
 
 @Module({
-  imports: [AuditModule],
+  imports: [AuditModule, TerritoryModule],
   providers: [
     RosterImports,
     RosterPushes,
     FaultReports,
     PeopleDirectory,
     { provide: ReportRunner, useFactory: () => new ReportRunner() },
+    Reorganisations,
+    ReorganiseSchool,
     { provide: ImportRunner, useFactory: () => new ImportRunner() },
     {
       provide: DATABASE_URL,
@@ -23,6 +28,6 @@ import { PeopleDirectory } from './store/people-directory.repository.js';
       useFactory: (dataSource: DataSource) => (dataSource.options as { readonly url?: string }).url ?? '',
     },
   ],
-  exports: [RosterImports, RosterPushes, FaultReports, PeopleDirectory],
+  exports: [RosterImports, RosterPushes, FaultReports, PeopleDirectory, ReorganiseSchool],
 })
 export class RosterModule {}

@@ -96,6 +96,7 @@ export function jsonOf(files: Files, entry: object = {}): Record<string, object[
       },
       ...{ school: org(row['school_source_id']), class: org(row['class_source_id']), primary: true },
       ...{ kind: row['enrollment_kind'], beginDate: row['enrolled_from'], endDate: row['enrolled_to'] },
+      ...{ orderNo: row['order_no'], endKind: row['end_kind'] },
     })),
     journalAccounts: of('journal_accounts').map((row) => ({
       ...{ sourcedId: row['external_id'], ...entry, journalSystem: row['journal_system'], role: row['role'] },

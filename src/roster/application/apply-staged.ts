@@ -18,6 +18,7 @@ import {
 import { checkSchoolRows } from '../store/check-school-scope.js';
 import { checkSender } from '../store/check-sender.js';
 import type { ImportScope } from '../store/import-scope.js';
+import { knowClasses, knowSchools } from '../store/known-places.js';
 import { mergeAccounts } from '../store/merge-accounts.js';
 import { mergeClasses } from '../store/merge-classes.js';
 import { mergePeople } from '../store/merge-people.js';
@@ -41,7 +42,10 @@ import {
 } from '../store/named-removals.js';
 import { resolvePeople } from '../store/resolve-people.js';
 import { rememberVersions, setOutdatedAside } from '../store/row-versions.js';
+import { rollClassesOver } from '../store/roll-classes-over.js';
 import { countRows, countStaged, countWrittenRecords } from '../store/stage-counts.js';
+import { collectChangedPeople, rememberPeople, tellPeopleChanged } from '../store/tell-people.js';
+import { findPupilsOfTwoSchools } from '../store/two-schools.js';
 
 /** Everything that applying the staged files is told. */
 export interface Application {
@@ -83,6 +87,8 @@ export async function applyStaged(work: Application): Promise<Applied> {
   await applyTies(work, counts);
   await applyAccounts(work, counts);
   await rememberVersions(client, scope);
+  await findPupilsOfTwoSchools(client, scope);
+  await tellPeopleChanged(client, scope);
   return { kind: 'applied', counts: Object.fromEntries(counts) };
 }
 
@@ -110,12 +116,15 @@ async function applyTerritory(
     const written = await mergeSchools(client, scope, 'stage_schools');
     counts.set('schools', await countRows(client, 'stage_schools', written, 0));
   }
+  await knowSchools(client, scope);
 }
 
 async function applyClasses({ client, scope, kinds, log }: Application, counts: Map<FileKind, KindCounts>) {
-  if (!kinds.has('classes')) return;
-  await checkClasses(client, log, scope);
-  counts.set('classes', await countRows(client, 'stage_classes', await mergeClasses(client, scope), 0));
+  if (kinds.has('classes')) {
+    await checkClasses(client, log, scope);
+    counts.set('classes', await countRows(client, 'stage_classes', await mergeClasses(client, scope), 0));
+  }
+  await knowClasses(client, scope);
 }
 
 async function applyPeople(work: Application, counts: Map<FileKind, KindCounts>): Promise<MassRemoval[]> {
@@ -131,13 +140,16 @@ async function applyPeople(work: Application, counts: Map<FileKind, KindCounts>)
   }
   say('Сопоставляю записи с людьми');
   await resolvePeople(client, scope);
+  await rememberPeople(client);
   say('Записываю людей');
   await mergePeople(client, scope);
+  await collectChangedPeople(client);
   await mergePlaces(client, scope);
   if (removed.size > 0) {
     await endNamedEnrolments(client, scope);
     await removeAbsent(client, scope);
   }
+  if (kinds.has('classes')) await rollClassesOver(client, scope);
   await warnOfSharedSnils(client, log, scope);
   for (const [kind, file] of PEOPLE_FILES) {
     if (!kinds.has(file)) continue;

@@ -2,6 +2,7 @@ import type { ClientBase } from 'pg';
 import type { IssueLog } from '../domain/import-issue.js';
 import type { RecordKind } from '../domain/person-row.js';
 import type { ImportScope } from './import-scope.js';
+import { endedAs } from './place-tables.js';
 import { checkStaged } from './set-aside.js';
 import { copyRows, type StageValue } from './staging.js';
 
@@ -99,33 +100,48 @@ export async function endNamedEnrolments(client: ClientBase, scope: ImportScope)
     WHERE s.kind = 'students' AND NOT s.aside GROUP BY r.id HAVING bool_and(s.place <> '')`;
   await client.query(
     `WITH spared AS (DELETE FROM stage_absent a USING (${enrolmentsOnly}) o WHERE a.record_id = o.id RETURNING o.id)
-     UPDATE enrollments t SET valid_to = greatest(t.valid_from, $3::date) FROM spared
-      WHERE t.record_id = spared.id AND (t.valid_to IS NULL OR t.valid_to > $3)`,
+     , ended AS (
+     UPDATE enrollments t SET valid_to = greatest(t.valid_from, $3::date), end_kind = w.end_kind
+       FROM (SELECT e.id, ${endedAs('c', '$3::date')} AS end_kind FROM spared
+               JOIN enrollments e ON e.record_id = spared.id AND (e.valid_to IS NULL OR e.valid_to > $3)
+               LEFT JOIN class_groups c ON c.id = e.class_group_id) w
+      WHERE t.id = w.id RETURNING t.person_id)
+     INSERT INTO stage_told SELECT person_id FROM ended`,
     [scope.regionId, scope.source, scope.today],
   );
 }
 
 /** Ends the named ties; returns how many. */
 export async function endNamedTies(client: ClientBase, scope: ImportScope): Promise<number> {
-  const ended = await client.query(
-    `UPDATE family_ties t SET valid_to = greatest(t.valid_from, $3::date)
+  const ended = await client.query<{ ended: number }>(
+    `WITH gone AS (
+     UPDATE family_ties t SET valid_to = greatest(t.valid_from, $3::date), end_reason = coalesce(t.end_reason, 'source')
        FROM stage_removals s
        JOIN person_records r ON ${RECORD('student')}
        JOIN person_records p ON p.region_id = $1 AND p.source = $2 AND p.kind = 'representative' AND p.source_id = s.place
       WHERE s.kind = 'family_ties' AND NOT s.aside AND t.child_record_id = r.id AND t.representative_record_id = p.id
-        AND (t.valid_to IS NULL OR t.valid_to > $3)`,
+        AND t.state <> 'ended' AND (t.valid_to IS NULL OR t.valid_to > $3)
+     RETURNING t.child_id, t.representative_id
+     ), told AS (
+       INSERT INTO stage_told SELECT unnest(ARRAY[child_id, representative_id]) FROM gone
+     )
+     SELECT count(*)::integer AS ended FROM gone`,
     [scope.regionId, scope.source, scope.today],
   );
-  return ended.rowCount ?? 0;
+  return ended.rows[0]?.ended ?? 0;
 }
 
 /** Closes the named accounts; returns how many. */
 export async function closeNamedAccounts(client: ClientBase, scope: ImportScope): Promise<number> {
   const closed = await client.query(
-    `UPDATE journal_accounts t SET closed_at = $2
+    `WITH gone AS (
+     UPDATE journal_accounts t SET closed_at = $2
        FROM stage_removals s JOIN journal_systems j ON j.region_id = $1 AND j.code = s.place
       WHERE s.kind = 'journal_accounts' AND NOT s.aside AND t.journal_system_id = j.id AND t.external_id = s.key
-        AND t.closed_at IS NULL`,
+        AND t.closed_at IS NULL
+     RETURNING t.person_id
+     )
+     INSERT INTO stage_told SELECT person_id FROM gone`,
     [scope.regionId, scope.now],
   );
   return closed.rowCount ?? 0;

@@ -9,6 +9,8 @@ export interface Enrolment {
   readonly kind: string;
   readonly from: string;
   readonly to: string;
+  readonly orderNo: string;
+  readonly endKind: string;
   readonly primary: boolean;
   readonly modifiedAt: string | null;
 }
@@ -53,6 +55,8 @@ export class UserIndex {
       text('kind'),
       text('beginDate'),
       text('endDate'),
+      text('orderNo'),
+      text('endKind'),
       isTrue(entry['primary']) ? 1 : 0,
       modifiedAt,
     ];
@@ -70,10 +74,21 @@ export class UserIndex {
   }
 }
 
-type Packed = [number, string, string, string, string, string, 0 | 1, string | null];
+type Packed = [number, string, string, string, string, string, string, string, 0 | 1, string | null];
 
-function unpacked([no, school, classId, kind, from, to, primary, modifiedAt]: Packed): Enrolment {
-  return { no, school, classId, kind, from, to, primary: primary === 1, modifiedAt };
+function unpacked([
+  no,
+  school,
+  classId,
+  kind,
+  from,
+  to,
+  orderNo,
+  endKind,
+  primary,
+  modifiedAt,
+]: Packed): Enrolment {
+  return { no, school, classId, kind, from, to, orderNo, endKind, primary: primary === 1, modifiedAt };
 }
 
 /** Teachers are in classes too; whose they are, their roles tell. */

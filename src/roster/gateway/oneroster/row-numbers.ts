@@ -64,6 +64,8 @@ const FIELDS: Readonly<Record<FileKind, Readonly<Record<string, string>>>> = {
     enrollment_kind: 'enrollments.kind',
     enrolled_from: 'enrollments.beginDate',
     enrolled_to: 'enrollments.endDate',
+    order_no: 'enrollments.orderNo',
+    end_kind: 'enrollments.endKind',
   },
   representatives: PERSON,
   staff: {

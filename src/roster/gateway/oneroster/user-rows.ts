@@ -107,6 +107,8 @@ function pupilPlaces(roles: readonly UserRole[], enrolments: readonly Enrolment[
       enrollment_kind: best?.kind || (position === 0 ? '' : 'additional'),
       enrolled_from: best === undefined ? role?.from : best.from,
       enrolled_to: best === undefined ? role?.to : best.to,
+      order_no: best?.orderNo,
+      end_kind: best?.endKind,
     };
     return { school, fields, modifiedAt: best?.modifiedAt ?? null };
   });
