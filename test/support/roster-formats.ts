@@ -3,7 +3,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Workbook } from '@cj-tech-master/excelts';
-import { COLUMNS, FILE_KINDS, type FileKind } from '../../src/roster/domain/roster-file.js';
+import { COLUMNS, type FileKind } from '../../src/roster/domain/roster-file.js';
 import { REGION, type Files, type Row } from './roster-folder.js';
 
 type Rows = Partial<Record<FileKind, readonly Row[]>>;
@@ -117,9 +117,6 @@ export async function folderOf(
   for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
   return folder;
 }
-
-/** Kinds that a test may ask for one by one. */
-export const kindsWithRows = (files: Files): FileKind[] => FILE_KINDS.filter((kind) => kind in files);
 
 interface RawPart {
   readonly name: string;
