@@ -14,6 +14,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { InvalidInput } from '../../platform/http/validation.js';
 import type { ImportBatch } from '../domain/import-batch.js';
 import type { ImportIssue } from '../domain/import-issue.js';
+import { ROSTER_JSON } from '../gateway/upload-folder.js';
 import { listIssues } from '../store/import-batch.store.js';
 import { addPush, findPush, findPushedBatch, sourcesOfSystem } from '../store/roster-pushes.js';
 import { RosterImports } from './receive-roster-import.js';
@@ -93,7 +94,7 @@ export class RosterPushes {
     const { system, mode, dryRun } = request;
     const { batchId } = await this.imports.receive({
       body: createReadStream(path),
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': ROSTER_JSON },
       regionId: system.regionId,
       schoolId: null,
       source: await this.sourceOf(request),

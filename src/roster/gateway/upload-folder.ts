@@ -22,13 +22,16 @@ export interface UploadedFolder {
   readonly faults: readonly ImportIssue[];
 }
 
+/** The type of a body that is one roster.json; a form may hold such a file too. */
+export const ROSTER_JSON = 'application/x-roster-json';
+
 const PREFIX = 'perehod-upload-';
 /** Every folder that holds what somebody uploaded: uploads, bodies of pushes, files of a report in the making. */
 const FORGOTTEN = /^perehod-(upload|push|report)-/;
 const DAY_MS = 86_400_000;
 
 /**
- * Streams the files of a multipart body (RFC 7578), or one JSON body as `roster.json`, into a folder that only we may
+ * Streams the files of a multipart body (RFC 7578), or a body of the type {@link ROSTER_JSON} as `roster.json`, into a folder that only we may
  * enter; region.json is ours, not the uploader's. Names that we do not know are never used on the disk. Whatever fails,
  * the folder is gone.
  *
@@ -45,7 +48,7 @@ export async function storeUpload(
     const { code, name, timeZone, source, mode, journalSystems } = region;
     const json = { code, name, time_zone: timeZone, source, mode, journal_systems: journalSystems };
     await writeFile(join(folder, 'region.json'), JSON.stringify(json), { mode: 0o600 });
-    const isJson = /^application\/json\b/i.test(headers['content-type'] ?? '');
+    const isJson = headers['content-type'] === ROSTER_JSON;
     const store = isJson ? storeJson(body, folder, limits) : storeFiles(body, headers, folder, limits);
     return { folder, faults: await store };
   } catch (error) {
