@@ -6,6 +6,7 @@ import { TerritoryModule } from '../territory/index.js';
 import { ReorganiseSchool } from './application/reorganise-school.js';
 import { DATABASE_URL, RosterImports } from './application/receive-roster-import.js';
 import { RosterPushes } from './application/receive-roster-push.js';
+import { SettleTwoSchools } from './application/settle-two-schools.js';
 import { ImportRunner } from './gateway/import-runner.js';
 import { ReportRunner } from './gateway/report-runner.js';
 import { Reorganisations } from './store/reorganisations.repository.js';
@@ -21,6 +22,7 @@ import { PeopleDirectory } from './store/people-directory.repository.js';
     { provide: ReportRunner, useFactory: () => new ReportRunner() },
     Reorganisations,
     ReorganiseSchool,
+    SettleTwoSchools,
     { provide: ImportRunner, useFactory: () => new ImportRunner() },
     {
       provide: DATABASE_URL,
