@@ -20,6 +20,7 @@ export class RosterPushes1764100000500 implements MigrationInterface {
       CREATE UNIQUE INDEX roster_pushes_one_per_key ON roster_pushes (journal_system_id, idempotency_key);
 
       CREATE TABLE roster_row_versions (
+        id uuid NOT NULL DEFAULT gen_random_uuid() CONSTRAINT roster_row_versions_id_once UNIQUE,
         region_id uuid NOT NULL CONSTRAINT roster_row_versions_region_fkey REFERENCES regions (id),
         source text NOT NULL,
         kind text NOT NULL,
@@ -27,6 +28,7 @@ export class RosterPushes1764100000500 implements MigrationInterface {
         modified_at timestamptz NOT NULL,
         CONSTRAINT roster_row_versions_pkey PRIMARY KEY (region_id, source, kind, key)
       );
+      COMMENT ON COLUMN roster_row_versions.id IS 'names the row in the images of an import';
       COMMENT ON COLUMN roster_row_versions.modified_at IS 'dateLastModified of the row that was applied last';
     `);
   }

@@ -13,6 +13,7 @@ import { RosterLife1764100000300 } from './1764100000300-roster-life.js';
 import { LinkLife1764100000400 } from './1764100000400-link-life.js';
 import { RosterPushes1764100000500 } from './1764100000500-roster-pushes.js';
 import { RosterInTime1764100000700 } from './1764100000700-roster-in-time.js';
+import { ImportBatchLife1764100000790 } from './1764100000790-import-batch-life.js';
 import { LinksFollowTheRoster1764100001200 } from './1764100001200-links-follow-the-roster.js';
 
 /** Every migration, in the order of its stamp. */
@@ -32,5 +33,6 @@ export const migrations = [
   LinkLife1764100000400,
   RosterPushes1764100000500,
   RosterInTime1764100000700,
+  ImportBatchLife1764100000790,
   LinksFollowTheRoster1764100001200,
 ];

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TerritoryModule } from '../territory/index.js';
 import { RosterModule } from '../roster/index.js';
 import { RosterImportReportController } from './http/roster-import-report.controller.js';
+import { RosterImportDecisionsController } from './http/roster-import-decisions.controller.js';
 import { RosterImportsController } from './http/roster-imports.controller.js';
 import { SchoolReorganisationsController } from './http/school-reorganisations.controller.js';
 import { SchoolsController } from './http/schools.controller.js';
@@ -14,6 +15,7 @@ import { SchoolsController } from './http/schools.controller.js';
     SchoolReorganisationsController,
     RosterImportsController,
     RosterImportReportController,
+    RosterImportDecisionsController,
   ],
 })
 export class AdminModule {}

@@ -1,6 +1,10 @@
 export { LinkPerson, type LinkPersonRequest } from './application/link-person.js';
 export type { LinkedAccount, LinkingResult, LinkOutcome } from './application/linking-result.js';
+export { endsUse, isSecurityLock, linkNewsOf } from './application/link-news.js';
 export { LiveLinks } from './application/live-links.js';
+export { RenewLinks } from './application/renew-links.js';
+export { SuspendForSecurity } from './application/suspend-for-security.js';
+export { UnlinkByPerson } from './application/unlink-by-person.js';
 export type { LinkOutcomeCode } from './domain/outcome-codes.js';
 export { outcomeText } from './domain/outcome-texts.js';
 export { linkingProblems } from './linking.problems.js';

@@ -13,7 +13,10 @@ import { GatherSituation } from './application/gather-situation.js';
 import { LinkPerson } from './application/link-person.js';
 import { LinksInTime } from './application/links-in-time.js';
 import { LiveLinks } from './application/live-links.js';
+import { OwnLinks } from './application/own-links.js';
 import { RenewLinks } from './application/renew-links.js';
+import { SuspendForSecurity } from './application/suspend-for-security.js';
+import { UnlinkByPerson } from './application/unlink-by-person.js';
 import { ConcernedPersonsRepository } from './store/concerned-persons.repository.js';
 import { LinksRepository } from './store/links.repository.js';
 import { ReviewsRepository } from './store/reviews.repository.js';
@@ -32,11 +35,14 @@ import { ReviewsRepository } from './store/reviews.repository.js';
     RenewLinks,
     FollowRoster,
     LinksInTime,
+    OwnLinks,
+    UnlinkByPerson,
+    SuspendForSecurity,
     LinkPerson,
     LiveLinks,
     AccountCards,
   ],
-  exports: [LinkPerson, LiveLinks, AccountCards],
+  exports: [LinkPerson, LiveLinks, AccountCards, RenewLinks, UnlinkByPerson, SuspendForSecurity],
 })
 export class LinkingModule implements OnModuleInit {
   constructor(

@@ -1,9 +1,13 @@
+export { DecideImport, type ImportDecision } from './application/decide-import.js';
+export { RollBackImport } from './application/roll-back-import.js';
 export { RosterImports } from './application/receive-roster-import.js';
 export { FaultReports } from './application/fault-reports.js';
 export { RosterPushes } from './application/receive-roster-push.js';
 export { PEOPLE_CHANGED, peopleChanged } from './application/people-changed.js';
+export { BATCH_STATES, type BatchState, type ImportBatch } from './domain/import-batch.js';
+export { IMPORT_STEPS } from './domain/import-step.js';
+export type { DifferenceCounts, DifferenceRow } from './store/difference.js';
 export { ReorganiseSchool } from './application/reorganise-school.js';
-export type { ImportBatch } from './domain/import-batch.js';
 export { rosterProblems } from './roster.problems.js';
 export { RosterModule } from './roster.module.js';
 export type { BatchScope } from './store/import-batch.store.js';

@@ -44,6 +44,9 @@ const OF_THE_REGION: ReadonlySet<string | undefined> = new Set(['schools.reorgan
 /** The description of the API, which @nestjs/swagger serves by itself. */
 const DESCRIPTION = /^GET \/api\/(docs|openapi\.)/;
 
+/** Decisions that say why: without a reason they would be refused before anybody looks whose it is. */
+const TAKES_REASON = /^\/api\/v1\/roster-imports\/:id\/(approve|reject|rollback)$/;
+
 const isApi = ({ path }: DeclaredRoute): boolean => /^\/(api|internal)\/v1\//.test(path);
 const nameOf = ({ method, path }: DeclaredRoute): string => `${method} ${path}`;
 
@@ -65,7 +68,12 @@ describe('the routes of the application', () => {
   });
 
   const ask = ({ method, path }: DeclaredRoute, headers: Record<string, string> = {}, id = NOBODY) =>
-    fetch(application.url + path.replace(/:\w+/g, id), { method, headers, redirect: 'manual' });
+    fetch(application.url + path.replace(/:\w+/g, id), {
+      method,
+      headers: { ...headers, ...(TAKES_REASON.test(path) && { 'content-type': 'application/json' }) },
+      redirect: 'manual',
+      ...(TAKES_REASON.test(path) && { body: JSON.stringify({ reason: 'проверка области' }) }),
+    });
 
   it('are those of the controllers, and the description of the API', () => {
     const served = servedRoutes(application.app).filter((route) => !DESCRIPTION.test(route));

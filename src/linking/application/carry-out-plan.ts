@@ -2,12 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AuditTrail, type AuditEvent } from '../../audit/index.js';
 import { newUuid, type Uuid } from '../../kernel/ids.js';
+import { type News, Outbox } from '../../platform/outbox/outbox.js';
 import { entries, isLive, type LinkState, nextLinkState } from '../domain/link-state.js';
 import { limitOf } from '../domain/limits.js';
 import type { Change, Enter, Move, Plan, SetLimit } from '../domain/plan.js';
-import { Outbox } from '../../platform/outbox/outbox.js';
 import { LinksRepository, type NewLink, type StepBy } from '../store/links.repository.js';
 import { type NewReview, ReviewsRepository } from '../store/reviews.repository.js';
+import { LINK_CHANGED, linkNewsBody } from './link-news.js';
 
 /** For whom a plan is carried out, and by whom. */
 export interface CarriedFor extends StepBy {
@@ -26,9 +27,6 @@ interface Step {
   readonly to: LinkState;
   readonly change: Enter | Move;
 }
-
-/** The topic that each step of a link is told on, in the transaction of the step. */
-export const LINK_CHANGED = 'link.changed';
 
 /** Writes a plan: old links make room first, then new ones enter, then cases, tasks, the audit and the news. */
 @Injectable()
@@ -115,23 +113,13 @@ function limitFor(change: Enter | Move, to: LinkState, at: Date): Date | null {
   return change.until === undefined ? limitOf(to, change.reason, at) : change.until;
 }
 
-/** `from`: null for a new link. Subscribers look at the present state; this names whom to look at. */
-function newsOf({ linkId, accountId, to, change }: Step, by: CarriedFor) {
-  const isMove = change.kind === 'move';
-  return {
-    regionId: by.regionId,
-    topic: LINK_CHANGED,
-    at: by.at,
-    body: {
-      link_id: linkId,
-      account_id: accountId,
-      esia_person_id: isMove ? change.link.esiaPersonId : by.esiaPersonId,
-      from: isMove ? change.link.state : null,
-      to,
-      event: isMove ? change.event : change.entry,
-      reason: change.reason,
-    },
-  };
+function newsOf({ linkId, accountId, to, change }: Step, by: CarriedFor): News {
+  const [esiaPersonId, from, event] =
+    change.kind === 'move'
+      ? [change.link.esiaPersonId, change.link.state, change.event]
+      : [by.esiaPersonId, null, change.entry];
+  const body = linkNewsBody({ linkId, accountId, esiaPersonId, from, to, event, reason: change.reason });
+  return { regionId: by.regionId, topic: LINK_CHANGED, at: by.at, body };
 }
 
 function auditOfLimit({ link, until }: SetLimit, by: CarriedFor): AuditEvent {

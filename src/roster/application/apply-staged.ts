@@ -2,6 +2,8 @@ import type { ClientBase } from 'pg';
 import { mergeJournalSystems, mergeMunicipalities, mergeSchools } from '../../territory/index.js';
 import type { ImportCounts, KindCounts } from '../domain/import-batch.js';
 import { importIssue, type IssueLog } from '../domain/import-issue.js';
+import type { ImportStep } from '../domain/import-step.js';
+import type { RosterChange } from '../domain/mass-change.js';
 import type { RecordKind } from '../domain/person-row.js';
 import type { RegionFile } from '../domain/region-file.js';
 import type { FileKind } from '../domain/roster-file.js';
@@ -18,6 +20,7 @@ import {
 import { checkSchoolRows } from '../store/check-school-scope.js';
 import { checkSender } from '../store/check-sender.js';
 import type { ImportScope } from '../store/import-scope.js';
+import { findGraduates, findRosterChange } from '../store/mass-change.js';
 import { knowClasses, knowSchools } from '../store/known-places.js';
 import { mergeAccounts } from '../store/merge-accounts.js';
 import { mergeClasses } from '../store/merge-classes.js';
@@ -28,9 +31,7 @@ import {
   closeAbsentAccounts,
   endAbsentTies,
   findAbsent,
-  findMassRemovals,
   hasNamelessRows,
-  type MassRemoval,
   removeAbsent,
 } from '../store/remove-absent.js';
 import {
@@ -55,15 +56,17 @@ export interface Application {
   /** The kinds whose files came: only they may remove anybody. */
   readonly kinds: ReadonlySet<FileKind>;
   readonly log: IssueLog;
-  /** Somebody confirmed that many pupils go (ROS-03). */
-  readonly force: boolean;
-  readonly say: (russian: string) => void;
+  /**
+   * Asked when it is known what would change and before any person is written: false stops it (ROS-03), and then nothing
+   * may be committed.
+   */
+  readonly mayWrite: (change: RosterChange) => Promise<boolean>;
+  readonly step: (step: ImportStep) => void;
 }
 
-/** Either what was done, or the schools of which too many pupils would go: then nothing may be committed. */
+/** Either what was done, or that it may not be done. */
 export type Applied =
-  | { readonly kind: 'applied'; readonly counts: ImportCounts }
-  | { readonly kind: 'mass_removal'; readonly schools: readonly MassRemoval[] };
+  { readonly kind: 'applied'; readonly counts: ImportCounts } | { readonly kind: 'stopped' };
 
 const PEOPLE_FILES = [
   ['student', 'students'],
@@ -75,14 +78,14 @@ const PEOPLE_FILES = [
 export async function applyStaged(work: Application): Promise<Applied> {
   const counts = new Map<FileKind, KindCounts>();
   const { client, log, scope } = work;
+  await findGraduates(client, scope);
   await setOutdatedAside(client, log, scope);
   await checkSender(client, log, scope);
   await applyTerritory(work, counts);
   await checkSchoolRows(client, log, scope, 'before people');
   await checkRemovals(client, log, scope);
   await applyClasses(work, counts);
-  const schools = await applyPeople(work, counts);
-  if (schools.length > 0) return { kind: 'mass_removal', schools };
+  if (!(await applyPeople(work, counts))) return { kind: 'stopped' };
   await checkSchoolRows(client, log, scope, 'after people');
   await applyTies(work, counts);
   await applyAccounts(work, counts);
@@ -127,21 +130,18 @@ async function applyClasses({ client, scope, kinds, log }: Application, counts: 
   await knowClasses(client, scope);
 }
 
-async function applyPeople(work: Application, counts: Map<FileKind, KindCounts>): Promise<MassRemoval[]> {
-  const { client, scope, kinds, log, say } = work;
+async function applyPeople(work: Application, counts: Map<FileKind, KindCounts>): Promise<boolean> {
+  const { client, scope, kinds, log, step } = work;
   await checkPeople(client, log, scope);
   const removed = new Map<RecordKind, number>();
   for (const [kind, file] of PEOPLE_FILES) {
     if (kinds.has(file)) removed.set(kind, await removableRecords(work, kind, file));
   }
-  if (removed.size > 0) {
-    const schools = await findMassRemovals(client, scope);
-    if (schools.length > 0 && !work.force) return schools;
-  }
-  say('Сопоставляю записи с людьми');
+  step('matching');
   await resolvePeople(client, scope);
   await rememberPeople(client);
-  say('Записываю людей');
+  if (!(await work.mayWrite(await findRosterChange(client, scope)))) return false;
+  step('people');
   await mergePeople(client, scope);
   await collectChangedPeople(client);
   await mergePlaces(client, scope);
@@ -159,7 +159,7 @@ async function applyPeople(work: Application, counts: Map<FileKind, KindCounts>)
       await countStaged(client, 'stage_people', `s.kind = '${kind}'`, written, removed.get(kind) ?? 0),
     );
   }
-  return [];
+  return true;
 }
 
 async function removableRecords(
@@ -175,11 +175,11 @@ async function removableRecords(
 }
 
 async function applyTies(
-  { client, scope, region, kinds, log, say }: Application,
+  { client, scope, region, kinds, log, step }: Application,
   counts: Map<FileKind, KindCounts>,
 ) {
   if (!kinds.has('family_ties')) return;
-  say('Записываю семейные связи');
+  step('ties');
   await checkTies(client, log, scope);
   await resolveTies(client, scope);
   await checkFamilies(client, log);
@@ -192,11 +192,11 @@ async function applyTies(
 }
 
 async function applyAccounts(
-  { client, scope, region, kinds, log, say }: Application,
+  { client, scope, region, kinds, log, step }: Application,
   counts: Map<FileKind, KindCounts>,
 ) {
   if (!kinds.has('journal_accounts')) return;
-  say('Записываю учётные записи журналов');
+  step('accounts');
   await checkAccounts(client, log, scope);
   const written = await mergeAccounts(client, scope);
   const nameless = `s.journal_system = '' OR s.external_id = ''`;

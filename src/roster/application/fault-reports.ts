@@ -10,12 +10,10 @@ import { Clock } from '../../platform/clock/clock.js';
 import { PlatformSettings } from '../../platform/config/platform.settings.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { currentRequestId } from '../../platform/http/request-context.js';
+import { FILES_LIVE_MS } from '../domain/import-batch.js';
 import { ReportRunner } from '../gateway/report-runner.js';
 import { findReportable, type ReportReader } from '../store/reportable-batches.js';
-import { DATABASE_URL } from './receive-roster-import.js';
-
-/** PD-07: uploaded files are kept so long. */
-const KEPT_MS = 7 * 86_400_000;
+import { DATABASE_URL } from './import-queue.js';
 
 /** A report on its way to its reader; it has no name on the disk any more, and is gone when the stream is closed. */
 export interface FaultReport {
@@ -54,7 +52,7 @@ export class FaultReports {
   private async allow(batchId: Uuid, reader: ReportReader): Promise<void> {
     const at = this.clock.now();
     await this.unitOfWork.run(async (tx) => {
-      const batch = await findReportable(tx, batchId, reader, new Date(at.getTime() - KEPT_MS));
+      const batch = await findReportable(tx, batchId, reader, new Date(at.getTime() - FILES_LIVE_MS));
       if (batch === null) throw new DomainError('NOT_FOUND', 'not_found');
       if (batch.isRunning) throw new DomainError('IMPORT_STILL_RUNNING', 'conflict');
       if (!batch.hasFiles) throw new DomainError('IMPORT_FILES_GONE', 'gone');

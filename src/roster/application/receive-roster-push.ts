@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +14,6 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { InvalidInput } from '../../platform/http/validation.js';
 import type { ImportBatch } from '../domain/import-batch.js';
 import type { ImportIssue } from '../domain/import-issue.js';
-import { ROSTER_JSON } from '../gateway/upload-folder.js';
 import { listIssues } from '../store/import-batch.store.js';
 import { addPush, findPush, findPushedBatch, sourcesOfSystem } from '../store/roster-pushes.js';
 import { RosterImports } from './receive-roster-import.js';
@@ -59,12 +58,11 @@ export class RosterPushes {
     if (key === undefined || !KEY.test(key)) throw new DomainError('IDEMPOTENCY_KEY_MISSING', 'invalid');
     const folder = await mkdtemp(join(tmpdir(), PREFIX));
     try {
-      const path = join(folder, 'body');
-      const requestHash = await this.store(request, path);
+      const requestHash = await this.store(request, join(folder, 'roster.json'));
       const known = await this.unitOfWork.run((tx) => findPush(tx, system.id, key));
       if (known !== null) return sameOrRefused(known, requestHash);
       try {
-        return await this.import(request, key, path, requestHash);
+        return await this.import(request, key, folder, requestHash);
       } catch (error) {
         if (!(error instanceof KeyTaken)) throw error;
         const first = await this.unitOfWork.run((tx) => findPush(tx, system.id, key));
@@ -90,23 +88,22 @@ export class RosterPushes {
     return listIssues(tx, batch.id, page);
   }
 
-  private async import(request: RosterPushRequest, key: string, path: string, requestHash: Buffer) {
+  private async import(request: RosterPushRequest, key: string, folder: string, requestHash: Buffer) {
     const { system, mode, dryRun } = request;
-    const { batchId } = await this.imports.receive({
-      body: createReadStream(path),
-      headers: { 'content-type': ROSTER_JSON },
+    const terms = {
+      folder,
+      system,
       regionId: system.regionId,
       schoolId: null,
       source: await this.sourceOf(request),
       mode,
       dryRun,
-      force: false,
+      forced: null,
       uploadedBy: `journal:${system.code}`,
-      actor: { kind: 'client', id: system.code },
-      opened: async (tx, opened) => {
-        if (!(await addPush(tx, { batchId: opened, systemId: system.id, key, requestHash })))
-          throw new KeyTaken();
-      },
+    };
+    const { batchId } = await this.imports.receivePushed(terms, async (tx, opened) => {
+      const push = { batchId: opened, systemId: system.id, key, requestHash };
+      if (!(await addPush(tx, push))) throw new KeyTaken();
     });
     return { batchId, isNew: true };
   }

@@ -24,6 +24,8 @@ export interface StagingRules extends PersonRules {
   readonly vault: SnilsVault;
   /** Rows of one file above which the import is refused. */
   readonly rowLimit: number;
+  /** Told of every row that was read. */
+  readonly onRow?: () => void;
 }
 
 type StageRow = readonly StageValue[];
@@ -90,6 +92,7 @@ async function* judgedRows(staging: Staging): AsyncGenerator<StageRow> {
       if (cells.length > header.width) throw new StructureFault('COLUMNS_TOO_MANY', row);
       if (count.rows === rules.rowLimit) throw new StructureFault('ROWS_TOO_MANY', row);
       count.rows += 1;
+      rules.onRow?.();
       yield* judgedRow(staging, header, source);
     }
     if (count.rows === 0 && file.content.format !== 'json') throw new StructureFault('FILE_EMPTY', null);

@@ -22,18 +22,14 @@ export interface UploadedFolder {
   readonly faults: readonly ImportIssue[];
 }
 
-/** The type of a body that is one roster.json; a form may hold such a file too. */
-export const ROSTER_JSON = 'application/x-roster-json';
-
 const PREFIX = 'perehod-upload-';
 /** Every folder that holds what somebody uploaded: uploads, bodies of pushes, files of a report in the making. */
 const FORGOTTEN = /^perehod-(upload|push|report)-/;
 const DAY_MS = 86_400_000;
 
 /**
- * Streams the files of a multipart body (RFC 7578), or a body of the type {@link ROSTER_JSON} as `roster.json`, into a folder that only we may
- * enter; region.json is ours, not the uploader's. Names that we do not know are never used on the disk. Whatever fails,
- * the folder is gone.
+ * Streams the files of a multipart body (RFC 7578) into a folder that only we may enter; region.json is ours, not the
+ * uploader's. Names that we do not know are never used on the disk. Whatever fails, the folder is gone.
  *
  * @throws Error when the body is no multipart form, breaks off, or the disk is full
  */
@@ -45,32 +41,19 @@ export async function storeUpload(
 ): Promise<UploadedFolder> {
   const folder = await mkdtemp(join(tmpdir(), PREFIX));
   try {
-    const { code, name, timeZone, source, mode, journalSystems } = region;
-    const json = { code, name, time_zone: timeZone, source, mode, journal_systems: journalSystems };
-    await writeFile(join(folder, 'region.json'), JSON.stringify(json), { mode: 0o600 });
-    const isJson = headers['content-type'] === ROSTER_JSON;
-    const store = isJson ? storeJson(body, folder, limits) : storeFiles(body, headers, folder, limits);
-    return { folder, faults: await store };
+    await writeRegionFile(folder, region);
+    return { folder, faults: await storeFiles(body, headers, folder, limits) };
   } catch (error) {
     await removeUpload(folder);
     throw error;
   }
 }
 
-async function storeJson(body: Readable, folder: string, limits: UploadLimits): Promise<ImportIssue[]> {
-  const [path, faults]: [string, ImportIssue[]] = [join(folder, 'roster.json'), []];
-  let bytes = 0;
-  const bounded = async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-    for await (const chunk of chunks) {
-      bytes += chunk.length;
-      if (bytes <= limits.bytesPerFile) yield chunk;
-    }
-  };
-  await inTime(faults, limits, (signal) =>
-    pipeline(body, bounded, createWriteStream(path, { mode: 0o600 }), { signal }),
-  );
-  if (bytes > limits.bytesPerFile) faults.push(importIssue('FILE_TOO_LARGE', { file: 'roster.json' }));
-  return faults;
+/** Writes the region.json of an upload: what its uploader may not say himself. */
+export async function writeRegionFile(folder: string, region: RegionFile): Promise<void> {
+  const { code, name, timeZone, source, mode, journalSystems } = region;
+  const json = { code, name, time_zone: timeZone, source, mode, journal_systems: journalSystems };
+  await writeFile(join(folder, 'region.json'), JSON.stringify(json), { mode: 0o600 });
 }
 
 async function storeFiles(

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Uuid } from '../../kernel/ids.js';
 import type { ImportBatch } from '../domain/import-batch.js';
+import { BATCH_COLUMNS } from './import-batch.store.js';
 import type { PlacedSchool } from './import-scope.js';
 
 /** A push of an e-journal: the batch that it opened, and what makes the same push the same. */
@@ -47,10 +48,8 @@ export async function findPushedBatch(
   batchId: Uuid,
 ): Promise<ImportBatch | null> {
   const [row] = await tx.query<ImportBatch[]>(
-    `SELECT b.id, b.region_id AS "regionId", b.school_id AS "schoolId", b.source, b.state, b.dry_run AS "dryRun",
-            b.uploaded_by AS "uploadedBy", b.started_at AS "startedAt", b.finished_at AS "finishedAt", b.counts
-       FROM import_batches b JOIN roster_pushes p ON p.batch_id = b.id
-      WHERE p.journal_system_id = $1 AND b.id = $2`,
+    `SELECT ${BATCH_COLUMNS} FROM import_batches
+      WHERE id = $2 AND EXISTS (SELECT 1 FROM roster_pushes p WHERE p.batch_id = $2 AND p.journal_system_id = $1)`,
     [systemId, batchId],
   );
   return row ?? null;

@@ -2,20 +2,30 @@ import type { EntityManager } from 'typeorm';
 import { AuditTrail } from '../../../src/audit/index.js';
 import { AssurancePolicy, type EsiaPerson, EsiaPersons } from '../../../src/esia/index.js';
 import { AssuranceRulesRepository } from '../../../src/esia/store/assurance-rules.repository.js';
-import type { CalendarDate } from '../../../src/kernel/calendar-date.js';
+import { type CalendarDate, dayIn } from '../../../src/kernel/calendar-date.js';
+import type { Uuid } from '../../../src/kernel/ids.js';
 import { CarryOutPlan } from '../../../src/linking/application/carry-out-plan.js';
 import { DecideLinks } from '../../../src/linking/application/decide-links.js';
+import { FollowRoster } from '../../../src/linking/application/follow-roster.js';
+import { LinksInTime } from '../../../src/linking/application/links-in-time.js';
+import { OwnLinks, type OwnLinksRequest } from '../../../src/linking/application/own-links.js';
+import { ConcernedPersonsRepository } from '../../../src/linking/store/concerned-persons.repository.js';
+import { Territory } from '../../../src/territory/index.js';
+import { GivenClock } from '../../support/application.js';
 import { GatherSituation } from '../../../src/linking/application/gather-situation.js';
 import {
   LinkPerson,
   type LinkPersonRequest,
   type LinkingResult,
   LiveLinks,
+  RenewLinks,
+  SuspendForSecurity,
+  UnlinkByPerson,
 } from '../../../src/linking/index.js';
 import { LinksRepository } from '../../../src/linking/store/links.repository.js';
 import { ReviewsRepository } from '../../../src/linking/store/reviews.repository.js';
 import { Outbox } from '../../../src/platform/outbox/outbox.js';
-import { PeopleDirectory } from '../../../src/roster/index.js';
+import { PeopleDirectory, peopleChanged } from '../../../src/roster/index.js';
 import { RosterBuilder } from '../../support/builders/roster.js';
 import { testVault } from '../../support/builders/snils.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
@@ -34,6 +44,18 @@ export interface LinkingStand {
   signInWithin(tx: EntityManager, person: EsiaPerson): Promise<LinkingResult>;
   /** State, reason and rule of every link of an account, oldest first. */
   linksOf(accountId: string): Promise<{ esia: string; state: string; reason: string | null; rule: string }[]>;
+  /** Another moment for what happens next; at the beginning it is NOW. */
+  at(moment: Date): void;
+  /** Tells that something changed for these people, and lets linking take the news. */
+  rosterChanged(...personIds: Uuid[]): Promise<void>;
+  readonly followRoster: FollowRoster;
+  readonly inTime: LinksInTime;
+  readonly unlink: UnlinkByPerson;
+  readonly suspendForSecurity: SuspendForSecurity;
+  /** Who asks for a step by hand. */
+  asking(person: EsiaPerson): OwnLinksRequest;
+  /** The news of an account's links, in their order. */
+  newsOf(accountId: string): Promise<{ from: string | null; to: string; event: string; reason: string }[]>;
   /** How many rows linking has written so far, table by table. */
   rowCounts(): Promise<Record<string, number>>;
 }
@@ -48,18 +70,49 @@ export async function linkingStand(): Promise<LinkingStand> {
   const liveLinks = new LiveLinks(links, people);
   const decide = new DecideLinks(links, gather, carryOut);
   const linkPerson = new LinkPerson(decide, liveLinks, audit);
+  const clock = new GivenClock(NOW);
+  const [persons, territory] = [new EsiaPersons(testVault), new Territory()];
+  const { unitOfWork } = database;
+  const renew = new RenewLinks(unitOfWork, persons, territory, decide);
+  const concerned = new ConcernedPersonsRepository();
+  const followRoster = new FollowRoster(unitOfWork, concerned, people, territory, renew, clock);
+  const inTime = new LinksInTime(unitOfWork, concerned, people, territory, renew);
+  const own = new OwnLinks(persons, territory, links, gather);
+  const roster = await RosterBuilder.begin(database);
   const request = (person: EsiaPerson): LinkPersonRequest => ({
     person,
     snilsChanged: false,
     isNew: false,
-    now: NOW,
-    today: TODAY,
+    now: clock.now(),
+    today: dayIn(clock.now(), 'Europe/Kaliningrad'),
     actor: { kind: 'person', id: person.id },
     traceId: 'trace-1',
   });
   return {
     database,
-    roster: await RosterBuilder.begin(database),
+    roster,
+    at: (moment) => clock.set(moment),
+    rosterChanged: async (...personIds) => {
+      for (const { regionId, topic, body, at } of peopleChanged(roster.regionId, personIds, clock.now())) {
+        await followRoster.take({ id: 1, regionId, topic, body, at });
+      }
+    },
+    followRoster,
+    inTime,
+    unlink: new UnlinkByPerson(own, carryOut),
+    suspendForSecurity: new SuspendForSecurity(own, carryOut),
+    asking: ({ id }) => ({
+      esiaPersonId: id,
+      actor: { kind: 'person', id },
+      now: clock.now(),
+      traceId: 'trace-2',
+    }),
+    newsOf: (accountId) =>
+      database.query(
+        `SELECT body ->> 'from' AS "from", body ->> 'to' AS "to", body ->> 'event' AS event, body ->> 'reason' AS reason
+         FROM outbox_events WHERE topic = 'link.changed' AND body ->> 'account_id' = $1 ORDER BY id`,
+        [accountId],
+      ),
     linkPerson,
     liveLinks,
     links,
