@@ -14,6 +14,8 @@ import { LinkLife1764100000400 } from './1764100000400-link-life.js';
 import { RosterPushes1764100000500 } from './1764100000500-roster-pushes.js';
 import { RosterInTime1764100000700 } from './1764100000700-roster-in-time.js';
 import { ImportBatchLife1764100000790 } from './1764100000790-import-batch-life.js';
+import { Families1764100000900 } from './1764100000900-families.js';
+import { SchoolDecides1764100001100 } from './1764100001100-school-decides.js';
 import { LinksFollowTheRoster1764100001200 } from './1764100001200-links-follow-the-roster.js';
 
 /** Every migration, in the order of its stamp. */
@@ -34,5 +36,7 @@ export const migrations = [
   RosterPushes1764100000500,
   RosterInTime1764100000700,
   ImportBatchLife1764100000790,
+  Families1764100000900,
+  SchoolDecides1764100001100,
   LinksFollowTheRoster1764100001200,
 ];

@@ -11,5 +11,18 @@ export { ReorganiseSchool } from './application/reorganise-school.js';
 export { rosterProblems } from './roster.problems.js';
 export { RosterModule } from './roster.module.js';
 export type { BatchScope } from './store/import-batch.store.js';
+export {
+  PeopleDirectory,
+  type RepresentedChild,
+  type RosterAccount,
+  type RosterCard,
+  type RosterPerson,
+} from './store/people-directory.repository.js';
+export { FamilyTies, type SchoolTieAct, type TieAct } from './application/family-ties.js';
+export { FamilyViews } from './application/family-views.js';
+export { CapacityExceptions } from './application/capacity-exceptions.js';
+export { shownKind } from './domain/family-tie.js';
+export { openFamilyTasks } from './store/family-tasks.js';
+export type { TieView } from './store/family-ties.repository.js';
+export { type ComparedPerson, PeopleForReview } from './store/people-for-review.repository.js';
 export type { Reorganisation } from './store/reorganisations.repository.js';
-export { PeopleDirectory, type RosterAccount, type RosterCard } from './store/people-directory.repository.js';

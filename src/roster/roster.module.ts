@@ -10,10 +10,19 @@ import { RollBackImport } from './application/roll-back-import.js';
 import { TerritoryModule } from '../territory/index.js';
 import { ReorganiseSchool } from './application/reorganise-school.js';
 import { SettleTwoSchools } from './application/settle-two-schools.js';
+import { CapacityExceptions } from './application/capacity-exceptions.js';
+import { FamilyDays } from './application/family-days.js';
+import { FamilyTies } from './application/family-ties.js';
+import { FamilyViews } from './application/family-views.js';
 import { ImportRunner } from './gateway/import-runner.js';
 import { ReportRunner } from './gateway/report-runner.js';
+import { CapacityExceptionsRepository } from './store/capacity-exceptions.repository.js';
+import { FamilyDaysRepository } from './store/family-days.repository.js';
+import { FamilyTiesRepository } from './store/family-ties.repository.js';
+import { PeopleForReview } from './store/people-for-review.repository.js';
 import { Reorganisations } from './store/reorganisations.repository.js';
 import { PeopleDirectory } from './store/people-directory.repository.js';
+import { RestrictionsRepository } from './store/restrictions.repository.js';
 
 @Module({
   imports: [AuditModule, TerritoryModule],
@@ -26,6 +35,15 @@ import { PeopleDirectory } from './store/people-directory.repository.js';
     RollBackImport,
     PeopleDirectory,
     { provide: ReportRunner, useFactory: () => new ReportRunner() },
+    CapacityExceptions,
+    CapacityExceptionsRepository,
+    FamilyDays,
+    FamilyDaysRepository,
+    FamilyTies,
+    FamilyTiesRepository,
+    FamilyViews,
+    RestrictionsRepository,
+    PeopleForReview,
     Reorganisations,
     ReorganiseSchool,
     SettleTwoSchools,
@@ -44,6 +62,10 @@ import { PeopleDirectory } from './store/people-directory.repository.js';
     RollBackImport,
     PeopleDirectory,
     ReorganiseSchool,
+    CapacityExceptions,
+    FamilyTies,
+    FamilyViews,
+    PeopleForReview,
   ],
 })
 export class RosterModule {}

@@ -117,8 +117,11 @@ describe('the description of the API', () => {
   });
 });
 
+/** Decisions that say all by their address. */
+const WITHOUT_BODY = /^POST \/api\/v1\/roster-imports\/\{id\}\/(apply|discard)$/;
+
 function takesBody(name: string): boolean {
-  return /^(POST|PUT|PATCH) /.test(name);
+  return /^(POST|PUT|PATCH) /.test(name) && !WITHOUT_BODY.test(name);
 }
 
 function isEmpty(schema: JsonSchema): boolean {

@@ -49,8 +49,10 @@ export class DecideLinks {
       const plan = planSignIn(gathered.situation);
       if (plan.changes.length === 0) return { plan, gathered };
       try {
-        await tx.transaction((inner) => this.carryOut.execute(inner, plan, carriedFor(request, gathered)));
-        return { plan, gathered };
+        const waiting = await tx.transaction((inner) =>
+          this.carryOut.execute(inner, plan, carriedFor(request, gathered)),
+        );
+        return { plan: { ...plan, outcomes: [...plan.outcomes, ...waiting] }, gathered };
       } catch (error) {
         const raced = sqlState(error) === '23505' && ONE_OWNER.has(violatedConstraint(error));
         if (!raced || attempt === ATTEMPTS) throw error;

@@ -1,34 +1,29 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { EntityManager } from 'typeorm';
-import { AuditTrail } from '../../../src/audit/index.js';
-import { AssurancePolicy, type EsiaPerson, EsiaPersons } from '../../../src/esia/index.js';
-import { AssuranceRulesRepository } from '../../../src/esia/store/assurance-rules.repository.js';
+import type { EsiaPerson } from '../../../src/esia/index.js';
 import { type CalendarDate, dayIn } from '../../../src/kernel/calendar-date.js';
 import type { Uuid } from '../../../src/kernel/ids.js';
-import { CarryOutPlan } from '../../../src/linking/application/carry-out-plan.js';
-import { DecideLinks } from '../../../src/linking/application/decide-links.js';
 import { FollowRoster } from '../../../src/linking/application/follow-roster.js';
 import { LinksInTime } from '../../../src/linking/application/links-in-time.js';
-import { OwnLinks, type OwnLinksRequest } from '../../../src/linking/application/own-links.js';
-import { ConcernedPersonsRepository } from '../../../src/linking/store/concerned-persons.repository.js';
-import { Territory } from '../../../src/territory/index.js';
-import { GivenClock } from '../../support/application.js';
-import { GatherSituation } from '../../../src/linking/application/gather-situation.js';
+import type { OwnLinksRequest } from '../../../src/linking/application/own-links.js';
 import {
   LinkPerson,
   type LinkPersonRequest,
   type LinkingResult,
   LiveLinks,
-  RenewLinks,
   SuspendForSecurity,
   UnlinkByPerson,
 } from '../../../src/linking/index.js';
 import { LinksRepository } from '../../../src/linking/store/links.repository.js';
-import { ReviewsRepository } from '../../../src/linking/store/reviews.repository.js';
-import { Outbox } from '../../../src/platform/outbox/outbox.js';
-import { PeopleDirectory, peopleChanged } from '../../../src/roster/index.js';
+import { Log } from '../../../src/platform/logging/log.js';
+import { peopleChanged } from '../../../src/roster/index.js';
+import { createServer } from '../../../src/server.js';
+import { readAllSettings } from '../../../src/settings.js';
+import { GivenClock } from '../../support/application.js';
 import { RosterBuilder } from '../../support/builders/roster.js';
-import { testVault } from '../../support/builders/snils.js';
+import { TEST_KEYS } from '../../support/builders/snils.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
+import { settingsWithoutEsia } from '../../support/esia-keys.js';
 
 export const NOW = new Date('2026-11-23T08:00:00Z');
 export const TODAY = '2026-11-23' as CalendarDate;
@@ -36,6 +31,8 @@ export const TODAY = '2026-11-23' as CalendarDate;
 /** The linking context on a database of its own. */
 export interface LinkingStand {
   readonly database: TestDatabase;
+  /** The server's own parts, on this database. */
+  readonly app: Pick<NestExpressApplication, 'get'>;
   readonly roster: RosterBuilder;
   readonly linkPerson: LinkPerson;
   readonly liveLinks: LiveLinks;
@@ -62,23 +59,16 @@ export interface LinkingStand {
 
 export async function linkingStand(): Promise<LinkingStand> {
   const database = await freshDatabase();
-  const [people, links, reviews] = [new PeopleDirectory(), new LinksRepository(), new ReviewsRepository()];
-  const audit = new AuditTrail();
-  const assurance = new AssurancePolicy(new AssuranceRulesRepository());
-  const gather = new GatherSituation(people, links, reviews, new EsiaPersons(testVault), assurance);
-  const carryOut = new CarryOutPlan(links, reviews, audit, new Outbox());
-  const liveLinks = new LiveLinks(links, people);
-  const decide = new DecideLinks(links, gather, carryOut);
-  const linkPerson = new LinkPerson(decide, liveLinks, audit);
   const clock = new GivenClock(NOW);
-  const [persons, territory] = [new EsiaPersons(testVault), new Territory()];
-  const { unitOfWork } = database;
-  const renew = new RenewLinks(unitOfWork, persons, territory, decide);
-  const concerned = new ConcernedPersonsRepository();
-  const followRoster = new FollowRoster(unitOfWork, concerned, people, territory, renew, clock);
-  const inTime = new LinksInTime(unitOfWork, concerned, people, territory, renew);
-  const own = new OwnLinks(persons, territory, links, gather);
+  // Never initialised: nothing listens and no job runs by itself, but every part is the server's own.
+  const app = await createServer({
+    settings: readAllSettings({ NODE_ENV: 'test', ...settingsWithoutEsia(), ...TEST_KEYS }),
+    databaseUrl: database.appUrl,
+    log: new Log('silent'),
+    clock,
+  });
   const roster = await RosterBuilder.begin(database);
+  const [linkPerson, followRoster] = [app.get(LinkPerson), app.get(FollowRoster)];
   const request = (person: EsiaPerson): LinkPersonRequest => ({
     person,
     snilsChanged: false,
@@ -89,7 +79,14 @@ export async function linkingStand(): Promise<LinkingStand> {
     traceId: 'trace-1',
   });
   return {
-    database,
+    database: {
+      ...database,
+      drop: async () => {
+        await app.close();
+        await database.drop();
+      },
+    },
+    app,
     roster,
     at: (moment) => clock.set(moment),
     rosterChanged: async (...personIds) => {
@@ -98,9 +95,9 @@ export async function linkingStand(): Promise<LinkingStand> {
       }
     },
     followRoster,
-    inTime,
-    unlink: new UnlinkByPerson(own, carryOut),
-    suspendForSecurity: new SuspendForSecurity(own, carryOut),
+    inTime: app.get(LinksInTime),
+    unlink: app.get(UnlinkByPerson),
+    suspendForSecurity: app.get(SuspendForSecurity),
     asking: ({ id }) => ({
       esiaPersonId: id,
       actor: { kind: 'person', id },
@@ -114,8 +111,8 @@ export async function linkingStand(): Promise<LinkingStand> {
         [accountId],
       ),
     linkPerson,
-    liveLinks,
-    links,
+    liveLinks: app.get(LiveLinks),
+    links: app.get(LinksRepository),
     signIn: (person, overrides = {}) =>
       database.unitOfWork.run((tx) => linkPerson.execute(tx, { ...request(person), ...overrides })),
     signInWithin: (tx, person) => linkPerson.execute(tx, request(person)),
