@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TerritoryModule } from '../territory/index.js';
-import { LinkingModule } from '../linking/index.js';
 import { RosterModule } from '../roster/index.js';
+import { RosterImportReportController } from './http/roster-import-report.controller.js';
 import { SigninModule } from '../signin/index.js';
 import { CasesController } from './http/cases.controller.js';
 import { DelegatesController } from './http/delegates.controller.js';
@@ -25,6 +25,7 @@ import { SchoolsController } from './http/schools.controller.js';
     SchoolsController,
     SchoolReorganisationsController,
     RosterImportsController,
+    RosterImportReportController,
     RosterImportDecisionsController,
     FamilyTiesController,
     CapacityExceptionsController,

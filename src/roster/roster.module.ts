@@ -2,8 +2,10 @@ import { Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditModule } from '../audit/index.js';
 import { DecideImport } from './application/decide-import.js';
+import { FaultReports } from './application/fault-reports.js';
 import { DATABASE_URL, ImportQueue } from './application/import-queue.js';
 import { RosterImports } from './application/receive-roster-import.js';
+import { RosterPushes } from './application/receive-roster-push.js';
 import { RollBackImport } from './application/roll-back-import.js';
 import { TerritoryModule } from '../territory/index.js';
 import { ReorganiseSchool } from './application/reorganise-school.js';
@@ -13,6 +15,7 @@ import { FamilyDays } from './application/family-days.js';
 import { FamilyTies } from './application/family-ties.js';
 import { FamilyViews } from './application/family-views.js';
 import { ImportRunner } from './gateway/import-runner.js';
+import { ReportRunner } from './gateway/report-runner.js';
 import { CapacityExceptionsRepository } from './store/capacity-exceptions.repository.js';
 import { FamilyDaysRepository } from './store/family-days.repository.js';
 import { FamilyTiesRepository } from './store/family-ties.repository.js';
@@ -25,10 +28,13 @@ import { RestrictionsRepository } from './store/restrictions.repository.js';
   imports: [AuditModule, TerritoryModule],
   providers: [
     RosterImports,
+    RosterPushes,
+    FaultReports,
     ImportQueue,
     DecideImport,
     RollBackImport,
     PeopleDirectory,
+    { provide: ReportRunner, useFactory: () => new ReportRunner() },
     CapacityExceptions,
     CapacityExceptionsRepository,
     FamilyDays,
@@ -50,6 +56,8 @@ import { RestrictionsRepository } from './store/restrictions.repository.js';
   ],
   exports: [
     RosterImports,
+    RosterPushes,
+    FaultReports,
     DecideImport,
     RollBackImport,
     PeopleDirectory,

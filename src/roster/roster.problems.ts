@@ -1,7 +1,40 @@
 import type { ProblemTexts } from '../platform/http/problem-catalog.js';
 
 /** Problems that work with the roster can meet. */
-export const rosterProblems: ProblemTexts = {
+export const rosterProblems = {
+  IDEMPOTENCY_KEY_MISSING: {
+    kind: 'invalid',
+    title: 'Нужен Idempotency-Key',
+    detail:
+      'Передайте заголовок Idempotency-Key: от 8 до 200 печатных знаков латиницы. Тот же ключ с тем же телом вернёт ту же загрузку.',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    kind: 'conflict',
+    title: 'Ключ уже занят другой загрузкой',
+    detail: 'С этим Idempotency-Key прислано другое тело или другие параметры. Возьмите новый ключ.',
+  },
+  ROSTER_PUSH_TOO_LARGE: {
+    kind: 'too_large',
+    title: 'Слишком большая загрузка',
+    detail:
+      'Тело больше {megabytes} МиБ. Пришлите изменения частями с mode=delta или передайте файлы региону.',
+  },
+  NO_SCHOOLS_SERVED: {
+    kind: 'forbidden',
+    title: 'У журнала нет школ',
+    detail:
+      'Журнал загружает людей только тех школ, где у него есть учётные записи. Первый список учётных записей загружает регион.',
+  },
+  IMPORT_STILL_RUNNING: {
+    kind: 'conflict',
+    title: 'Загрузка ещё идёт',
+    detail: 'Отчёт об ошибках появится, когда загрузка закончится.',
+  },
+  IMPORT_FILES_GONE: {
+    kind: 'gone',
+    title: 'Файлы загрузки удалены',
+    detail: 'Загруженные файлы хранятся семь дней, потом отчёт построить не из чего. Загрузите файлы снова.',
+  },
   IMPORT_STATE_CHANGED: {
     kind: 'conflict',
     title: 'Загрузка уже в другом состоянии',
@@ -97,4 +130,4 @@ export const rosterProblems: ProblemTexts = {
     title: 'Школа уже закрыта',
     detail: 'Одна из школ закрыта прежней реорганизацией. Проверьте, какие школы указаны.',
   },
-};
+} satisfies ProblemTexts;
