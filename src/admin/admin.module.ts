@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TerritoryModule } from '../territory/index.js';
+import { LinkingModule } from '../linking/index.js';
 import { RosterModule } from '../roster/index.js';
 import { RosterImportReportController } from './http/roster-import-report.controller.js';
 import { SigninModule } from '../signin/index.js';

@@ -144,9 +144,4 @@ export const linkingProblems: ProblemTexts = {
     detail:
       'Заявление журнала не принято: не подходит {claim}. Проверьте подпись, срок, одноразовость и поля по docs/integration.md и пришлите новое.',
   },
-  IDEMPOTENCY_KEY_REUSED: {
-    kind: 'conflict',
-    title: 'Ключ повтора уже использован',
-    detail: 'С этим Idempotency-Key уже приходил другой запрос. Для нового запроса возьмите новый ключ.',
-  },
 };

@@ -3,7 +3,7 @@ export { RollBackImport } from './application/roll-back-import.js';
 export { RosterImports } from './application/receive-roster-import.js';
 export { FaultReports } from './application/fault-reports.js';
 export { RosterPushes } from './application/receive-roster-push.js';
-export { PEOPLE_CHANGED, peopleChanged } from './application/people-changed.js';
+export { peopleChanged } from './application/people-changed.js';
 export { BATCH_STATES, type BatchState, type ImportBatch } from './domain/import-batch.js';
 export { IMPORT_STEPS } from './domain/import-step.js';
 export type { DifferenceCounts, DifferenceRow } from './store/difference.js';

@@ -8,11 +8,6 @@ export const rosterProblems = {
     detail:
       'Передайте заголовок Idempotency-Key: от 8 до 200 печатных знаков латиницы. Тот же ключ с тем же телом вернёт ту же загрузку.',
   },
-  IDEMPOTENCY_KEY_REUSED: {
-    kind: 'conflict',
-    title: 'Ключ уже занят другой загрузкой',
-    detail: 'С этим Idempotency-Key прислано другое тело или другие параметры. Возьмите новый ключ.',
-  },
   ROSTER_PUSH_TOO_LARGE: {
     kind: 'too_large',
     title: 'Слишком большая загрузка',

@@ -39,7 +39,7 @@ export async function openBatch(tx: EntityManager, batch: NewBatch): Promise<Uui
 }
 
 /** Moves a batch by one event; false when it is in no state from which the event leads on: somebody was faster. */
-export async function moveBatch(tx: EntityManager, id: Uuid, event: BatchEvent): Promise<boolean> {
+async function moveBatch(tx: EntityManager, id: Uuid, event: BatchEvent): Promise<boolean> {
   const { from, to } = moveOf(event);
   const [, moved] = await tx.query<[unknown, number]>(
     `UPDATE import_batches SET state = $2 WHERE id = $1 AND state = ANY ($3)`,
