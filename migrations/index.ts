@@ -11,6 +11,7 @@ import { Outbox1764100000100 } from './1764100000100-outbox.js';
 import { ImportFiles1764100000200 } from './1764100000200-import-files.js';
 import { RosterLife1764100000300 } from './1764100000300-roster-life.js';
 import { LinkLife1764100000400 } from './1764100000400-link-life.js';
+import { PersonDecisions1764100000800 } from './1764100000800-person-decisions.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   ImportFiles1764100000200,
   RosterLife1764100000300,
   LinkLife1764100000400,
+  PersonDecisions1764100000800,
 ];

@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
 
 /** First half of the advisory lock's key; the second is the region. */
-const IMPORT_LOCK = 7_326_115;
+export const IMPORT_LOCK = 7_326_115;
 
 /** Waits until no other import of the region runs; held to the end of the transaction. `onWait` is told before waiting. */
 export async function lockRegion(client: ClientBase, regionId: string, onWait: () => void): Promise<void> {
