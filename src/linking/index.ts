@@ -1,5 +1,6 @@
 export { LinkPerson, type LinkPersonRequest } from './application/link-person.js';
 export type { LinkedAccount, LinkingResult, LinkOutcome } from './application/linking-result.js';
+export { OwnPersons } from './application/own-persons.js';
 export { LiveLinks } from './application/live-links.js';
 export type { LinkOutcomeCode } from './domain/outcome-codes.js';
 export { outcomeText } from './domain/outcome-texts.js';

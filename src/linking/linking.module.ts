@@ -6,7 +6,9 @@ import { AccountCards } from './application/account-cards.js';
 import { CarryOutPlan } from './application/carry-out-plan.js';
 import { GatherSituation } from './application/gather-situation.js';
 import { LinkPerson } from './application/link-person.js';
+import { CloseMendedTasks } from './application/close-mended-tasks.js';
 import { LiveLinks } from './application/live-links.js';
+import { OwnPersons } from './application/own-persons.js';
 import { LinksRepository } from './store/links.repository.js';
 import { ReviewsRepository } from './store/reviews.repository.js';
 
@@ -22,7 +24,9 @@ import { ReviewsRepository } from './store/reviews.repository.js';
     LinkPerson,
     LiveLinks,
     AccountCards,
+    OwnPersons,
+    CloseMendedTasks,
   ],
-  exports: [LinkPerson, LiveLinks, AccountCards],
+  exports: [LinkPerson, LiveLinks, AccountCards, OwnPersons],
 })
 export class LinkingModule {}

@@ -1,15 +1,42 @@
 import { Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditModule } from '../audit/index.js';
+import { TerritoryModule } from '../territory/index.js';
+import { CloseMendedRosterTasks } from './application/close-mended-roster-tasks.js';
+import { CorrectPerson } from './application/correct-person.js';
+import { MergePeople } from './application/merge-people.js';
+import { PeopleDesk } from './application/people-desk.js';
+import { PersonGate } from './application/person-gate.js';
+import { ProtectPerson } from './application/protect-person.js';
 import { DATABASE_URL, RosterImports } from './application/receive-roster-import.js';
+import { RecordAdoption } from './application/record-adoption.js';
+import { RecordDeath } from './application/record-death.js';
+import { SplitPerson } from './application/split-person.js';
 import { ImportRunner } from './gateway/import-runner.js';
+import { MergeProposals } from './store/merge-proposals.repository.js';
 import { PeopleDirectory } from './store/people-directory.repository.js';
+import { PeopleRegister } from './store/people-register.repository.js';
+import { PersonDecisions } from './store/person-decisions.repository.js';
+import { RosterTasks } from './store/roster-tasks.repository.js';
+
+/** What administrators do with persons by hand. */
+const BY_HAND = [
+  PeopleDesk,
+  MergePeople,
+  SplitPerson,
+  ProtectPerson,
+  RecordAdoption,
+  RecordDeath,
+  CorrectPerson,
+];
 
 @Module({
-  imports: [AuditModule],
+  imports: [AuditModule, TerritoryModule],
   providers: [
     RosterImports,
     PeopleDirectory,
+    ...BY_HAND,
+    ...[PersonGate, PeopleRegister, PersonDecisions, MergeProposals, RosterTasks, CloseMendedRosterTasks],
     { provide: ImportRunner, useFactory: () => new ImportRunner() },
     {
       provide: DATABASE_URL,
@@ -17,6 +44,6 @@ import { PeopleDirectory } from './store/people-directory.repository.js';
       useFactory: (dataSource: DataSource) => (dataSource.options as { readonly url?: string }).url ?? '',
     },
   ],
-  exports: [RosterImports, PeopleDirectory],
+  exports: [RosterImports, PeopleDirectory, ...BY_HAND],
 })
 export class RosterModule {}

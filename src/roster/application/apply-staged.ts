@@ -22,6 +22,7 @@ import { mergeClasses } from '../store/merge-classes.js';
 import { mergePeople } from '../store/merge-people.js';
 import { mergePlaces } from '../store/merge-places.js';
 import { mergeTies, resolveTies } from '../store/merge-ties.js';
+import { askForWriteBack } from '../store/write-back.js';
 import {
   closeAbsentAccounts,
   endAbsentTies,
@@ -120,6 +121,7 @@ async function applyPeople(work: Application, counts: Map<FileKind, KindCounts>)
   say('Записываю людей');
   await mergePeople(client, scope);
   await mergePlaces(client, scope);
+  await askForWriteBack(client, scope);
   if (removed.size > 0) await removeAbsent(client, scope);
   await warnOfSharedSnils(client, log, scope);
   for (const [kind, file] of PEOPLE_FILES) {

@@ -67,7 +67,7 @@ export const COLUMNS: Readonly<Record<FileKind, readonly Column[]>> = {
     must('enrolled_from', 'Дата зачисления'),
     may('enrolled_to', 'Дата выбытия'),
   ],
-  representatives: PERSON,
+  representatives: [...PERSON, may('self_typed', 'Введено самим')],
   staff: [
     ...PERSON,
     must('school_source_id', 'Школа'),

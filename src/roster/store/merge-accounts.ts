@@ -2,19 +2,20 @@ import type { ClientBase } from 'pg';
 import { mergeTable, type MergeCounts } from '../../platform/database/merge-table.js';
 import type { ImportScope } from './import-scope.js';
 
-/** Merges journal accounts and the schools they serve; an account that stands in the file is open. */
+/** Merges journal accounts and the schools they serve; an account that stands in the file is open, but for one of the dead (EC-080). */
 export async function mergeAccounts(client: ClientBase, scope: ImportScope): Promise<MergeCounts> {
   await client.query(
     `CREATE TEMP TABLE stage_owned ON COMMIT DROP AS
      SELECT j.region_id, j.id AS journal_system_id, s.external_id, s.role, r.id AS record_id, r.person_id, s.row_hash,
-            NULL::timestamptz AS closed_at, s.school_source_ids,
+            CASE WHEN dead.id IS NOT NULL THEN coalesce(a.closed_at, $3) END AS closed_at, s.school_source_ids,
             a.id IS NULL OR a.row_hash <> s.row_hash AS new_schools
        FROM stage_accounts s
        JOIN journal_systems j ON j.region_id = $1 AND j.code = s.journal_system
        JOIN person_records r ON r.region_id = $1 AND r.source = $2 AND r.kind = s.owner_kind AND r.source_id = s.owner_source_id
+       LEFT JOIN people dead ON dead.id = r.person_id AND dead.deceased_on IS NOT NULL
        LEFT JOIN journal_accounts a ON a.journal_system_id = j.id AND a.external_id = s.external_id
       WHERE NOT s.aside`,
-    [scope.regionId, scope.source],
+    [scope.regionId, scope.source, scope.now],
   );
   await client.query('ANALYZE stage_owned');
   const counts = await mergeTable(client, {

@@ -29,7 +29,7 @@ const PLACES: readonly PlaceTable[] = [
 /**
  * Writes where the new and changed records are. A row tells one place at a time; it continues the history (ROS-08): a
  * later first day with another school, class or post closes the place before and opens the next one; a later first day
- * after an end is a return; everything else corrects the newest place.
+ * after an end is a return; everything else corrects the newest place. The dead have no place any more (EC-080).
  */
 export async function mergePlaces(client: ClientBase, scope: ImportScope): Promise<void> {
   for (const place of PLACES) await mergePlace(client, scope, place);
@@ -46,9 +46,10 @@ async function mergePlace(client: ClientBase, scope: ImportScope, place: PlaceTa
      SELECT r.record_id, r.new_record, r.person_id, ${place.values}, s.valid_from, s.valid_to
        FROM stage_resolved r
        JOIN stage_people s ON s.kind = r.kind AND s.row_no = r.row_no
+       LEFT JOIN people dead ON dead.id = r.person_id AND dead.deceased_on IS NOT NULL
        JOIN schools sc ON sc.region_id = $1 AND sc.source = $2 AND sc.source_id = s.school_source_id
        LEFT JOIN class_groups cg ON cg.region_id = $1 AND cg.source = $2 AND cg.source_id = s.class_source_id
-      WHERE r.kind = $3`,
+      WHERE r.kind = $3 AND dead.id IS NULL`,
     [scope.regionId, scope.source, place.kind],
   );
   await client.query(`ANALYZE ${wanted}`);

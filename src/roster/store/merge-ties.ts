@@ -4,7 +4,7 @@ import type { ImportScope } from './import-scope.js';
 
 /**
  * Resolves the staged ties to records and people as `stage_tied`. A tie without a first day holds from the child's first
- * enrolment on; one that is known keeps the day it has.
+ * enrolment on; one that is known keeps the day it has. A tie that an adoption ended is left as it is (EC-054).
  */
 export async function resolveTies(client: ClientBase, scope: ImportScope): Promise<void> {
   await client.query(
@@ -23,7 +23,7 @@ export async function resolveTies(client: ClientBase, scope: ImportScope): Promi
            JOIN person_records r ON r.region_id = $1 AND r.source = $2 AND r.kind = 'representative'
             AND r.source_id = s.representative_source_id AND r.removed_at IS NULL
            LEFT JOIN family_ties t ON t.child_record_id = c.id AND t.representative_record_id = r.id
-          WHERE NOT s.aside) w`,
+          WHERE NOT s.aside AND t.end_reason IS DISTINCT FROM 'adoption') w`,
     [scope.regionId, scope.source, scope.today],
   );
   await client.query('ANALYZE stage_tied');

@@ -78,8 +78,8 @@ export class PeopleRegister {
       `WITH places AS (${recordPlaces('$5::date', 'p.removed_at IS NULL AND p.region_id = $1')}), ${HOMES},
        chosen AS (
          SELECT DISTINCT h.person_id AS id FROM homes h JOIN schools school ON school.id = h.school_id
-          WHERE (${SCHOOL_IN_SCOPE}) AND ($6::uuid IS NULL OR h.school_id = $6)
-            AND ($7::uuid IS NULL OR h.class_group_id = $7)
+          WHERE (${SCHOOL_IN_SCOPE}) AND ($8::boolean OR $6::uuid IS NULL OR h.school_id = $6)
+            AND ($8::boolean OR $7::uuid IS NULL OR h.class_group_id = $7)
        )
        SELECT ${PERSON}
          FROM chosen JOIN people p ON p.id = chosen.id JOIN person_readiness ready ON ready.person_id = p.id
