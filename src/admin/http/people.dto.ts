@@ -25,7 +25,9 @@ const READINESS = [
   'birthdate_missing',
 ];
 const REASON = { message: 'напишите причину или основание: от 3 до 500 знаков' };
-const trimmed = Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value));
+const trimmed = Transform(({ value }: { value: unknown }) =>
+  typeof value === 'string' ? value.trim() : value,
+);
 
 export class PeopleQuery extends PageQuery {
   /** Только эта школа. */

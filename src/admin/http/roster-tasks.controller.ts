@@ -34,7 +34,10 @@ export class RosterTasksController {
     const filter = { schoolId: (query.school_id ?? null) as Uuid | null, code: query.code ?? null };
     const page = { limit: query.limit, after: keyOf(query, isMoment, isUuid) };
     const found = await this.unitOfWork.direct((tx) => this.desk.tasks(tx, reading, filter, page));
-    const { items, next_cursor } = pageOf(found, query.limit, ({ openedAt, id }) => [openedAt.toISOString(), id]);
+    const { items, next_cursor } = pageOf(found, query.limit, ({ openedAt, id }) => [
+      openedAt.toISOString(),
+      id,
+    ]);
     return { items: items.map(present), next_cursor };
   }
 

@@ -64,7 +64,13 @@ export class CorrectPerson {
     await markByHand(tx, personId, attributes, { basis, esiaPersonId, now });
     await openWriteBack(tx, { regionId: scope.regionId, personId, attributes, day: admitted.day, now });
     await this.audit.record(tx, {
-      ...{ regionId: scope.regionId, at: now, actor: actorOf(decider), action: 'person.corrected', reason: basis },
+      ...{
+        regionId: scope.regionId,
+        at: now,
+        actor: actorOf(decider),
+        action: 'person.corrected',
+        reason: basis,
+      },
       subject: { kind: 'person', id: personId },
       facts: { attributes },
     });

@@ -105,7 +105,8 @@ export class MergePeople {
         await this.record(tx, decider, 'person.merge_withdrawn', { id, personId, otherId, reason }, false);
         return { id, state: 'withdrawn' };
       case 'done':
-        if (await this.decisions.hasLater(tx, decision)) throw new DomainError('DECISION_NOT_LAST', 'conflict');
+        if (await this.decisions.hasLater(tx, decision))
+          throw new DomainError('DECISION_NOT_LAST', 'conflict');
         await this.takeBack(tx, decision, decider.now);
         await end('undone');
         await this.record(tx, decider, `person.${decision.kind}_undone`, { id, personId, otherId, reason });
@@ -197,7 +198,8 @@ export class MergePeople {
       subject: { kind: 'person', id: about.personId },
       facts: { decision_id: about.id, other_id: about.otherId },
     });
-    if (tells) await this.outbox.tell(tx, peopleChanged(regionId, [about.personId, about.otherId], decider.now));
+    if (tells)
+      await this.outbox.tell(tx, peopleChanged(regionId, [about.personId, about.otherId], decider.now));
   }
 }
 

@@ -68,7 +68,11 @@ export class PeopleDesk {
     return card;
   }
 
-  async proposals(tx: EntityManager, { scope, now }: Reading, page: PageAsked): Promise<readonly MergeProposal[]> {
+  async proposals(
+    tx: EntityManager,
+    { scope, now }: Reading,
+    page: PageAsked,
+  ): Promise<readonly MergeProposal[]> {
     const day = await this.gate.dayOf(tx, scope.regionId, now);
     return this.found.list(tx, scope, { day, ...page });
   }
@@ -85,7 +89,13 @@ export class PeopleDesk {
     const { scope, esiaPersonId: by, now } = decider;
     await this.found.dismiss(tx, { one, other, reason, by, now });
     await this.audit.record(tx, {
-      ...{ regionId: scope.regionId, at: now, actor: actorOf(decider), action: 'person.merge_dismissed', reason },
+      ...{
+        regionId: scope.regionId,
+        at: now,
+        actor: actorOf(decider),
+        action: 'person.merge_dismissed',
+        reason,
+      },
       ...{ subject: { kind: 'person', id: one }, facts: { other_id: other } },
     });
   }

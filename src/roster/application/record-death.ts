@@ -32,7 +32,13 @@ export class RecordDeath {
     const family = await tiedPeople(tx, personId);
     await markDeceased(tx, personId, date, now);
     await this.audit.record(tx, {
-      ...{ regionId: scope.regionId, at: now, actor: actorOf(decider), action: 'person.deceased', reason: basis },
+      ...{
+        regionId: scope.regionId,
+        at: now,
+        actor: actorOf(decider),
+        action: 'person.deceased',
+        reason: basis,
+      },
       subject: { kind: 'person', id: personId },
     });
     await this.outbox.tell(tx, peopleChanged(scope.regionId, [personId, ...family], now));

@@ -48,7 +48,15 @@ export class SplitPerson {
     await forgetRows(tx, all);
     const image = records.map(({ id, pinned }) => ({ id, pinned, moved: parted.includes(id) }));
     const id = await this.decisions.add(tx, {
-      ...{ regionId: scope.regionId, kind: 'split', state: 'done', personId, otherId: newPersonId, reason, decidedBy },
+      ...{
+        regionId: scope.regionId,
+        kind: 'split',
+        state: 'done',
+        personId,
+        otherId: newPersonId,
+        reason,
+        decidedBy,
+      },
       ...{ decidedAt: now, doneAt: now },
       before: {
         ...{ records: image, accounts: [], restrictions: [], tasks: [], mergedBefore: [], filled: [] },

@@ -154,7 +154,10 @@ function whereIs({ place }: PersonRow): readonly (string | null)[] {
  * other values are known would give the number to whoever tries all of them.
  */
 function fingerprintOf(person: PersonRow, sealed: StoredSnils | null): Buffer {
-  const marks = [person.selfTyped ? 'self typed' : [], person.middlePlaceholder ? 'no middle name' : []].flat();
+  const marks = [
+    person.selfTyped ? 'self typed' : [],
+    person.middlePlaceholder ? 'no middle name' : [],
+  ].flat();
   return fingerprint([
     ...whoIs(person),
     sealed?.hmac.toString('base64') ?? null,

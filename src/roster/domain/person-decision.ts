@@ -29,7 +29,9 @@ export function judgeMerge(one: PersonState, other: PersonState, areTied: boolea
   }
   if (areTied) return { kind: 'refused', code: 'MERGE_OF_RELATIVES' };
   const bothNumbered = one.snilsKey !== null && other.snilsKey !== null;
-  return bothNumbered && one.snilsKey !== other.snilsKey ? { kind: 'second_pair_of_eyes' } : { kind: 'merge' };
+  return bothNumbered && one.snilsKey !== other.snilsKey
+    ? { kind: 'second_pair_of_eyes' }
+    : { kind: 'merge' };
 }
 
 /** Attributes whose value a person may have from one source or another (ROS-13). */

@@ -25,7 +25,9 @@ export interface MergeProposal {
   readonly kind: 'same_school' | 'two_schools';
 }
 
-const side = (alias: string) => `jsonb_build_object('id', ${alias}.id, 'last', ${alias}.last_name, 'first', ${alias}.first_name,
+const side = (
+  alias: string,
+) => `jsonb_build_object('id', ${alias}.id, 'last', ${alias}.last_name, 'first', ${alias}.first_name,
   'middle', ${alias}.middle_name, 'birthYear', extract(year FROM ${alias}.birth_date)::integer,
   'snilsState', ${alias}.snils_state, 'snilsLast2', ${alias}.snils_last2, 'kinds', ${alias}.kinds)`;
 
@@ -76,7 +78,13 @@ export class MergeProposals {
   /** A dismissed pair is not proposed again. */
   async dismiss(
     tx: EntityManager,
-    pair: { readonly one: Uuid; readonly other: Uuid; readonly reason: string; readonly by: Uuid; readonly now: Date },
+    pair: {
+      readonly one: Uuid;
+      readonly other: Uuid;
+      readonly reason: string;
+      readonly by: Uuid;
+      readonly now: Date;
+    },
   ): Promise<void> {
     await tx.query(
       `INSERT INTO merge_dismissals (first_id, second_id, reason, dismissed_by, dismissed_at)

@@ -14,10 +14,7 @@ export async function moveRecords(
   for (const table of ['enrollments', 'staff_appointments', 'journal_accounts']) {
     await tx.query(`UPDATE ${table} SET person_id = $2 WHERE record_id = ANY ($1::uuid[])`, parameters);
   }
-  await tx.query(
-    `UPDATE family_ties SET child_id = $2 WHERE child_record_id = ANY ($1::uuid[])`,
-    parameters,
-  );
+  await tx.query(`UPDATE family_ties SET child_id = $2 WHERE child_record_id = ANY ($1::uuid[])`, parameters);
   await tx.query(
     `UPDATE family_ties SET representative_id = $2 WHERE representative_record_id = ANY ($1::uuid[])`,
     parameters,
@@ -114,11 +111,7 @@ export async function moveBack(
 const SNILS_COLUMNS = ['snils_state', 'snils_hmac', 'snils_enc', 'snils_key_id', 'snils_last2'] as const;
 const PLAIN: readonly FilledColumn[] = ['middle_name', 'birth_date', 'gender', 'citizenship'];
 const columnsOf = (column: FilledColumn): readonly string[] =>
-  column === 'snils'
-    ? SNILS_COLUMNS
-    : column === 'middle_name'
-      ? ['middle_name', 'norm_middle']
-      : [column];
+  column === 'snils' ? SNILS_COLUMNS : column === 'middle_name' ? ['middle_name', 'norm_middle'] : [column];
 
 /** Fills what the survivor lacks from the one who goes; returns what was filled and the СНИЛС state before. */
 export async function fillFrom(
@@ -160,7 +153,9 @@ export async function emptyAgain(
   now: Date,
 ): Promise<void> {
   for (const column of before.filled) {
-    const set = columnsOf(column).map((name) => (name === 'snils_state' ? 'snils_state = $4' : `${name} = NULL`));
+    const set = columnsOf(column).map((name) =>
+      name === 'snils_state' ? 'snils_state = $4' : `${name} = NULL`,
+    );
     const key = column === 'snils' ? 'snils_hmac' : column;
     await tx.query(
       `UPDATE people s SET ${set.join(', ')}, updated_at = $3 FROM people o

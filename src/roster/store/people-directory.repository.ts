@@ -197,7 +197,9 @@ export class PeopleDirectory {
     if (accountIds.length === 0) return [];
     const which = byIds('a.id', 1, accountIds);
     const hidden = viewer === 'owner' ? 'false' : 'coalesce(p.protected, false)';
-    return (await tx.query<RosterCard[]>(cardsWith('', which.sql, hidden), [which.value])).map(withoutEmptyName);
+    return (await tx.query<RosterCard[]>(cardsWith('', which.sql, hidden), [which.value])).map(
+      withoutEmptyName,
+    );
   }
 }
 

@@ -28,7 +28,16 @@ export interface PersonDecision {
 
 export type NewDecision = Pick<
   PersonDecision,
-  'regionId' | 'kind' | 'state' | 'personId' | 'otherId' | 'before' | 'reason' | 'decidedBy' | 'decidedAt' | 'doneAt'
+  | 'regionId'
+  | 'kind'
+  | 'state'
+  | 'personId'
+  | 'otherId'
+  | 'before'
+  | 'reason'
+  | 'decidedBy'
+  | 'decidedAt'
+  | 'doneAt'
 >;
 
 const COLUMNS = `d.id, d.region_id AS "regionId", d.kind, d.state, d.person_id AS "personId", d.other_id AS "otherId", d.before,
@@ -39,12 +48,24 @@ const COLUMNS = `d.id, d.region_id AS "regionId", d.kind, d.state, d.person_id A
 @Injectable()
 export class PersonDecisions {
   async add(tx: EntityManager, decision: NewDecision): Promise<Uuid> {
-    const { regionId, kind, state, personId, otherId, before, reason, decidedBy, decidedAt, doneAt } = decision;
+    const { regionId, kind, state, personId, otherId, before, reason, decidedBy, decidedAt, doneAt } =
+      decision;
     const [row] = await tx.query<{ id: Uuid }[]>(
       `INSERT INTO person_decisions (region_id, kind, state, person_id, other_id, before, reason, decided_by, decided_at,
                                      done_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id`,
-      [regionId, kind, state, personId, otherId, JSON.stringify(before), reason, decidedBy, decidedAt, doneAt],
+      [
+        regionId,
+        kind,
+        state,
+        personId,
+        otherId,
+        JSON.stringify(before),
+        reason,
+        decidedBy,
+        decidedAt,
+        doneAt,
+      ],
     );
     if (row === undefined) throw new Error('INSERT … RETURNING gave no row');
     return row.id;
@@ -87,17 +108,13 @@ export class PersonDecisions {
     );
   }
 
-  async end(
-    tx: EntityManager,
-    id: Uuid,
-    state: 'undone' | 'withdrawn',
-    by: Uuid,
-    at: Date,
-  ): Promise<void> {
-    await tx.query(
-      `UPDATE person_decisions SET state = $2, undone_by = $3, undone_at = $4 WHERE id = $1`,
-      [id, state, by, at],
-    );
+  async end(tx: EntityManager, id: Uuid, state: 'undone' | 'withdrawn', by: Uuid, at: Date): Promise<void> {
+    await tx.query(`UPDATE person_decisions SET state = $2, undone_by = $3, undone_at = $4 WHERE id = $1`, [
+      id,
+      state,
+      by,
+      at,
+    ]);
   }
 
   /** Decisions whose staying person has a place in scope, newest first; `limit + 1` of them below `before`. */

@@ -60,7 +60,11 @@ export async function tiedPeople(tx: EntityManager, personId: Uuid): Promise<rea
 async function endTies(
   tx: EntityManager,
   personId: Uuid,
-  end: { readonly reason: 'adoption' | 'deceased'; readonly day: CalendarDate; readonly kept: readonly Uuid[] },
+  end: {
+    readonly reason: 'adoption' | 'deceased';
+    readonly day: CalendarDate;
+    readonly kept: readonly Uuid[];
+  },
 ): Promise<void> {
   await tx.query(
     `UPDATE family_ties SET state = 'ended', end_reason = $2, valid_to = greatest(valid_from, least(valid_to, $3::date))
@@ -133,7 +137,12 @@ export async function adopt(
        FROM people WHERE id = $1`,
     [
       ...[oldId, id, last, first, middle, normLast, normFirst, normMiddle, birthDate],
-      ...[snils === null ? 'missing' : 'valid', snils?.hmac ?? null, snils?.enc ?? null, snils?.keyId ?? null],
+      ...[
+        snils === null ? 'missing' : 'valid',
+        snils?.hmac ?? null,
+        snils?.enc ?? null,
+        snils?.keyId ?? null,
+      ],
       ...[snils?.last2 ?? null, end.now],
     ],
   );
@@ -152,7 +161,10 @@ async function followAdopted(tx: EntityManager, oldId: Uuid, newId: Uuid): Promi
     `UPDATE family_ties SET child_id = $2 WHERE child_id = $1 AND end_reason IS DISTINCT FROM 'adoption'`,
     ids,
   );
-  await tx.query(`UPDATE journal_accounts SET record_id = NULL WHERE person_id = $1 AND $2::uuid IS NOT NULL`, ids);
+  await tx.query(
+    `UPDATE journal_accounts SET record_id = NULL WHERE person_id = $1 AND $2::uuid IS NOT NULL`,
+    ids,
+  );
 }
 
 /** Marks attributes of a person as told by the school itself, above every import (ROS-13). */

@@ -3,7 +3,7 @@ import type { ImportScope } from './import-scope.js';
 
 /**
  * Tells schools where a row of this source differs from a value that a higher source holds (ROS-13): one open task WRITE_BACK
- * a person, with the names of the attributes. A row that agrees again ends the task of its source. An empty or invalid value
+ * a person, with the names of the attributes, at the school of the row. A row that agrees again ends the task of its source. An empty or invalid value
  * is no difference (EC-013).
  */
 export async function askForWriteBack(client: ClientBase, scope: ImportScope): Promise<void> {
@@ -34,13 +34,15 @@ export async function askForWriteBack(client: ClientBase, scope: ImportScope): P
        FROM stage_differs d
       CROSS JOIN LATERAL (
         SELECT school_id FROM (
-          SELECT e.school_id, 1 AS rank FROM enrollments e WHERE e.person_id = d.person_id AND e.valid_to IS NULL
+          SELECT e.school_id, e.record_id, 1 AS rank FROM enrollments e WHERE e.person_id = d.person_id AND e.valid_to IS NULL
           UNION ALL
-          SELECT w.school_id, 2 FROM staff_appointments w WHERE w.person_id = d.person_id AND w.valid_to IS NULL
+          SELECT w.school_id, w.record_id, 2 FROM staff_appointments w WHERE w.person_id = d.person_id AND w.valid_to IS NULL
           UNION ALL
-          SELECT e.school_id, 3 FROM family_ties f JOIN enrollments e ON e.person_id = f.child_id AND e.valid_to IS NULL
+          SELECT e.school_id, f.representative_record_id, 3
+            FROM family_ties f JOIN enrollments e ON e.person_id = f.child_id AND e.valid_to IS NULL
            WHERE f.representative_id = d.person_id AND f.state <> 'ended') found
-         ORDER BY rank, school_id LIMIT 1) place
+          JOIN person_records r ON r.id = found.record_id
+         ORDER BY r.source = $2 DESC, rank, school_id LIMIT 1) place
      ON CONFLICT (code, person_id, journal_account_id) WHERE done_at IS NULL DO UPDATE SET facts = excluded.facts`,
     [scope.regionId, scope.source, scope.now],
   );
