@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TerritoryModule } from '../territory/index.js';
 import { LinkingModule } from '../linking/index.js';
 import { RosterModule } from '../roster/index.js';
+import { DataQualityController } from './http/data-quality.controller.js';
 import { Deciders } from './http/deciders.js';
 import { PeopleController } from './http/people.controller.js';
 import { PersonMergeProposalsController } from './http/person-merge-proposals.controller.js';
@@ -18,6 +19,7 @@ import { SchoolsController } from './http/schools.controller.js';
     SchoolsController,
     RosterImportsController,
     PeopleController,
+    DataQualityController,
     PersonMergesController,
     PersonMergeProposalsController,
     RosterTasksController,

@@ -9,19 +9,23 @@ import { PeopleDesk } from './application/people-desk.js';
 import { PersonGate } from './application/person-gate.js';
 import { ProtectPerson } from './application/protect-person.js';
 import { DATABASE_URL, RosterImports } from './application/receive-roster-import.js';
+import { QualityBoard } from './application/quality-board.js';
 import { RecordAdoption } from './application/record-adoption.js';
 import { RecordDeath } from './application/record-death.js';
 import { SplitPerson } from './application/split-person.js';
 import { ImportRunner } from './gateway/import-runner.js';
+import { DataQuality } from './store/data-quality.repository.js';
 import { MergeProposals } from './store/merge-proposals.repository.js';
 import { PeopleDirectory } from './store/people-directory.repository.js';
 import { PeopleRegister } from './store/people-register.repository.js';
 import { PersonDecisions } from './store/person-decisions.repository.js';
+import { Prematch } from './store/prematch.repository.js';
 import { RosterTasks } from './store/roster-tasks.repository.js';
 
 /** What administrators do with persons by hand. */
 const BY_HAND = [
   PeopleDesk,
+  QualityBoard,
   MergePeople,
   SplitPerson,
   ProtectPerson,
@@ -37,6 +41,7 @@ const BY_HAND = [
     PeopleDirectory,
     ...BY_HAND,
     ...[PersonGate, PeopleRegister, PersonDecisions, MergeProposals, RosterTasks, CloseMendedRosterTasks],
+    ...[DataQuality, Prematch],
     { provide: ImportRunner, useFactory: () => new ImportRunner() },
     {
       provide: DATABASE_URL,
