@@ -32,13 +32,12 @@ export function presentPerson(person: RegisteredPerson): PersonDto {
 
 /** A card, whose reading is in the audit: masked, of a protected person too, but without places. */
 export function presentCard(card: PersonCard): PersonCardDto {
-  return {
-    ...presentPerson({ ...card, isProtected: false }),
+  return Object.assign(presentPerson({ ...card, isProtected: false }), {
     protected: card.isProtected,
     records: card.records.map(({ id, kind, source, sourceId, pinned }) => ({
       ...{ id, kind, source, source_id: sourceId, pinned },
     })),
     attributes_by_hand: [...card.attributesByHand],
     protections: [...card.protections],
-  };
+  });
 }

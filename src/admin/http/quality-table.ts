@@ -81,7 +81,7 @@ async function writeSheet(rows: AsyncIterable<QualityRow>, out: Writable): Promi
     sheet.addRow([...cellsOf(row)]).commit();
     if (out.writableNeedDrain) await once(out, 'drain');
   }
-  await sheet.commit();
+  sheet.commit();
   await book.commit();
 }
 
