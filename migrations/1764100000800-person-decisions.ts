@@ -13,8 +13,6 @@ export class PersonDecisions1764100000800 implements MigrationInterface {
       ALTER TABLE people ADD COLUMN middle_placeholder boolean NOT NULL DEFAULT false;
       COMMENT ON COLUMN people.middle_placeholder IS 'the source wrote «нет» or a dash for the patronymic (ROS-06)';
 
-      CREATE INDEX people_deceased ON people (id) WHERE deceased_on IS NOT NULL;
-
       ALTER TABLE person_records ADD COLUMN pinned boolean NOT NULL DEFAULT false;
       COMMENT ON COLUMN person_records.pinned IS 'somebody decided whose record it is; an import never moves it (ROS-09)';
 
@@ -125,7 +123,6 @@ export class PersonDecisions1764100000800 implements MigrationInterface {
       DROP TABLE merge_dismissals;
       DROP TABLE person_decisions;
       ALTER TABLE person_records DROP COLUMN pinned;
-      DROP INDEX people_deceased;
       ALTER TABLE people DROP COLUMN middle_placeholder;
     `);
   }

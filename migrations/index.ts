@@ -11,7 +11,9 @@ import { Outbox1764100000100 } from './1764100000100-outbox.js';
 import { ImportFiles1764100000200 } from './1764100000200-import-files.js';
 import { RosterLife1764100000300 } from './1764100000300-roster-life.js';
 import { LinkLife1764100000400 } from './1764100000400-link-life.js';
+import { RosterInTime1764100000700 } from './1764100000700-roster-in-time.js';
 import { PersonDecisions1764100000800 } from './1764100000800-person-decisions.js';
+import { LinksFollowTheRoster1764100001200 } from './1764100001200-links-follow-the-roster.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -28,5 +30,7 @@ export const migrations = [
   ImportFiles1764100000200,
   RosterLife1764100000300,
   LinkLife1764100000400,
+  RosterInTime1764100000700,
   PersonDecisions1764100000800,
+  LinksFollowTheRoster1764100001200,
 ];

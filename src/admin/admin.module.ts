@@ -9,6 +9,7 @@ import { PersonMergeProposalsController } from './http/person-merge-proposals.co
 import { PersonMergesController } from './http/person-merges.controller.js';
 import { RosterTasksController } from './http/roster-tasks.controller.js';
 import { RosterImportsController } from './http/roster-imports.controller.js';
+import { SchoolReorganisationsController } from './http/school-reorganisations.controller.js';
 import { SchoolsController } from './http/schools.controller.js';
 
 /** The administrators' REST API: HTTP only, it calls the doors of the contexts below. */
@@ -17,6 +18,7 @@ import { SchoolsController } from './http/schools.controller.js';
   providers: [Deciders],
   controllers: [
     SchoolsController,
+    SchoolReorganisationsController,
     RosterImportsController,
     PeopleController,
     DataQualityController,

@@ -84,6 +84,29 @@ export function dayIn(moment: Date, timeZone: string): CalendarDate {
   );
 }
 
+/**
+ * The moment at which a civil day begins in an IANA time zone: what ends on a day ends at its 00:00 in the region.
+ *
+ * @throws RangeError for an unknown zone
+ */
+export function startOfDay(day: CalendarDate, timeZone: string): Date {
+  const midnight = epochDay(day) * DAY_MS;
+  // The zone's offset is asked at a moment near the wanted one, then at the moment it gave: the two differ at a change only.
+  const near = midnight - offsetAt(new Date(midnight), timeZone);
+  return new Date(midnight - offsetAt(new Date(near), timeZone));
+}
+
+/** Milliseconds that the zone's clocks are ahead of UTC. */
+function offsetAt(moment: Date, timeZone: string): number {
+  const parts = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' }).formatToParts(
+    moment,
+  );
+  const written = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  const [, sign, hours, minutes] = /^GMT([+-])(\d{2}):(\d{2})/.exec(written) ?? [];
+  const size = (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60_000;
+  return sign === '-' ? -size : size;
+}
+
 /** The Russian writing: `05.06.2015`. */
 export function formatRussianDate(date: CalendarDate): string {
   return `${date.slice(8)}.${date.slice(5, 7)}.${date.slice(0, 4)}`;

@@ -8,6 +8,7 @@ import { MergePeople } from './application/merge-people.js';
 import { PeopleDesk } from './application/people-desk.js';
 import { PersonGate } from './application/person-gate.js';
 import { ProtectPerson } from './application/protect-person.js';
+import { ReorganiseSchool } from './application/reorganise-school.js';
 import { DATABASE_URL, RosterImports } from './application/receive-roster-import.js';
 import { QualityBoard } from './application/quality-board.js';
 import { RecordAdoption } from './application/record-adoption.js';
@@ -16,6 +17,7 @@ import { SplitPerson } from './application/split-person.js';
 import { ImportRunner } from './gateway/import-runner.js';
 import { DataQuality } from './store/data-quality.repository.js';
 import { MergeProposals } from './store/merge-proposals.repository.js';
+import { Reorganisations } from './store/reorganisations.repository.js';
 import { PeopleDirectory } from './store/people-directory.repository.js';
 import { PeopleRegister } from './store/people-register.repository.js';
 import { PersonDecisions } from './store/person-decisions.repository.js';
@@ -42,6 +44,8 @@ const BY_HAND = [
     ...BY_HAND,
     ...[PersonGate, PeopleRegister, PersonDecisions, MergeProposals, RosterTasks, CloseMendedRosterTasks],
     ...[DataQuality, Prematch],
+    Reorganisations,
+    ReorganiseSchool,
     { provide: ImportRunner, useFactory: () => new ImportRunner() },
     {
       provide: DATABASE_URL,
@@ -49,6 +53,6 @@ const BY_HAND = [
       useFactory: (dataSource: DataSource) => (dataSource.options as { readonly url?: string }).url ?? '',
     },
   ],
-  exports: [RosterImports, PeopleDirectory, ...BY_HAND],
+  exports: [RosterImports, PeopleDirectory, ReorganiseSchool, ...BY_HAND],
 })
 export class RosterModule {}

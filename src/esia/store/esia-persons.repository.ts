@@ -53,6 +53,12 @@ export class EsiaPersons {
     return row && toPerson(row);
   }
 
+  /** Locks the person as a sign-in does, so that both come in one order: this row, the person's links, the accounts. */
+  async lockById(tx: EntityManager, id: Uuid): Promise<EsiaPerson | null> {
+    const row = await tx.findOne(EsiaPersonRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    return row && toPerson(row);
+  }
+
   /**
    * All persons with this СНИЛС (HMAC of {@link SnilsVault}), the last seen first: one human may have come back under a new
    * oid (LNK-10).

@@ -3,7 +3,9 @@ import type { EntityManager } from 'typeorm';
 import { AuditTrail, type AuditEvent } from '../../audit/index.js';
 import { newUuid, type Uuid } from '../../kernel/ids.js';
 import { entries, isLive, type LinkState, nextLinkState } from '../domain/link-state.js';
-import type { Change, Enter, Move, Plan } from '../domain/plan.js';
+import { limitOf } from '../domain/limits.js';
+import type { Change, Enter, Move, Plan, SetLimit } from '../domain/plan.js';
+import { Outbox } from '../../platform/outbox/outbox.js';
 import { LinksRepository, type NewLink, type StepBy } from '../store/links.repository.js';
 import { type NewReview, ReviewsRepository } from '../store/reviews.repository.js';
 
@@ -15,6 +17,9 @@ export interface CarriedFor extends StepBy {
   readonly schoolOf: (accountId: Uuid) => Uuid | null;
 }
 
+/** The steps of a plan; moves and entries in any order, cases and tasks with them. */
+export type Steps = Pick<Plan, 'changes'>;
+
 interface Step {
   readonly linkId: Uuid;
   readonly accountId: Uuid;
@@ -22,34 +27,47 @@ interface Step {
   readonly change: Enter | Move;
 }
 
-/** Writes a plan: old links make room first, then new ones enter, then cases, tasks and the audit. */
+/** The topic that each step of a link is told on, in the transaction of the step. */
+export const LINK_CHANGED = 'link.changed';
+
+/** Writes a plan: old links make room first, then new ones enter, then cases, tasks, the audit and the news. */
 @Injectable()
 export class CarryOutPlan {
   constructor(
     @Inject(LinksRepository) private readonly links: LinksRepository,
     @Inject(ReviewsRepository) private readonly reviews: ReviewsRepository,
     @Inject(AuditTrail) private readonly audit: AuditTrail,
+    @Inject(Outbox) private readonly outbox: Outbox,
   ) {}
 
   /** A number of statements that does not grow with the plan. Throws what the unique indexes of `links` refuse. */
-  async execute(tx: EntityManager, { changes }: Plan, by: CarriedFor): Promise<void> {
+  async execute(tx: EntityManager, { changes }: Steps, by: CarriedFor): Promise<void> {
     const moves = changes.filter((change) => change.kind === 'move').map((change) => stepOfMove(change));
     const enters = changes.filter((change) => change.kind === 'enter').map((change) => stepOfEnter(change));
     // One statement checks the unique index row by row: whoever leaves an account must be out before another enters.
     for (const steps of [moves.filter(({ to }) => !isLive(to)), moves.filter(({ to }) => isLive(to))]) {
       await this.links.move(
         tx,
-        steps.map(({ change, to }) => ({ ...change, to })),
+        steps.map(({ change, to }) => ({ ...change, to, until: limitFor(change, to, by.at) })),
         by,
       );
     }
+    const limits = changes.filter((change) => change.kind === 'limit');
+    await this.links.setLimits(tx, limits);
     await this.links.insert(
       tx,
       enters.map((step) => newLink(step, by)),
       by,
     );
     await this.writeCases(tx, changes, moves, enters, by);
-    await this.audit.recordAll(tx, auditEvents(changes, [...moves, ...enters], by));
+    await this.audit.recordAll(tx, [
+      ...auditEvents(changes, [...moves, ...enters], by),
+      ...limits.map((limit) => auditOfLimit(limit, by)),
+    ]);
+    await this.outbox.tell(
+      tx,
+      [...moves, ...enters].map((step) => newsOf(step, by)),
+    );
   }
 
   private async writeCases(
@@ -89,7 +107,43 @@ function stepOfEnter(change: Enter): Step & { change: Enter } {
 function newLink({ linkId, accountId, to, change }: Step & { change: Enter }, by: CarriedFor): NewLink {
   const { regionId, esiaPersonId } = by;
   const { entry: event, reason, evidence } = change;
-  return { id: linkId, regionId, esiaPersonId, accountId, state: to, event, reason, evidence };
+  const until = limitFor(change, to, by.at);
+  return { id: linkId, regionId, esiaPersonId, accountId, state: to, event, reason, evidence, until };
+}
+
+function limitFor(change: Enter | Move, to: LinkState, at: Date): Date | null {
+  return change.until === undefined ? limitOf(to, change.reason, at) : change.until;
+}
+
+/** `from`: null for a new link. Subscribers look at the present state; this names whom to look at. */
+function newsOf({ linkId, accountId, to, change }: Step, by: CarriedFor) {
+  const isMove = change.kind === 'move';
+  return {
+    regionId: by.regionId,
+    topic: LINK_CHANGED,
+    at: by.at,
+    body: {
+      link_id: linkId,
+      account_id: accountId,
+      esia_person_id: isMove ? change.link.esiaPersonId : by.esiaPersonId,
+      from: isMove ? change.link.state : null,
+      to,
+      event: isMove ? change.event : change.entry,
+      reason: change.reason,
+    },
+  };
+}
+
+function auditOfLimit({ link, until }: SetLimit, by: CarriedFor): AuditEvent {
+  return {
+    regionId: by.regionId,
+    at: by.at,
+    actor: by.actor,
+    traceId: by.traceId ?? undefined,
+    action: 'link.limit_set',
+    subject: { kind: 'link', id: link.id },
+    facts: { accountId: link.accountId, until: until?.toISOString() ?? null },
+  };
 }
 
 function reviewOf({ linkId, accountId, change }: Step, by: CarriedFor): readonly NewReview[] {

@@ -7,13 +7,17 @@ import { PeopleDirectory, type RosterAccount } from '../../roster/index.js';
 import { cooldownBegins } from '../domain/account-verdict.js';
 import { isSameHuman } from '../domain/evidence.js';
 import type { AccountRole, HeldAccount, LinkFacts } from '../domain/facts.js';
-import { isLive } from '../domain/link-state.js';
+import { groundOf } from '../domain/ground.js';
+import { isLive, isOpen } from '../domain/link-state.js';
 import type { Situation } from '../domain/plan-sign-in.js';
+import type { Cause } from '../domain/unattended.js';
 import { LinksRepository } from '../store/links.repository.js';
 import { ReviewsRepository } from '../store/reviews.repository.js';
 
-/** Who signs in, and when. */
+/** Whose links are decided, why, and when. */
 export interface SignInFacts {
+  /** A sign-in when nothing is said. */
+  readonly cause?: Cause;
   readonly person: EsiaPerson;
   readonly snilsChanged: boolean;
   readonly isNew: boolean;
@@ -64,12 +68,14 @@ export class GatherSituation {
       person.id,
       links.map(({ id }) => id),
     );
-    const open = accounts.flatMap(({ id, role, personId, hasRight, schools, isClosed }) =>
-      isClosed || personId === null
-        ? []
-        : [{ id, role, personId, hasRight, schoolIds: schools.map((school) => school.id).sort() }],
-    );
-    const situation = {
+    const grounds = await this.grounds(tx, accounts, links, facts);
+    const open = accounts.flatMap(({ id, role, personId, schools, isClosed }) => {
+      if (isClosed || personId === null) return [];
+      const hasRight = grounds.get(id)?.ground.kind === 'valid';
+      return [{ id, role, personId, hasRight, schoolIds: schools.map((school) => school.id).sort() }];
+    });
+    const others = await this.otherSelves(tx, facts, links);
+    const situation: Situation = {
       esiaPersonId: person.id,
       subject: { facts: person, held: heldBy(person.id, links, accounts), today },
       people: found.map((one) => ({
@@ -79,26 +85,70 @@ export class GatherSituation {
       accounts: open,
       links,
       reviews,
-      otherSelves: await this.otherSelves(tx, person, links),
+      otherSelves: new Set(others.ids),
       acceptedRoles: await this.acceptedRoles(tx, facts, accounts),
       snilsChanged,
+      cause: facts.cause ?? 'sign_in',
+      grounds,
+      formerly: { roleOf: await this.rolesOf(tx, links, facts), isNewestSelf: others.noneIsNewer },
       now,
     };
     return { situation, accounts };
   }
 
-  /** The ESIA persons that are this human under another oid (LNK-10); asked only where others hold something. */
+  /**
+   * What stands behind each account. Where the account is open and the right is there, as nearly always, the roster is not
+   * asked for more.
+   */
+  private async grounds(
+    tx: EntityManager,
+    accounts: readonly RosterAccount[],
+    links: readonly LinkFacts[],
+    { person, today }: SignInFacts,
+  ): Promise<Situation['grounds']> {
+    const lasting = new Set(
+      links
+        .filter(({ esiaPersonId, state }) => esiaPersonId === person.id && (isLive(state) || isOpen(state)))
+        .map(({ accountId }) => accountId),
+    );
+    const doubtful = accounts
+      .filter(({ id, hasRight, isClosed }) => (isClosed ? lasting.has(id) : !hasRight))
+      .map(({ id }) => id);
+    const asked = doubtful.length === 0 ? [] : await this.people.grounds(tx, doubtful);
+    const sound = accounts.filter(({ hasRight, isClosed }) => hasRight && !isClosed);
+    return new Map([
+      ...sound.map(({ id }) => [id, { ground: { kind: 'valid' as const }, timeZone: 'UTC' }] as const),
+      ...asked.map((one) => [one.id, { ground: groundOf(one, today), timeZone: one.timeZone }] as const),
+    ]);
+  }
+
+  /** The roles of all accounts that the person has or had a link to; asked where a new link says what it follows. */
+  private async rolesOf(
+    tx: EntityManager,
+    links: readonly LinkFacts[],
+    { person, cause = 'sign_in' }: SignInFacts,
+  ): Promise<ReadonlyMap<Uuid, AccountRole>> {
+    if (cause === 'sign_in') return new Map();
+    const own = links.filter(({ esiaPersonId }) => esiaPersonId === person.id);
+    const cards = await this.people.cards(tx, [...new Set(own.map(({ accountId }) => accountId))]);
+    return new Map(cards.map(({ id, role }) => [id, role] as const));
+  }
+
+  /**
+   * The ESIA persons that are this human under another oid (LNK-10), and whether none of them was seen later. Asked only
+   * where others hold something, or where nobody is there to say which oid they use now.
+   */
   private async otherSelves(
     tx: EntityManager,
-    person: EsiaPerson,
+    { person, cause = 'sign_in' }: SignInFacts,
     links: readonly LinkFacts[],
-  ): Promise<ReadonlySet<Uuid>> {
+  ): Promise<{ readonly ids: readonly Uuid[]; readonly noneIsNewer: boolean }> {
     const ofOthers = links.some(({ esiaPersonId }) => esiaPersonId !== person.id);
-    if (!ofOthers || person.snilsHmac === null) return new Set();
+    if (person.snilsHmac === null || (!ofOthers && cause === 'sign_in'))
+      return { ids: [], noneIsNewer: true };
     const same = await this.esiaPersons.bySnils(tx, person.regionId, person.snilsHmac);
-    return new Set(
-      same.filter((one) => one.id !== person.id && isSameHuman(one, person)).map(({ id }) => id),
-    );
+    const selves = same.filter((one) => isSameHuman(one, person)).map(({ id }) => id);
+    return { ids: selves.filter((id) => id !== person.id), noneIsNewer: selves[0] === person.id };
   }
 
   private async acceptedRoles(

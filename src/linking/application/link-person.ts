@@ -1,30 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type AuditActor, AuditTrail } from '../../audit/index.js';
-import type { Uuid } from '../../kernel/ids.js';
-import { sqlState, violatedConstraint } from '../../platform/database/unit-of-work.js';
+import { AuditTrail } from '../../audit/index.js';
 import type { RosterAccount } from '../../roster/index.js';
 import type { LinkOutcomeCode } from '../domain/outcome-codes.js';
-import { outcome, type Plan, type PlannedOutcome } from '../domain/plan.js';
-import { planSignIn, type Situation } from '../domain/plan-sign-in.js';
-import { LinksRepository } from '../store/links.repository.js';
-import { CarryOutPlan } from './carry-out-plan.js';
-import { GatherSituation, type Gathered, type SignInFacts } from './gather-situation.js';
+import { outcome, type PlannedOutcome } from '../domain/plan.js';
+import { DecideLinks, type DecideLinksRequest } from './decide-links.js';
 import type { LinkedAccount, LinkingResult, LinkOutcome } from './linking-result.js';
 import { LiveLinks } from './live-links.js';
 
 /** One sign-in, as the ESIA context left it; `today` is the civil day in the region. */
-export interface LinkPersonRequest extends SignInFacts {
-  readonly actor: AuditActor;
-  readonly traceId: string | null;
-}
-
-/** The indexes that give an account one owner; whoever comes second decides anew. */
-const ONE_OWNER: ReadonlySet<string | undefined> = new Set([
-  'links_one_live_per_account',
-  'links_one_open_per_pair',
-]);
-const ATTEMPTS = 3;
+export type LinkPersonRequest = DecideLinksRequest;
 
 /** Refusals that leave no row: the audit is their only trace. */
 const REFUSALS: ReadonlySet<LinkOutcomeCode> = new Set([
@@ -39,9 +24,7 @@ const REFUSALS: ReadonlySet<LinkOutcomeCode> = new Set([
 @Injectable()
 export class LinkPerson {
   constructor(
-    @Inject(LinksRepository) private readonly links: LinksRepository,
-    @Inject(GatherSituation) private readonly gather: GatherSituation,
-    @Inject(CarryOutPlan) private readonly carryOut: CarryOutPlan,
+    @Inject(DecideLinks) private readonly decide: DecideLinks,
     @Inject(LiveLinks) private readonly liveLinks: LiveLinks,
     @Inject(AuditTrail) private readonly audit: AuditTrail,
   ) {}
@@ -56,8 +39,7 @@ export class LinkPerson {
     if (request.person.level === 'P') {
       return this.finish(tx, request, [], [outcome('ESIA_NOT_VERIFIED', null)], []);
     }
-    await this.links.lockPerson(tx, request.person.id);
-    const { plan, gathered } = await this.decideAndWrite(tx, request);
+    const { plan, gathered } = await this.decide.execute(tx, request);
     const { accounts, situation } = gathered;
     const live = plan.stopped ? [] : await this.liveLinks.of(tx, request.person.id, null);
     const linked = live.filter(({ role }) => situation.acceptedRoles.has(role));
@@ -67,30 +49,6 @@ export class LinkPerson {
     const outcomes = [...plan.outcomes, ...tooWeak];
     const told = outcomes.length + linked.length === 0 ? [outcome(plan.otherwise, null)] : outcomes;
     return this.finish(tx, request, linked, told, accounts);
-  }
-
-  /**
-   * The locks make the decision final, except against a writer that takes none: then the unique index refuses, only this
-   * part is undone, and the decision is made anew with the other's link in sight (EC-100).
-   */
-  private async decideAndWrite(
-    tx: EntityManager,
-    request: LinkPersonRequest,
-  ): Promise<{ plan: Plan; gathered: Gathered }> {
-    for (let attempt = 1; ; attempt++) {
-      const gathered = await this.gather.execute(tx, request);
-      const plan = planSignIn(gathered.situation);
-      if (plan.changes.length === 0) return { plan, gathered };
-      try {
-        await tx.transaction((inner) =>
-          this.carryOut.execute(inner, plan, carriedFor(request, gathered.situation)),
-        );
-        return { plan, gathered };
-      } catch (error) {
-        const raced = sqlState(error) === '23505' && ONE_OWNER.has(violatedConstraint(error));
-        if (!raced || attempt === ATTEMPTS) throw error;
-      }
-    }
   }
 
   private async finish(
@@ -117,18 +75,6 @@ export class LinkPerson {
     );
     return { linked, outcomes: outcomes.map((one) => told(one, accounts)) };
   }
-}
-
-function carriedFor({ person, actor, now, traceId }: LinkPersonRequest, { accounts }: Situation) {
-  const schools = new Map(accounts.map(({ id, schoolIds }) => [id, schoolIds[0] ?? null] as const));
-  return {
-    regionId: person.regionId,
-    esiaPersonId: person.id,
-    actor,
-    at: now,
-    traceId,
-    schoolOf: (accountId: Uuid) => schools.get(accountId) ?? null,
-  };
 }
 
 function told(

@@ -22,7 +22,7 @@ export interface AccountCard {
 /** An account that its owner may use now. */
 export interface LinkedAccount extends AccountCard {
   readonly linkId: Uuid;
-  /** `history`: read only, between two schools (EC-067). */
+  /** `history`: read only, between two schools (EC-067) or after graduation (EC-075). */
   readonly access: 'full' | 'history';
 }
 

@@ -15,7 +15,7 @@ export class LiveLinks {
   ) {}
 
   /**
-   * Active links, and links between two schools with `access: 'history'`; of one journal system, or of all for null.
+   * Active links; with `access: 'history'` links between two schools and those of graduates; of one journal system, or of all for null.
    * Closed accounts and accounts that the roster gives to nobody do not appear. Two statements. Order: by role, then
    * first school, then external id.
    */
@@ -34,7 +34,8 @@ export class LiveLinks {
       .flatMap((card): LinkedAccount[] => {
         const link = links.get(card.id);
         if (link === undefined) return [];
-        const access = link.state === 'active' ? 'full' : 'history';
+        // An active link with a limit is a graduate's: ninety days to read (EC-075).
+        const access = link.state === 'active' && link.until === null ? 'full' : 'history';
         return [{ ...toCard(card), linkId: link.id, access }];
       })
       .sort((a, b) => compareKeys(sortKey(a), sortKey(b)));

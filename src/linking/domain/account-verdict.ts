@@ -75,7 +75,7 @@ function guardVerdict(
 }
 
 /** G4: a live link says that the subject is another Person who is a pupil. */
-function isAnotherPupil(subject: Subject, person: Candidate): boolean {
+export function isAnotherPupil(subject: Subject, person: Candidate): boolean {
   return subject.held.some(
     ({ role, personId }) => role === 'student' && personId !== null && personId !== person.id,
   );

@@ -21,7 +21,12 @@ export interface Evidence {
   readonly missing: readonly Attribute[];
   /** Day and month look swapped in one of the birth dates (EC-021). */
   readonly hint?: 'DAY_MONTH_SWAPPED';
+  /** Set for a step that compares nothing: then the evidence on which the link began stays with the link. */
+  readonly restsOn?: StepGround;
 }
+
+/** What a step rests on that compares nobody: the roster's right to the account, a limit that came, a person's own word. */
+export type StepGround = 'roster' | 'time' | 'person';
 
 const ATTRIBUTES: readonly Attribute[] = ['snils', 'birth_date', 'last_name', 'first_name', 'middle_name'];
 
@@ -61,6 +66,11 @@ export function evidenceOf(rule: Rule, a: HumanFacts, b: HumanFacts): Evidence {
     missing: having('missing'),
     ...(swapped ? { hint: 'DAY_MONTH_SWAPPED' as const } : {}),
   };
+}
+
+/** The evidence of a step that compares nobody; `rule` is the one that the link was made by. */
+export function withoutComparison(rule: string, restsOn: StepGround): Evidence {
+  return { rule: rule as Rule, equal: [], different: [], missing: [], restsOn };
 }
 
 function compareText(a: string | null, b: string | null): Comparison {

@@ -49,6 +49,8 @@ export interface LinkFacts {
   readonly reason: string | null;
   readonly rule: string;
   readonly changedAt: Date;
+  /** When the state reaches its limit; of an active link, until when its owner may read (EC-075). Null: no limit. */
+  readonly until: Date | null;
 }
 
 /** An account that the signing-in person already holds by a live link, and whose it is in the roster. */

@@ -2,7 +2,14 @@ import type { Uuid } from '../../kernel/ids.js';
 import { compare, type Evidence, evidenceOf, type Likeness, nameEqual, type Rule } from './evidence.js';
 import type { AccountFacts, Candidate, LinkFacts, Subject } from './facts.js';
 import type { LinkOutcomeCode } from './outcome-codes.js';
-import { type Change, outcome, type PlannedOutcome, type ReviewFacts, suspension } from './plan.js';
+import {
+  type Change,
+  type Move,
+  outcome,
+  type PlannedOutcome,
+  type ReviewFacts,
+  suspension,
+} from './plan.js';
 
 /** An account held by a live link, and its Person. */
 export interface Holding {
@@ -35,16 +42,17 @@ export function recheckHoldings(
       continue;
     }
     const likeness = compare(subject.facts, person);
-    const mismatch = mismatchOf(likeness);
-    if (mismatch === null) {
-      changes.push(...nameTasks(likeness, account));
-    } else {
-      const evidence = evidenceOf(mismatch.rule, subject.facts, person);
-      changes.push(suspension(link, evidence, mismatch.code));
-      outcomes.push(outcome(mismatch.code, account.id));
-    }
+    const move = mismatchMove(link, subject, person);
+    changes.push(...(move === null ? nameTasks(likeness, account) : [move]));
+    if (move?.review) outcomes.push(outcome(move.review, account.id));
   }
   return { changes, outcomes };
+}
+
+/** The step of a live link whose data differ on the two sides, with the case that it opens; null when they agree. */
+export function mismatchMove(link: LinkFacts, subject: Subject, person: Candidate): Move | null {
+  const mismatch = mismatchOf(compare(subject.facts, person));
+  return mismatch && suspension(link, evidenceOf(mismatch.rule, subject.facts, person), mismatch.code);
 }
 
 /**

@@ -39,6 +39,20 @@ export type LinkEvent =
 export type SuspensionReason =
   'data_mismatch' | 'dispute' | 'security' | 'restriction' | 'between_schools' | 'consent_withdrawn';
 
+export type RevocationReason =
+  | 'user_request'
+  | 'school_error'
+  | 'wrong_person'
+  | 'enrollment_ended'
+  | 'staff_dismissed'
+  | 'representation_ended'
+  | 'guardianship_expired'
+  | 'person_deceased'
+  | 'security_incident'
+  | 'court_order'
+  | 'suspension_timeout'
+  | 'account_closed';
+
 /** The state in which each way in begins. */
 export const entries: Readonly<Record<LinkEntry, LinkState>> = {
   matched: 'active',
@@ -80,7 +94,8 @@ export const moves: Readonly<Record<LinkState, Readonly<Partial<Record<LinkEvent
     account_closed: 'expired',
   },
   active: { suspend: 'suspended', supersede: 'superseded', revoke: 'revoked' },
-  suspended: { resolved: 'active', supersede: 'superseded', revoke: 'revoked' },
+  // A graver suspension takes the place of a milder one: `between_schools` still lets its owner read, `security` does not.
+  suspended: { suspend: 'suspended', resolved: 'active', supersede: 'superseded', revoke: 'revoked' },
   rejected: {},
   expired: {},
   superseded: {},

@@ -161,7 +161,13 @@ function planTakeOver(
     return { changes: [supersede(found, old), linked, ...tasksOf(found, account, subject)], outcomes: [] };
   }
   const reason = old.reason ?? 'data_mismatch';
-  const stays = { ...enter, entry: 'new_oid_suspended', reason, inheritsFrom: old.id } as const;
+  const stays = {
+    ...enter,
+    entry: 'new_oid_suspended',
+    reason,
+    inheritsFrom: old.id,
+    until: old.until,
+  } as const;
   const code = suspendedCode(old, reviews);
   return {
     changes: [supersede(found, old), stays],

@@ -1,13 +1,16 @@
-import type { Surroundings } from './account-verdict.js';
+import { isAnotherPupil, type Surroundings } from './account-verdict.js';
 import type { Uuid } from '../../kernel/ids.js';
-import type { AccountFacts, Candidate } from './facts.js';
-import { type Holding, recheckHoldings, stopAfterSnilsChange } from './held-accounts.js';
+import type { AccountFacts, Candidate, LinkFacts } from './facts.js';
+import type { Ground } from './ground.js';
+import { type Holding, mismatchMove, recheckHoldings, stopAfterSnilsChange } from './held-accounts.js';
 import { entries, isLive, isOpen } from './link-state.js';
 import { match, type MatchDecision } from './match.js';
+import { personGuard } from './person-guards.js';
 import { planAccount, waitingCode } from './plan-account.js';
 import {
   type Change,
   isKnownCase,
+  type Move,
   NOTHING,
   outcome,
   type Part,
@@ -15,26 +18,77 @@ import {
   type PlannedOutcome,
   type SettleCase,
 } from './plan.js';
+import { afterChanges, renewLink } from './renew-links.js';
+import { type Cause, type Formerly, unattended } from './unattended.js';
 
 /** All that a decision about one sign-in rests on, read under locks. */
 export interface Situation extends Surroundings {
   /** Open accounts of the people; those without a right are seen only where a link holds them. */
   readonly accounts: readonly (AccountFacts & { readonly hasRight: boolean })[];
   readonly snilsChanged: boolean;
+  readonly cause: Cause;
+  /** What stands behind each account that the subject has a link to which has not ended. */
+  readonly grounds: ReadonlyMap<Uuid, { readonly ground: Ground; readonly timeZone: string }>;
+  readonly formerly: Omit<Formerly, 'links'>;
 }
 
 /**
- * Decides everything that a sign-in does with links: looks again at what is held, finds the person in the roster by
- * R1–R8, judges each account under the guards. Signing in again in the same situation plans no change.
+ * Decides everything that is to happen to a person's links, at a sign-in, after a change of the roster or when a limit has
+ * come: what the roster and the calendar have ended, looks again at what is held, finds the person in the roster by
+ * R1–R8, judges each account under the guards. Deciding again in the same situation plans no change.
  */
-export function planSignIn(situation: Situation): Plan {
-  const { subject, reviews, esiaPersonId } = situation;
-  const stopped = reviews.some(
-    (review) =>
-      review.esiaPersonId === esiaPersonId && review.code === 'OID_SNILS_CHANGED' && review.state === 'open',
+export function planSignIn(before: Situation): Plan {
+  const renewed = renewOwn(before);
+  const links = before.links.map((link) => afterChanges(link, renewed, before.now));
+  const plan = planWith({ ...before, links });
+  return { ...plan, changes: [...renewed, ...plan.changes] };
+}
+
+function renewOwn(situation: Situation): readonly Change[] {
+  const { links, grounds, reviews, now, esiaPersonId } = situation;
+  const guard = (link: LinkFacts) => guardOf(link, situation);
+  return links
+    .filter((link) => link.esiaPersonId === esiaPersonId)
+    .flatMap((link) => {
+      const stands = grounds.get(link.accountId) ?? UNKNOWN;
+      return renewLink({ link, ...stands }, { guard, reviews, now });
+    });
+}
+
+const UNKNOWN = { ground: { kind: 'unknown' }, timeZone: 'UTC' } as const;
+
+/** G1, G2, G4 and the assurance for a link that opens again, and that the data still agree (invariant 4); G3 it holds itself. */
+function guardOf(link: LinkFacts, situation: Situation): Move | 'ok' | 'closed' {
+  const { accounts, people, subject, acceptedRoles } = situation;
+  const account = accounts.find(({ id }) => id === link.accountId);
+  const person = people.find(({ id }) => id === account?.personId);
+  if (account === undefined || person === undefined) return 'closed';
+  if (isStopped(situation) || isLocked(situation) || !acceptedRoles.has(account.role)) return 'closed';
+  const mismatch = mismatchMove(link, subject, person);
+  if (mismatch !== null) return mismatch;
+  if (personGuard(subject, person, account.role, people) !== null) return 'closed';
+  const isPupils = account.role === 'student';
+  if (isPupils && (person.birthDate === null || isAnotherPupil(subject, person))) return 'closed';
+  return 'ok';
+}
+
+/** EC-089: ESIA names another СНИЛС for this oid, or did and no school has looked yet. */
+function isStopped({ snilsChanged, reviews, esiaPersonId }: Situation): boolean {
+  return (
+    snilsChanged ||
+    reviews.some(
+      (review) =>
+        review.esiaPersonId === esiaPersonId &&
+        review.code === 'OID_SNILS_CHANGED' &&
+        review.state === 'open',
+    )
   );
+}
+
+function planWith(situation: Situation): Plan {
+  const { subject, reviews } = situation;
   const holdings = holdingsOf(situation);
-  if (situation.snilsChanged || stopped) {
+  if (isStopped(situation)) {
     return {
       ...stopAfterSnilsChange(subject, holdings, reviews),
       otherwise: 'OID_SNILS_CHANGED',
@@ -43,7 +97,7 @@ export function planSignIn(situation: Situation): Plan {
   }
   const held = recheckHoldings(subject, holdings, reviews);
   const decision = match(subject, situation.people);
-  const found = planMatch(decision, situation);
+  const found = attended(isLocked(situation) ? locked(held) : planMatch(decision, situation), situation);
   const opened = openedBy(found);
   // A holding that comes back now is no longer suspended: what was to be said of it is void.
   const stillHeld = held.outcomes.filter(
@@ -58,6 +112,33 @@ export function planSignIn(situation: Situation): Plan {
     otherwise: decision.kind === 'certain' ? 'NOT_FOUND' : decision.code,
     stopped: false,
   };
+}
+
+/** EC-102: while a suspension for security waits for its school, this account of ESIA opens nothing new. */
+function isLocked({ links, reviews, esiaPersonId }: Situation): boolean {
+  return (
+    links.some(
+      (link) =>
+        link.esiaPersonId === esiaPersonId && link.state === 'suspended' && link.reason === 'security',
+    ) ||
+    reviews.some(
+      ({ esiaPersonId: owner, linkId, code, state }) =>
+        owner === esiaPersonId && linkId === null && code === 'SECURITY_LOCK' && state === 'open',
+    )
+  );
+}
+
+/** Said once: with the accounts that are locked, or without one. */
+function locked({ outcomes }: Part): Part {
+  const said = outcomes.some(({ code }) => code === 'SECURITY_LOCK');
+  return { changes: [], outcomes: said ? [] : [outcome('SECURITY_LOCK', null)] };
+}
+
+function attended(found: Part, { cause, accounts, links, esiaPersonId, formerly }: Situation): Part {
+  if (cause === 'sign_in') return found;
+  const roles = new Map(accounts.map(({ id, role }) => [id, role] as const));
+  const own = links.filter((link) => link.esiaPersonId === esiaPersonId);
+  return unattended(found, roles, { ...formerly, links: own });
 }
 
 /** The accounts that a plan opens now. */

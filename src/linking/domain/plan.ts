@@ -5,7 +5,7 @@ import type { LinkEntry, LinkEvent, SuspensionReason } from './link-state.js';
 import type { LinkOutcomeCode } from './outcome-codes.js';
 
 /** What a school should mend without a case. */
-type TaskCode = 'NAME_DISCREPANCY' | 'PATRONYMIC_MISSING' | 'SECOND_ACCOUNT_NEEDED';
+type TaskCode = 'NAME_DISCREPANCY' | 'PATRONYMIC_MISSING' | 'SECOND_ACCOUNT_NEEDED' | 'UNLINK_REQUESTED';
 
 /** A new link. `review`: the code of the case that it opens. */
 export interface Enter {
@@ -17,6 +17,8 @@ export interface Enter {
   readonly review: LinkOutcomeCode | null;
   /** The link whose open case goes on with this one. */
   readonly inheritsFrom: Uuid | null;
+  /** The limit of the new state, where it is not the one of `limitOf`. */
+  readonly until?: Date | null;
 }
 
 /** A step of a link that exists. `closesReview`: its open case ends as `linked`. */
@@ -28,6 +30,15 @@ export interface Move {
   readonly reason: string;
   readonly review: LinkOutcomeCode | null;
   readonly closesReview: boolean;
+  /** The limit of the new state, where it is not the one of `limitOf`. */
+  readonly until?: Date | null;
+}
+
+/** Another limit for a link that stays in its state: a graduate's days of reading, a restriction with a new end. */
+export interface SetLimit {
+  readonly kind: 'limit';
+  readonly link: LinkFacts;
+  readonly until: Date | null;
 }
 
 /** A case without a link, at one school (null: the person has not named one). */
@@ -57,7 +68,7 @@ export interface SettleCase {
   readonly as: 'linked' | 'expired';
 }
 
-export type Change = Enter | Move | OpenCase | OpenTask | SettleCase;
+export type Change = Enter | Move | SetLimit | OpenCase | OpenTask | SettleCase;
 
 /** What the person will be told. Without an account: it says why nobody was found. */
 export interface PlannedOutcome {

@@ -7,6 +7,7 @@ import type { AuditActor } from '../../audit/index.js';
 import type { Evidence } from '../domain/evidence.js';
 import type { LinkFacts } from '../domain/facts.js';
 import type { LinkState } from '../domain/link-state.js';
+import type { SetLimit } from '../domain/plan.js';
 
 /** Who takes a step, when, and under which request. */
 export interface StepBy {
@@ -25,6 +26,7 @@ export interface NewLink {
   readonly event: string;
   readonly reason: string;
   readonly evidence: Evidence;
+  readonly until: Date | null;
 }
 
 /** A step of a link that was read under lock. */
@@ -34,6 +36,7 @@ export interface LinkStep {
   readonly event: string;
   readonly reason: string;
   readonly evidence: Evidence;
+  readonly until: Date | null;
 }
 
 /** States whose `reason` says why the link waits or ended; an active link has none. */
@@ -62,9 +65,16 @@ export class LinksRepository {
   async usable(
     tx: EntityManager,
     esiaPersonId: Uuid,
-  ): Promise<readonly { readonly id: Uuid; readonly accountId: Uuid; readonly state: LinkState }[]> {
+  ): Promise<
+    readonly {
+      readonly id: Uuid;
+      readonly accountId: Uuid;
+      readonly state: LinkState;
+      readonly until: Date | null;
+    }[]
+  > {
     return tx.query(
-      `SELECT id, journal_account_id AS "accountId", state FROM links
+      `SELECT id, journal_account_id AS "accountId", state, until FROM links
        WHERE esia_person_id = $1
          AND (state = 'active' OR (state = 'suspended' AND reason = 'between_schools'))
        ORDER BY journal_account_id`,
@@ -85,7 +95,7 @@ export class LinksRepository {
     const which = byIds('journal_account_id', 2, accountIds);
     return tx.query(
       `SELECT id, esia_person_id AS "esiaPersonId", journal_account_id AS "accountId", state, reason, rule,
-              changed_at AS "changedAt"
+              changed_at AS "changedAt", until
        FROM links
        WHERE esia_person_id = $1
           OR (${which.sql}
@@ -110,13 +120,14 @@ export class LinksRepository {
       reason: reasonOf(link.state, link.reason),
       rule: link.evidence.rule,
       evidence: link.evidence,
+      until: link.until,
     }));
     await tx.query(
-      `INSERT INTO links (id, region_id, esia_person_id, journal_account_id, state, reason, rule, evidence,
+      `INSERT INTO links (id, region_id, esia_person_id, journal_account_id, state, reason, rule, evidence, until,
                           created_at, changed_at)
-       SELECT id, region_id, esia_person_id, journal_account_id, state, reason, rule, evidence, $2, $2
+       SELECT id, region_id, esia_person_id, journal_account_id, state, reason, rule, evidence, until, $2, $2
        FROM jsonb_to_recordset($1::jsonb) AS link (id uuid, region_id uuid, esia_person_id uuid,
-         journal_account_id uuid, state text, reason text, rule text, evidence jsonb)`,
+         journal_account_id uuid, state text, reason text, rule text, evidence jsonb, until timestamptz)`,
       [JSON.stringify(rows), by.at],
     );
     await this.remember(
@@ -129,19 +140,21 @@ export class LinksRepository {
   /** Takes steps of links that were read under lock. Throws when one of them is no longer in the state that was read. */
   async move(tx: EntityManager, steps: readonly LinkStep[], by: StepBy): Promise<void> {
     if (steps.length === 0) return;
-    const rows = steps.map(({ link, to, reason, evidence }) => ({
+    const rows = steps.map(({ link, to, reason, evidence, until }) => ({
       id: link.id,
       from_state: link.state,
       to_state: to,
       reason: reasonOf(to, reason),
       rule: evidence.rule,
-      evidence,
+      // A step that compared nobody leaves the evidence that the link began on.
+      evidence: evidence.restsOn === undefined ? evidence : null,
+      until,
     }));
     const [, moved] = await tx.query<[unknown, number]>(
-      `UPDATE links SET state = step.to_state, reason = step.reason, rule = step.rule, evidence = step.evidence,
-                        changed_at = $2
+      `UPDATE links SET state = step.to_state, reason = step.reason, rule = step.rule,
+                        evidence = coalesce(step.evidence, links.evidence), until = step.until, changed_at = $2
        FROM jsonb_to_recordset($1::jsonb) AS step (id uuid, from_state text, to_state text, reason text, rule text,
-         evidence jsonb)
+         evidence jsonb, until timestamptz)
        WHERE links.id = step.id AND links.state = step.from_state`,
       [JSON.stringify(rows), by.at],
     );
@@ -150,6 +163,18 @@ export class LinksRepository {
       tx,
       steps.map((step) => ({ ...step, linkId: step.link.id, from: step.link.state })),
       by,
+    );
+  }
+
+  /** Gives links that were read under lock another limit; their state stays. */
+  async setLimits(tx: EntityManager, limits: readonly SetLimit[]): Promise<void> {
+    if (limits.length === 0) return;
+    const rows = limits.map(({ link, until }) => ({ id: link.id, until }));
+    await tx.query(
+      `UPDATE links SET until = chosen.until
+       FROM jsonb_to_recordset($1::jsonb) AS chosen (id uuid, until timestamptz)
+       WHERE links.id = chosen.id`,
+      [JSON.stringify(rows)],
     );
   }
 

@@ -126,7 +126,7 @@ export class ReviewsRepository {
        SELECT $2, school_id, code, person_id, journal_account_id, facts, $3
        FROM jsonb_to_recordset($1::jsonb) AS task (school_id uuid, code text, person_id uuid, journal_account_id uuid,
          facts jsonb)
-       ON CONFLICT (code, person_id, journal_account_id) WHERE done_at IS NULL DO NOTHING`,
+       ON CONFLICT (code, person_id, journal_account_id, school_id) WHERE done_at IS NULL DO NOTHING`,
       [JSON.stringify(rows), regionId, at],
     );
   }

@@ -10,16 +10,23 @@ export interface News {
   readonly at: Date;
 }
 
-/** An event with its delivery for each subscriber of the topic, one statement for all: `$1` is a jsonb array of news. */
-export const APPEND_NEWS = `
+/**
+ * A statement that adds events, with a delivery for each subscriber of the topic. `from` is a SELECT that gives region_id,
+ * topic, body, at: sets too large to leave the database become news in it.
+ */
+export const appendNewsFrom = (from: string): string => `
   WITH news AS (
     INSERT INTO outbox_events (region_id, topic, body, at)
-    SELECT region_id, topic, body, at
-    FROM jsonb_to_recordset($1::jsonb) AS news (region_id uuid, topic text, body jsonb, at timestamptz)
+    SELECT region_id, topic, body, at FROM (${from}) told
     RETURNING id, topic, at
   )
   INSERT INTO outbox_deliveries (subscriber, event_id, not_before)
   SELECT s.subscriber, news.id, news.at FROM news JOIN outbox_subscriptions s USING (topic)`;
+
+/** One statement for all news: `$1` is a jsonb array of them. */
+export const APPEND_NEWS = appendNewsFrom(
+  `SELECT * FROM jsonb_to_recordset($1::jsonb) AS news (region_id uuid, topic text, body jsonb, at timestamptz)`,
+);
 
 /** The parameter of APPEND_NEWS. */
 export function newsParameter(news: readonly News[]): string {

@@ -17,6 +17,7 @@ import {
 } from '../store/check-references.js';
 import { checkSchoolRows } from '../store/check-school-scope.js';
 import type { ImportScope } from '../store/import-scope.js';
+import { knowClasses, knowSchools } from '../store/known-places.js';
 import { mergeAccounts } from '../store/merge-accounts.js';
 import { mergeClasses } from '../store/merge-classes.js';
 import { mergePeople } from '../store/merge-people.js';
@@ -33,7 +34,10 @@ import {
   removeAbsent,
 } from '../store/remove-absent.js';
 import { resolvePeople } from '../store/resolve-people.js';
+import { rollClassesOver } from '../store/roll-classes-over.js';
 import { countRows, countStaged, countWrittenRecords } from '../store/stage-counts.js';
+import { collectChangedPeople, rememberPeople, tellPeopleChanged } from '../store/tell-people.js';
+import { findPupilsOfTwoSchools } from '../store/two-schools.js';
 
 /** Everything that applying the staged files is told. */
 export interface Application {
@@ -70,6 +74,8 @@ export async function applyStaged(work: Application): Promise<Applied> {
   await checkSchoolRows(work.client, work.log, work.scope, 'after people');
   await applyTies(work, counts);
   await applyAccounts(work, counts);
+  await findPupilsOfTwoSchools(work.client, work.scope);
+  await tellPeopleChanged(work.client, work.scope);
   return { kind: 'applied', counts: Object.fromEntries(counts) };
 }
 
@@ -97,12 +103,15 @@ async function applyTerritory(
     const written = await mergeSchools(client, scope, 'stage_schools');
     counts.set('schools', await countRows(client, 'stage_schools', written, 0));
   }
+  await knowSchools(client, scope);
 }
 
 async function applyClasses({ client, scope, kinds, log }: Application, counts: Map<FileKind, KindCounts>) {
-  if (!kinds.has('classes')) return;
-  await checkClasses(client, log, scope);
-  counts.set('classes', await countRows(client, 'stage_classes', await mergeClasses(client, scope), 0));
+  if (kinds.has('classes')) {
+    await checkClasses(client, log, scope);
+    counts.set('classes', await countRows(client, 'stage_classes', await mergeClasses(client, scope), 0));
+  }
+  await knowClasses(client, scope);
 }
 
 async function applyPeople(work: Application, counts: Map<FileKind, KindCounts>): Promise<MassRemoval[]> {
@@ -118,11 +127,14 @@ async function applyPeople(work: Application, counts: Map<FileKind, KindCounts>)
   }
   say('Сопоставляю записи с людьми');
   await resolvePeople(client, scope);
+  await rememberPeople(client);
   say('Записываю людей');
   await mergePeople(client, scope);
+  await collectChangedPeople(client);
   await mergePlaces(client, scope);
   await askForWriteBack(client, scope);
   if (removed.size > 0) await removeAbsent(client, scope);
+  if (kinds.has('classes')) await rollClassesOver(client, scope);
   await warnOfSharedSnils(client, log, scope);
   for (const [kind, file] of PEOPLE_FILES) {
     if (!kinds.has(file)) continue;

@@ -1,10 +1,8 @@
 import type { Uuid } from '../../kernel/ids.js';
 import type { News } from '../../platform/outbox/outbox.js';
+import { PEOPLE_CHANGED, PEOPLE_PER_EVENT } from '../domain/people-changed.js';
 
-/** The topic of changes that a link may rest on. */
-export const PEOPLE_CHANGED = 'roster.people_changed';
-/** So many people stand in one event at most. */
-export const PEOPLE_PER_EVENT = 500;
+export { PEOPLE_CHANGED };
 
 /**
  * The news that something a match or a link rests on has changed for these people: names, birth date, СНИЛС, an enrolment,

@@ -146,6 +146,8 @@ function whereIs({ place }: PersonRow): readonly (string | null)[] {
     place?.post ?? null,
     place?.from ?? null,
     place?.to ?? null,
+    place?.orderNo ?? null,
+    place?.endKind ?? null,
   ];
 }
 

@@ -2,7 +2,7 @@ import { ageOn, type CalendarDate, parseWrittenDate } from '../../kernel/calenda
 import { isMixedAlphabet, normalizeNamePart, tidyMiddleName } from '../../kernel/person-name.js';
 import { judgeSnils, type SnilsRules, type SnilsVerdict } from '../../kernel/snils.js';
 import type { RowCells } from './row-cells.js';
-import { ENROLLMENT_KINDS, GENDERS, RUSSIA, YES_OR_NO } from './vocabulary.js';
+import { END_KINDS, ENROLLMENT_KINDS, GENDERS, RUSSIA, YES_OR_NO } from './vocabulary.js';
 
 export type RecordKind = 'student' | 'representative' | 'staff';
 
@@ -36,6 +36,10 @@ interface Place {
   readonly post: string;
   readonly from: CalendarDate | null;
   readonly to: CalendarDate | null;
+  /** Number of the order by which a pupil was enrolled; null for staff. */
+  readonly orderNo: string | null;
+  /** How the enrolment ends on `to`, when the file says so; null for staff. */
+  readonly endKind: string | null;
 }
 
 /** What judging a row needs to know of the day and the place of the import. */
@@ -45,12 +49,19 @@ export interface PersonRules {
   readonly snils: SnilsRules;
 }
 
-/** Ages outside which a birth date is probably a typing error (ROS-06 for pupils). */
-const PROBABLE_AGES: Readonly<Record<RecordKind, readonly [number, number]>> = {
-  student: [5, 25],
-  representative: [14, 100],
-  staff: [14, 100],
-};
+/** Ages outside which an adult's birth date is probably a typing error. */
+const ADULT_AGES = [14, 100] as const;
+
+/**
+ * Ages outside which a pupil's birth date is probably a typing error, by kind of school (ROS-06, EC-037): a kindergarten
+ * takes children from two months on (Federal Law 273-FZ, art. 67), colleges and evening schools teach adults too.
+ */
+export const PUPIL_AGES = {
+  preschool: [0, 8],
+  vocational: [13, 60],
+  evening: [13, 60],
+  other: [5, 25],
+} as const satisfies Readonly<Record<string, readonly [number, number]>>;
 
 /** Judges the row of a person; whether it is set aside, `cells` knows. */
 export function judgePerson(kind: RecordKind, cells: RowCells, rules: PersonRules): PersonRow {
@@ -93,8 +104,10 @@ function judgeBirthDate(kind: RecordKind, cells: RowCells, today: CalendarDate):
     return null;
   }
   const age = ageOn(today, born);
-  const [youngest, oldest] = PROBABLE_AGES[kind];
-  if (age < youngest || age > oldest) cells.fault('BIRTH_DATE_IMPROBABLE', 'birth_date');
+  const [youngest, oldest] = ADULT_AGES;
+  // What is probable for a pupil depends on the school, which only the database knows.
+  if (kind !== 'student' && (age < youngest || age > oldest))
+    cells.fault('BIRTH_DATE_IMPROBABLE', 'birth_date');
   return born;
 }
 
@@ -136,12 +149,15 @@ function judgePlace(kind: RecordKind, cells: RowCells): Place | null {
       return null;
     case 'student': {
       const from = cells.requiredDate('enrolled_from');
+      const to = cells.period(from, 'enrolled_to');
       return {
         schoolSourceId: cells.required('school_source_id'),
         classSourceId: cells.optional('class_source_id'),
         post: cells.word('enrollment_kind', ENROLLMENT_KINDS) ?? 'main',
         from,
-        to: cells.period(from, 'enrolled_to'),
+        to,
+        orderNo: cells.optional('order_no'),
+        endKind: judgeEndKind(cells, to),
       };
     }
     case 'staff': {
@@ -152,7 +168,17 @@ function judgePlace(kind: RecordKind, cells: RowCells): Place | null {
         post: cells.required('position'),
         from,
         to: cells.period(from, 'valid_to'),
+        orderNo: null,
+        endKind: null,
       };
     }
   }
+}
+
+/** A reason without a day says nothing: the field is passed over, and the uploader told. */
+function judgeEndKind(cells: RowCells, to: CalendarDate | null): string | null {
+  const endKind = cells.word('end_kind', END_KINDS);
+  if (endKind === null || to !== null) return endKind;
+  if (!cells.aside) cells.fault('END_KIND_WITHOUT_DATE', 'end_kind');
+  return null;
 }

@@ -66,6 +66,8 @@ export const COLUMNS: Readonly<Record<FileKind, readonly Column[]>> = {
     may('enrollment_kind', 'Вид зачисления'),
     must('enrolled_from', 'Дата зачисления'),
     may('enrolled_to', 'Дата выбытия'),
+    may('order_no', 'Приказ'),
+    may('end_kind', 'Причина выбытия'),
   ],
   representatives: [...PERSON, may('self_typed', 'Введено самим')],
   staff: [

@@ -44,6 +44,16 @@ export const ENROLLMENT_KINDS = vocabulary({
   external: ['экстерн', 'семейное'],
 });
 
+/** How an enrolment came to its end; the database names the same set. */
+export const END_KINDS = vocabulary({
+  class_change: ['смена класса', 'перевод в другой класс'],
+  transfer: ['перевод', 'перевод в другую школу'],
+  reorganised: ['реорганизация'],
+  graduated: ['окончание', 'выпуск', 'окончание обучения'],
+  left: ['отчисление', 'выбытие'],
+  deceased: ['смерть'],
+});
+
 export const TIE_KINDS = vocabulary({
   parent: ['родитель', 'мать', 'отец'],
   adoptive_parent: ['усыновитель'],

@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
 import type { IssueLog } from '../domain/import-issue.js';
+import { PUPIL_AGES } from '../domain/person-row.js';
 import type { ImportScope } from './import-scope.js';
 import { checkDuplicates, checkStaged, type StageCheck, warnOfStaged } from './set-aside.js';
 
@@ -54,7 +55,7 @@ export async function checkClasses(client: ClientBase, log: IssueLog, scope: Imp
 
 /** Pupils, representatives and staff, once schools and classes are in. */
 export async function checkPeople(client: ClientBase, log: IssueLog, scope: ImportScope): Promise<void> {
-  const knownClass = `SELECT 1 FROM class_groups g WHERE g.region_id = $1 AND g.source = $2 AND g.source_id = s.class_source_id`;
+  const knownClass = `SELECT 1 FROM known_classes g WHERE g.source_id = s.class_source_id`;
   for (const [kind, file] of PERSON_FILES) {
     const at = { table: 'stage_people', file } as const;
     const mine = `s.kind = '${kind}'`;
@@ -67,21 +68,41 @@ export async function checkPeople(client: ClientBase, log: IssueLog, scope: Impo
         code: 'REFERENCE_UNKNOWN',
         condition: `${mine} AND NOT EXISTS (${knownSchool} s.school_source_id)`,
       },
-      {
-        ...at,
-        column: 'class_source_id',
-        code: 'REFERENCE_UNKNOWN',
-        condition: `${mine} AND s.class_source_id IS NOT NULL AND NOT EXISTS (${knownClass})`,
-      },
-      {
-        ...at,
-        column: 'class_source_id',
-        code: 'CLASS_OF_OTHER_SCHOOL',
-        condition: `${mine} AND s.class_source_id IS NOT NULL AND NOT EXISTS (${knownClass}
-          AND g.school_id = (SELECT x.id FROM schools x WHERE x.region_id = $1 AND x.source = $2 AND x.source_id = s.school_source_id))`,
-      },
     ]);
   }
+  const at = { table: 'stage_people', file: 'students.csv', column: 'class_source_id' } as const;
+  await checkStaged(client, log, {
+    ...at,
+    code: 'REFERENCE_UNKNOWN',
+    condition: `s.kind = 'student' AND s.class_source_id IS NOT NULL AND NOT EXISTS (${knownClass})`,
+  });
+  await checkStaged(client, log, {
+    ...at,
+    code: 'CLASS_OF_OTHER_SCHOOL',
+    condition: `s.kind = 'student' AND s.class_source_id IS NOT NULL AND NOT EXISTS (${knownClass}
+      AND g.school_id = (SELECT x.id FROM known_schools x WHERE x.source_id = s.school_source_id))`,
+  });
+  await warnOfImprobableAges(client, log, scope);
+}
+
+/** Pupils whose age does not fit the kind of their school (ROS-06, EC-037): a child of three is right in a kindergarten. */
+async function warnOfImprobableAges(client: ClientBase, log: IssueLog, scope: ImportScope): Promise<void> {
+  const { other, ...special } = PUPIL_AGES;
+  const bound = (end: 0 | 1) =>
+    `CASE x.kind ${Object.entries(special)
+      .map(([kind, ages]) => `WHEN '${kind}' THEN ${ages[end]}`)
+      .join(' ')} ELSE ${other[end]} END`;
+  await warnOfStaged(client, log, {
+    table: 'stage_people',
+    file: 'students.csv',
+    column: 'birth_date',
+    code: 'BIRTH_DATE_IMPROBABLE',
+    condition: `s.kind = 'student' AND EXISTS (
+      SELECT 1 FROM known_schools k JOIN schools x ON x.id = k.id
+       WHERE k.source_id = s.school_source_id
+         AND extract(year FROM age($1::date, s.birth_date)) NOT BETWEEN ${bound(0)} AND ${bound(1)})`,
+    parameters: [scope.today],
+  });
 }
 
 /** Before ties are resolved: each side must be a live record. */

@@ -39,7 +39,7 @@ const BEFORE_PEOPLE: readonly Check[] = [
     file: 'classes.csv',
     column: 'school_source_id',
     condition: `${OTHER_SCHOOL} OR EXISTS (SELECT 1 FROM class_groups g
-      WHERE g.region_id = $1 AND g.source = $2 AND g.source_id = s.source_id AND g.school_id <> $3)`,
+      WHERE g.region_id = $1 AND g.source = $2 AND g.source_id = s.source_id AND g.closed_on IS NULL AND g.school_id <> $3)`,
   },
   {
     table: 'stage_people',

@@ -68,7 +68,7 @@ export async function moveTasks(tx: EntityManager, from: Uuid, to: Uuid): Promis
       WHERE person_id = $1 AND done_at IS NULL
         AND NOT EXISTS (SELECT FROM roster_tasks o
                          WHERE o.person_id = $2 AND o.done_at IS NULL AND o.code = t.code
-                           AND o.journal_account_id IS NOT DISTINCT FROM t.journal_account_id)
+                           AND (o.journal_account_id, o.school_id) IS NOT DISTINCT FROM (t.journal_account_id, t.school_id))
       RETURNING id`,
     [from, to],
   );
@@ -103,7 +103,7 @@ export async function moveBack(
       WHERE t.person_id = $1 AND t.id = ANY ($3::uuid[])
         AND (t.done_at IS NOT NULL OR NOT EXISTS (
           SELECT FROM roster_tasks o WHERE o.person_id = $2 AND o.done_at IS NULL AND o.code = t.code
-             AND o.journal_account_id IS NOT DISTINCT FROM t.journal_account_id))`,
+             AND (o.journal_account_id, o.school_id) IS NOT DISTINCT FROM (t.journal_account_id, t.school_id)))`,
     parameters(rows.tasks),
   );
 }

@@ -4,6 +4,7 @@ import type { CalendarDate } from '../../kernel/calendar-date.js';
 import type { Uuid } from '../../kernel/ids.js';
 import type { NormalizedName } from '../../kernel/person-name.js';
 import { byIds } from '../../platform/database/by-ids.js';
+import { type AccountGround, groundsOf } from './account-grounds.js';
 
 /** One human of the roster as matching needs them; a missing or invalid СНИЛС is null. */
 export interface RosterPerson {
@@ -88,7 +89,7 @@ const peopleWith = (accounts: string) => `
 
 /** What stands behind an account on the day `$2`. */
 const RIGHT = `
-  CASE a.role
+  p.deceased_on IS NULL AND CASE a.role
     WHEN 'student' THEN EXISTS (
       SELECT FROM enrollments e
       WHERE e.person_id = a.person_id AND (e.valid_to IS NULL OR e.valid_to > $2)
@@ -96,7 +97,12 @@ const RIGHT = `
     WHEN 'representative' THEN EXISTS (
       SELECT FROM family_ties t
       WHERE t.representative_id = a.person_id AND t.state IN ('asserted', 'confirmed')
-        AND t.valid_from <= $2 AND (t.valid_to IS NULL OR t.valid_to > $2))
+        AND t.valid_from <= $2 AND (t.valid_to IS NULL OR t.valid_to > $2)
+        AND NOT EXISTS (SELECT FROM people child WHERE child.id = t.child_id AND child.deceased_on IS NOT NULL)
+        AND NOT EXISTS (
+          SELECT FROM representation_restrictions x
+          WHERE x.child_id = t.child_id AND x.representative_id = t.representative_id AND x.ended_at IS NULL
+            AND x.valid_from <= $2 AND (x.valid_to IS NULL OR x.valid_to > $2)))
     ELSE EXISTS (
       SELECT FROM staff_appointments w
       WHERE w.person_id = a.person_id AND (w.valid_to IS NULL OR w.valid_to > $2)
@@ -183,6 +189,13 @@ export class PeopleDirectory {
     const which = byIds('a.id', 1, accountIds);
     const rows = await tx.query<RosterAccount[]>(cardsWith(RIGHT, which.sql), [which.value, day]);
     return rows.map(withoutEmptyName);
+  }
+
+  /** Everything that stands or stood behind these accounts, whatever the day: one statement. Order: by id. */
+  async grounds(tx: EntityManager, accountIds: readonly Uuid[]): Promise<readonly AccountGround[]> {
+    if (accountIds.length === 0) return [];
+    const which = byIds('a.id', 1, accountIds);
+    return tx.query(groundsOf(which.sql), [which.value]);
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { RecordKind } from '../domain/person-row.js';
 import type { ImportScope } from './import-scope.js';
+import { endedAs } from './place-tables.js';
 
 /** A school of which a full file would remove so many pupils that somebody must confirm it (ROS-03). */
 export interface MassRemoval {
@@ -39,17 +40,24 @@ export async function findAbsent(client: ClientBase, scope: ImportScope, kind: R
   return absent.rowCount ?? 0;
 }
 
-/** Schools that would lose more than 5 % and at least 10 of their pupils; moves between classes and schools don't count. */
+/**
+ * Schools that would lose more than 5 % and at least 10 of their pupils. Moves between classes and schools don't count,
+ * nor do graduates: every school loses them in summer.
+ */
 export async function findMassRemovals(client: ClientBase, scope: ImportScope): Promise<MassRemoval[]> {
   const found = await client.query<MassRemoval>(
-    `SELECT sc.source_id AS "schoolSourceId", count(a.record_id)::integer AS removed, count(*)::integer AS pupils
-       FROM enrollments e
-       JOIN person_records r ON r.id = e.record_id AND r.source = $2 AND r.removed_at IS NULL
-       JOIN schools sc ON sc.id = e.school_id
-       LEFT JOIN stage_absent a ON a.record_id = e.record_id
-      WHERE e.region_id = $1 AND (e.valid_to IS NULL OR e.valid_to > $3)
-      GROUP BY sc.id, sc.source_id
-     HAVING count(a.record_id) >= 10 AND count(a.record_id) * 20 > count(*)
+    `SELECT sc.source_id AS "schoolSourceId", g.gone AS removed, g.pupils
+       FROM (
+         SELECT e.school_id, count(*)::integer AS pupils,
+                (count(*) FILTER (WHERE a.record_id IS NOT NULL AND ${endedAs('c', '$3::date')} <> 'graduated'))::integer AS gone
+           FROM enrollments e
+           JOIN person_records r ON r.id = e.record_id AND r.source = $2 AND r.removed_at IS NULL
+           LEFT JOIN class_groups c ON c.id = e.class_group_id
+           LEFT JOIN stage_absent a ON a.record_id = e.record_id
+          WHERE e.region_id = $1 AND e.valid_from <= $3 AND (e.valid_to IS NULL OR e.valid_to > $3)
+          GROUP BY e.school_id) g
+       JOIN schools sc ON sc.id = g.school_id
+      WHERE g.gone >= 10 AND g.gone * 20 > g.pupils
       ORDER BY sc.source_id`,
     [scope.regionId, scope.source, scope.today],
   );
@@ -63,29 +71,51 @@ export async function removeAbsent(client: ClientBase, scope: ImportScope): Prom
     `UPDATE person_records t SET removed_at = $1 FROM stage_absent a WHERE t.id = a.record_id`,
     [scope.now],
   );
-  for (const table of ['enrollments', 'staff_appointments']) {
-    await client.query(
-      `UPDATE ${table} t SET valid_to = greatest(t.valid_from, $1::date) FROM stage_absent a
-        WHERE t.record_id = a.record_id AND (t.valid_to IS NULL OR t.valid_to > $1)`,
-      [scope.today],
-    );
-  }
+  await client.query(
+    `INSERT INTO stage_told SELECT r.person_id FROM stage_absent a JOIN person_records r ON r.id = a.record_id`,
+  );
+  await client.query(
+    `UPDATE staff_appointments t SET valid_to = greatest(t.valid_from, $1::date) FROM stage_absent a
+      WHERE t.record_id = a.record_id AND (t.valid_to IS NULL OR t.valid_to > $1)`,
+    [scope.today],
+  );
+  // Whom another school reports too has moved there; a last class that has ended its year has graduated.
+  await client.query(
+    `UPDATE enrollments t SET valid_to = greatest(t.valid_from, $1::date), end_kind = w.end_kind
+       FROM (SELECT e.id, CASE WHEN EXISTS (
+                      SELECT 1 FROM enrollments o
+                       WHERE o.person_id = e.person_id AND o.record_id <> e.record_id AND o.kind = 'main' AND e.kind = 'main'
+                         AND (o.valid_to IS NULL OR o.valid_to > $1)
+                         AND NOT EXISTS (SELECT 1 FROM stage_absent b WHERE b.record_id = o.record_id)) THEN 'transfer'
+                    ELSE ${endedAs('c', '$1::date')} END AS end_kind
+               FROM stage_absent a
+               JOIN enrollments e ON e.record_id = a.record_id AND (e.valid_to IS NULL OR e.valid_to > $1)
+               LEFT JOIN class_groups c ON c.id = e.class_group_id) w
+      WHERE t.id = w.id`,
+    [scope.today],
+  );
 }
 
 /** Ends the ties of this source that a full file does not name; returns how many. */
 export async function endAbsentTies(client: ClientBase, scope: ImportScope): Promise<number> {
   const ofSchool = 'AND EXISTS (SELECT 1 FROM enrollments e WHERE e.record_id = c.id AND e.school_id = $4)';
-  const ended = await client.query(
-    `UPDATE family_ties t SET valid_to = greatest(t.valid_from, $3::date)
+  const ended = await client.query<{ ended: number }>(
+    `WITH gone AS (
+     UPDATE family_ties t SET valid_to = greatest(t.valid_from, $3::date), end_reason = coalesce(t.end_reason, 'source')
        FROM person_records c, person_records r
-      WHERE c.id = t.child_record_id AND r.id = t.representative_record_id
+      WHERE c.id = t.child_record_id AND r.id = t.representative_record_id AND t.state <> 'ended'
         AND c.region_id = $1 AND c.source = $2 AND r.source = $2 AND (t.valid_to IS NULL OR t.valid_to > $3)
         AND NOT EXISTS (SELECT 1 FROM stage_ties s
                          WHERE s.student_source_id = c.source_id AND s.representative_source_id = r.source_id)
-        ${scope.school === null ? '' : ofSchool}`,
+        ${scope.school === null ? '' : ofSchool}
+     RETURNING t.child_id, t.representative_id
+     ), told AS (
+       INSERT INTO stage_told SELECT unnest(ARRAY[child_id, representative_id]) FROM gone
+     )
+     SELECT count(*)::integer AS ended FROM gone`,
     [scope.regionId, scope.source, scope.today, ...(scope.school === null ? [] : [scope.school.id])],
   );
-  return ended.rowCount ?? 0;
+  return ended.rows[0]?.ended ?? 0;
 }
 
 /**
@@ -96,11 +126,15 @@ export async function closeAbsentAccounts(client: ClientBase, scope: ImportScope
   const ofSchool = `AND EXISTS (SELECT 1 FROM journal_account_schools x WHERE x.journal_account_id = t.id AND x.school_id = $4)
     AND NOT EXISTS (SELECT 1 FROM journal_account_schools x WHERE x.journal_account_id = t.id AND x.school_id <> $4)`;
   const closed = await client.query(
-    `UPDATE journal_accounts t SET closed_at = $3
+    `WITH gone AS (
+     UPDATE journal_accounts t SET closed_at = $3
        FROM person_records r, journal_systems j
       WHERE r.id = t.record_id AND j.id = t.journal_system_id AND t.region_id = $1 AND r.source = $2 AND t.closed_at IS NULL
         AND NOT EXISTS (SELECT 1 FROM stage_accounts s WHERE s.journal_system = j.code AND s.external_id = t.external_id)
-        ${scope.school === null ? '' : ofSchool}`,
+        ${scope.school === null ? '' : ofSchool}
+     RETURNING t.person_id
+     )
+     INSERT INTO stage_told SELECT person_id FROM gone`,
     [scope.regionId, scope.source, scope.now, ...(scope.school === null ? [] : [scope.school.id])],
   );
   return closed.rowCount ?? 0;

@@ -117,7 +117,7 @@ export async function openWriteBack(
      SELECT $1, h.school_id, 'WRITE_BACK', $2, jsonb_build_object('attributes', $3::jsonb, 'source', r.source), $5
        FROM homes h JOIN person_records r ON r.id = h.record_id
       ORDER BY h.kind = 'student' DESC, h.kind = 'staff' DESC, h.school_id LIMIT 1
-     ON CONFLICT (code, person_id, journal_account_id) WHERE done_at IS NULL DO UPDATE SET facts = roster_tasks.facts
+     ON CONFLICT (code, person_id, journal_account_id, school_id) WHERE done_at IS NULL DO UPDATE SET facts = roster_tasks.facts
        || jsonb_build_object('attributes', (
             SELECT jsonb_agg(DISTINCT a ORDER BY a)
               FROM jsonb_array_elements(roster_tasks.facts -> 'attributes' || (excluded.facts -> 'attributes')) a))`,

@@ -43,7 +43,7 @@ export async function askForWriteBack(client: ClientBase, scope: ImportScope): P
            WHERE f.representative_id = d.person_id AND f.state <> 'ended') found
           JOIN person_records r ON r.id = found.record_id
          ORDER BY r.source = $2 DESC, rank, school_id LIMIT 1) place
-     ON CONFLICT (code, person_id, journal_account_id) WHERE done_at IS NULL DO UPDATE SET facts = excluded.facts`,
+     ON CONFLICT (code, person_id, journal_account_id, school_id) WHERE done_at IS NULL DO UPDATE SET facts = excluded.facts`,
     [scope.regionId, scope.source, scope.now],
   );
 }

@@ -74,6 +74,23 @@ export class Schools {
     );
     return school ?? null;
   }
+
+  /** The days on which these schools of a region closed, null while open; locked, always in the same order. */
+  lock(
+    tx: EntityManager,
+    regionId: Uuid,
+    ids: readonly Uuid[],
+  ): Promise<{ readonly id: Uuid; readonly closedOn: CalendarDate | null }[]> {
+    return tx.query(
+      `SELECT id, closed_on AS "closedOn" FROM schools WHERE region_id = $1 AND id = ANY ($2::uuid[]) ORDER BY id FOR UPDATE`,
+      [regionId, ids],
+    );
+  }
+
+  /** The school is no more from that day on; what it was stays. */
+  async close(tx: EntityManager, id: Uuid, day: CalendarDate): Promise<void> {
+    await tx.query('UPDATE schools SET closed_on = $2 WHERE id = $1', [id, day]);
+  }
 }
 
 /** $1…$4 of {@link SCHOOL_IN_SCOPE}. */

@@ -35,6 +35,11 @@ export class Territory {
     return (await tx.findOneBy(RegionRow, { code })) as (Region & RegionRow) | null;
   }
 
+  /** Every region, for work that each does on its own civil day. */
+  async regions(tx: EntityManager): Promise<readonly Region[]> {
+    return (await tx.find(RegionRow, { order: { code: 'ASC' } })) as (Region & RegionRow)[];
+  }
+
   /** Null when no e-journal system is known by this client_id. */
   async journalSystemByCode(tx: EntityManager, code: string): Promise<JournalSystem | null> {
     return (await tx.findOneBy(JournalSystemRow, { code })) as (JournalSystem & JournalSystemRow) | null;

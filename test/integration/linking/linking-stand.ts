@@ -4,6 +4,7 @@ import { AssurancePolicy, type EsiaPerson, EsiaPersons } from '../../../src/esia
 import { AssuranceRulesRepository } from '../../../src/esia/store/assurance-rules.repository.js';
 import type { CalendarDate } from '../../../src/kernel/calendar-date.js';
 import { CarryOutPlan } from '../../../src/linking/application/carry-out-plan.js';
+import { DecideLinks } from '../../../src/linking/application/decide-links.js';
 import { GatherSituation } from '../../../src/linking/application/gather-situation.js';
 import {
   LinkPerson,
@@ -13,6 +14,7 @@ import {
 } from '../../../src/linking/index.js';
 import { LinksRepository } from '../../../src/linking/store/links.repository.js';
 import { ReviewsRepository } from '../../../src/linking/store/reviews.repository.js';
+import { Outbox } from '../../../src/platform/outbox/outbox.js';
 import { PeopleDirectory } from '../../../src/roster/index.js';
 import { RosterBuilder } from '../../support/builders/roster.js';
 import { testVault } from '../../support/builders/snils.js';
@@ -42,9 +44,10 @@ export async function linkingStand(): Promise<LinkingStand> {
   const audit = new AuditTrail();
   const assurance = new AssurancePolicy(new AssuranceRulesRepository());
   const gather = new GatherSituation(people, links, reviews, new EsiaPersons(testVault), assurance);
-  const carryOut = new CarryOutPlan(links, reviews, audit);
+  const carryOut = new CarryOutPlan(links, reviews, audit, new Outbox());
   const liveLinks = new LiveLinks(links, people);
-  const linkPerson = new LinkPerson(links, gather, carryOut, liveLinks, audit);
+  const decide = new DecideLinks(links, gather, carryOut);
+  const linkPerson = new LinkPerson(decide, liveLinks, audit);
   const request = (person: EsiaPerson): LinkPersonRequest => ({
     person,
     snilsChanged: false,

@@ -111,7 +111,7 @@ describe('one account has one owner', () => {
       stand.database.unitOfWork.run((tx) =>
         stand.links.insert(
           tx,
-          [{ ...link, state: 'suspended', event: 'matched', reason: 'dispute', evidence }],
+          [{ ...link, state: 'suspended', event: 'matched', reason: 'dispute', evidence, until: null }],
           by,
         ),
       ),

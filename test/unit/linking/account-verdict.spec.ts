@@ -14,7 +14,8 @@ const account = (role: AccountRole) => ({ id: id(100), role, personId: id(1), sc
 
 function aLink(owner: LinkFacts['esiaPersonId'], state: LinkState, reason: string | null = null): LinkFacts {
   const changedAt = new Date(NOW.getTime() - HOUR);
-  return { id: id(700), esiaPersonId: owner, accountId: id(100), state, reason, rule: 'R1', changedAt };
+  const ends = { changedAt, until: null };
+  return { id: id(700), esiaPersonId: owner, accountId: id(100), state, reason, rule: 'R1', ...ends };
 }
 
 /** The verdict on the account of a pupil, or of a grown-up, whom R1 has found, unless told otherwise. */

@@ -2,9 +2,20 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { compare } from '../../../src/linking/domain/evidence.js';
 import type { AccountRole, Candidate, LinkFacts } from '../../../src/linking/domain/facts.js';
-import { isLive, type LinkState } from '../../../src/linking/domain/link-state.js';
+import type { CalendarDate } from '../../../src/kernel/calendar-date.js';
+import type { Ground } from '../../../src/linking/domain/ground.js';
+import {
+  entries,
+  isLive,
+  isOpen,
+  type LinkState,
+  nextLinkState,
+  type SuspensionReason,
+} from '../../../src/linking/domain/link-state.js';
 import { match } from '../../../src/linking/domain/match.js';
 import { planSignIn, type Situation } from '../../../src/linking/domain/plan-sign-in.js';
+import { afterChanges } from '../../../src/linking/domain/renew-links.js';
+import type { Cause } from '../../../src/linking/domain/unattended.js';
 import { aCandidate, aSubject, human, id } from './subjects.js';
 
 const last = fc.constantFrom('Иванов', 'Иванова-Петрова', 'Фёдоров', 'Федоров', '');
@@ -29,20 +40,55 @@ const state = fc.constantFrom<LinkState>(
   'superseded',
 );
 const ME = id(500);
+const NOW = new Date('2026-11-23T08:00:00Z');
+const cause = fc.constantFrom<Cause>('sign_in', 'roster_changed', 'time_passed');
+const limit = fc.constantFrom(null, new Date('2026-11-01T00:00:00Z'), new Date('2026-12-31T00:00:00Z'));
+const reason = fc.constantFrom<SuspensionReason>(
+  'data_mismatch',
+  'between_schools',
+  'restriction',
+  'dispute',
+  'security',
+);
+const ground: fc.Arbitrary<Ground> = fc.oneof(
+  fc.constantFrom<Ground>(
+    { kind: 'valid' },
+    { kind: 'valid' },
+    { kind: 'between_schools' },
+    { kind: 'disputed' },
+    { kind: 'unknown' },
+    { kind: 'restricted', until: null },
+    { kind: 'restricted', until: '2026-12-24' as CalendarDate },
+    { kind: 'graduated', until: '2026-12-24' as CalendarDate },
+  ),
+  fc.constantFrom<Ground>(
+    { kind: 'ended', reason: 'enrollment_ended' },
+    { kind: 'ended', reason: 'staff_dismissed' },
+    { kind: 'ended', reason: 'representation_ended' },
+    { kind: 'ended', reason: 'person_deceased' },
+  ),
+);
 
 /** Any situation: people, accounts of theirs, links of the subject, of another oid of theirs and of a stranger. */
 const situations: fc.Arbitrary<Situation> = fc
   .record({
     esia,
     people,
-    roles: fc.array(fc.tuple(role, fc.nat(), fc.boolean()), { maxLength: 8 }),
+    roles: fc.array(fc.tuple(role, fc.nat()), { maxLength: 8 }),
     links: fc.array(fc.tuple(fc.constantFrom(500, 501, 502), fc.nat(7), state), { maxLength: 6 }),
     accepted: fc.subarray<AccountRole>(['student', 'representative', 'teacher', 'homeroom', 'school_admin']),
     snilsChanged: fc.boolean(),
+    cause,
+    grounds: fc.array(ground, { minLength: 8, maxLength: 8 }),
+    isNewestSelf: fc.boolean(),
+    limits: fc.array(limit, { minLength: 6, maxLength: 6 }),
+    reasons: fc.array(reason, { minLength: 6, maxLength: 6 }),
   })
-  .map(({ esia: facts, people: found, roles, links, accepted, snilsChanged }) => {
-    const accounts = roles.flatMap(([one, at, hasRight], index) => {
+  .map((drawn) => {
+    const { esia: facts, people: found, roles, links, accepted, snilsChanged, cause: why, grounds } = drawn;
+    const accounts = roles.flatMap(([one, at], index) => {
       const person = found[at % Math.max(found.length, 1)];
+      const hasRight = grounds[index]!.kind === 'valid';
       return person === undefined
         ? []
         : [{ id: id(100 + index), role: one, personId: person.id, schoolIds: [id(900)], hasRight }];
@@ -54,7 +100,10 @@ const situations: fc.Arbitrary<Situation> = fc
     const real = onePerAccount(
       links.flatMap(([owner, at, linkState], index) => {
         const account = accounts[at];
-        return account === undefined ? [] : [aLink(index, owner, account.id, linkState)];
+        if (account === undefined) return [];
+        const link = aLink(index, owner, account.id, linkState);
+        const suspended = linkState === 'suspended' ? drawn.reasons[index]! : link.reason;
+        return [{ ...link, reason: suspended, until: drawn.limits[index]! }];
       }),
     );
     const held = real
@@ -70,7 +119,15 @@ const situations: fc.Arbitrary<Situation> = fc
       otherSelves: new Set([id(501)]),
       acceptedRoles: new Set(accepted),
       snilsChanged,
-      now: new Date('2026-11-23T08:00:00Z'),
+      cause: why,
+      grounds: new Map(
+        accounts.map(({ id: accountId }) => [
+          accountId,
+          { ground: grounds[Number(accountId.slice(-3)) - 100]!, timeZone: 'Europe/Kaliningrad' },
+        ]),
+      ),
+      formerly: { roleOf: new Map(), isNewestSelf: drawn.isNewestSelf },
+      now: NOW,
     };
   });
 
@@ -90,6 +147,7 @@ function aLink(
     reason,
     rule: 'R1',
     changedAt,
+    until: null,
   };
 }
 
@@ -185,7 +243,8 @@ describe('a sign-in', () => {
           expect(account.role !== 'student' || person.birthDate === facts.birthDate).toBe(true);
           expect(account.role === 'student' || facts.birthDate <= '2008-11-23').toBe(true);
           expect(situation.acceptedRoles.has(account.role)).toBe(true);
-          expect(account.hasRight && !situation.snilsChanged).toBe(true);
+          const stands = situation.grounds.get(accountId)!.ground.kind;
+          expect(['valid', 'graduated'].includes(stands) && !situation.snilsChanged).toBe(true);
           const another = held.some((one) => one.role === 'student' && one.personId !== person.id);
           expect(account.role === 'student' && another).toBe(false);
         }
@@ -203,7 +262,9 @@ describe('a sign-in', () => {
             .map((link) => [link.id as string, link.accountId]),
         );
         planSignIn(situation).changes.forEach((change, index) => {
-          if (change.kind === 'move' && change.event === 'supersede') live.delete(change.link.id);
+          if (change.kind === 'move' && (change.event === 'supersede' || change.event === 'revoke')) {
+            live.delete(change.link.id);
+          }
           if (change.kind === 'move' && change.event === 'roster_mended')
             live.set(change.link.id, change.link.accountId);
           if (change.kind === 'enter' && !['proposed', 'sent_to_review'].includes(change.entry)) {
@@ -212,6 +273,84 @@ describe('a sign-in', () => {
         });
         const accounts = [...live.values()];
         expect(new Set(accounts).size).toBe(accounts.length);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('takes one step of a link at most, and none that the table of e.1 does not have', () => {
+    fc.assert(
+      fc.property(situations, (situation) => {
+        const moved = planSignIn(situation).changes.flatMap((change) =>
+          change.kind === 'move' ? [change] : [],
+        );
+        expect(new Set(moved.map(({ link }) => link.id)).size).toBe(moved.length);
+        for (const { link, event } of moved) expect(nextLinkState(link.state, event)).not.toBeNull();
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('decided again, what the roster and the calendar call for is done: the second plan takes no step of the same links', () => {
+    fc.assert(
+      fc.property(situations, (situation) => {
+        const { changes } = planSignIn(situation);
+        const links = situation.links.map((link) => afterChanges(link, changes, NOW));
+        const again = planSignIn({ ...situation, links }).changes.filter(
+          (change) =>
+            (change.kind === 'move' && change.evidence.restsOn !== undefined) || change.kind === 'limit',
+        );
+        expect(again).toEqual([]);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('while nobody is there, proposes nothing, opens no case and enters nothing that is not certain', () => {
+    fc.assert(
+      fc.property(situations, (situation) => {
+        if (situation.cause === 'sign_in') return;
+        for (const change of planSignIn(situation).changes) {
+          if (change.kind === 'case') expect(change.code).toBe('OID_SNILS_CHANGED');
+          if (change.kind === 'enter') {
+            expect(entries[change.entry] === 'active' || entries[change.entry] === 'suspended').toBe(true);
+            expect(situation.formerly.isNewestSelf).toBe(true);
+          }
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('EC-102: opens nothing while a suspension for security waits for the school, and no ground but death ends it', () => {
+    fc.assert(
+      fc.property(situations, (situation) => {
+        const locked = situation.links.filter(
+          (link) => link.esiaPersonId === ME && link.state === 'suspended' && link.reason === 'security',
+        );
+        if (locked.length === 0) return;
+        for (const change of planSignIn(situation).changes) {
+          if (change.kind === 'enter') expect(isLive(entries[change.entry])).toBe(false);
+          if (change.kind !== 'move') continue;
+          expect(opening.has(change.event)).toBe(false);
+          if (locked.some(({ id: one }) => one === change.link.id))
+            expect(change.reason).toBe('person_deceased');
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('leaves no link active whose ground has ended, and no row open that waits for such an account', () => {
+    fc.assert(
+      fc.property(situations, (situation) => {
+        const { changes } = planSignIn(situation);
+        const links = situation.links.map((link) => afterChanges(link, changes, NOW));
+        for (const link of links.filter(({ esiaPersonId }) => esiaPersonId === ME)) {
+          const stands = situation.grounds.get(link.accountId)!.ground.kind;
+          if (stands === 'ended') expect(link.state === 'active' || isOpen(link.state)).toBe(false);
+          if (stands === 'restricted' || stands === 'disputed') expect(link.state).not.toBe('active');
+        }
       }),
       { numRuns: 2000 },
     );
