@@ -50,9 +50,13 @@ export class PersonMergesController {
   @Post(':id/confirm')
   @HttpCode(200)
   @RequiresRight('people.change')
-  confirm(@CurrentPrincipal() principal: Principal, @Param('id', idOfPath) id: Uuid): Promise<DecisionDto> {
+  confirm(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', idOfPath) id: Uuid,
+    @Body() { reason }: ReasonBody,
+  ): Promise<DecisionDto> {
     return this.unitOfWork.run(async (tx) =>
-      this.mergePeople.confirm(tx, await this.deciders.of(tx, principal), id),
+      this.mergePeople.confirm(tx, await this.deciders.of(tx, principal), id, reason),
     );
   }
 

@@ -68,7 +68,7 @@ export class MergePeople {
   }
 
   /** The second administrator agrees; never the one who proposed (e.1.1, four eyes). */
-  async confirm(tx: EntityManager, decider: Decider, id: Uuid): Promise<DecisionDone> {
+  async confirm(tx: EntityManager, decider: Decider, id: Uuid, reason: string): Promise<DecisionDone> {
     const { personId, otherId } = await this.found(tx, decider, id);
     await this.judge(tx, decider, { personId, otherId });
     const proposal = await this.found(tx, decider, id);
@@ -78,7 +78,7 @@ export class MergePeople {
     }
     const before = await this.carryOut(tx, proposal, decider.now);
     await this.decisions.confirm(tx, id, before, decider.esiaPersonId, decider.now);
-    await this.record(tx, decider, 'person.merged', { ...proposal, reason: proposal.reason });
+    await this.record(tx, decider, 'person.merged', { ...proposal, reason });
     return { id, state: 'done' };
   }
 

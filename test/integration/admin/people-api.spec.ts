@@ -206,10 +206,12 @@ describe('people by hand', () => {
       'MERGE_PROPOSED_ALREADY',
     );
     const confirm = `person-merges/${String(proposed.body['id'])}/confirm`;
-    expect((await bench.ask('POST', confirm, first)).body['code']).toBe('SECOND_ADMINISTRATOR_NEEDED');
-    expect((await bench.ask('POST', confirm, second)).body['state']).toBe('done');
+    expect((await bench.ask('POST', confirm, first, { reason: REASON })).body['code']).toBe(
+      'SECOND_ADMINISTRATOR_NEEDED',
+    );
+    expect((await bench.ask('POST', confirm, second, { reason: REASON })).body['state']).toBe('done');
     expect(await region.person('T3')).toBe(two);
-    expect((await bench.ask('POST', confirm, second)).status).toBe(404);
+    expect((await bench.ask('POST', confirm, second, { reason: REASON })).status).toBe(404);
     const list = (await bench.ask('GET', 'person-merges', second)).body['items'] as { state: string }[];
     expect(list.map(({ state }) => state)).toEqual(['done']);
     // A changed row with the other number leaves the number of the person who stayed.
