@@ -14,6 +14,7 @@ import { QualityBoard } from './application/quality-board.js';
 import { RecordAdoption } from './application/record-adoption.js';
 import { RecordDeath } from './application/record-death.js';
 import { SplitPerson } from './application/split-person.js';
+import { SettleTwoSchools } from './application/settle-two-schools.js';
 import { ImportRunner } from './gateway/import-runner.js';
 import { DataQuality } from './store/data-quality.repository.js';
 import { MergeProposals } from './store/merge-proposals.repository.js';
@@ -46,6 +47,7 @@ const BY_HAND = [
     ...[DataQuality, Prematch],
     Reorganisations,
     ReorganiseSchool,
+    SettleTwoSchools,
     { provide: ImportRunner, useFactory: () => new ImportRunner() },
     {
       provide: DATABASE_URL,

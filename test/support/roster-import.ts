@@ -25,6 +25,11 @@ export class SteppingClock extends Clock {
   goTo(day: string): void {
     this.moment = Date.parse(`${day}T10:00:00Z`);
   }
+
+  /** Goes to a moment: `2026-08-31T21:10:00Z`. */
+  goToMoment(moment: string): void {
+    this.moment = Date.parse(moment);
+  }
 }
 
 export const testVault = new SnilsVault(

@@ -29,7 +29,14 @@ const CLOSE_TASKS = `
  * itself.
  */
 export async function findPupilsOfTwoSchools(client: ClientBase, scope: ImportScope): Promise<void> {
-  const parameters = [scope.regionId, scope.now, scope.today];
-  await client.query(GIVE_TASKS, parameters);
-  await client.query(CLOSE_TASKS, parameters);
+  await client.query(GIVE_TASKS, [scope.regionId, scope.now, scope.today]);
+  await closeSettledTasks(client, scope);
+}
+
+/** Closes the open tasks of a region whose pupils no longer have two schools. */
+export async function closeSettledTasks(
+  tx: { query(sql: string, parameters: unknown[]): Promise<unknown> },
+  { regionId, now, today }: Pick<ImportScope, 'regionId' | 'now' | 'today'>,
+): Promise<void> {
+  await tx.query(CLOSE_TASKS, [regionId, now, today]);
 }
