@@ -6,8 +6,6 @@ export interface PersonState {
   readonly mergeForbidden: boolean;
   readonly isMerged: boolean;
   readonly isDeceased: boolean;
-  readonly isProtected: boolean;
-  readonly hasSnils: boolean;
   /** Of the keyed hash, so that two numbers can be compared; null without a valid number. */
   readonly snilsKey: string | null;
 }
