@@ -21,7 +21,7 @@ export class LinksFollowTheRoster1764100001200 implements MigrationInterface {
       );
       COMMENT ON TABLE link_sweeps IS 'the civil day of the region on which every link was last looked at, and how far a look that goes on has come';
 
-      CREATE INDEX oidc_records_grants_by_account ON oidc_records ((payload ->> 'accountId')) WHERE model = 'Grant';
+      CREATE INDEX oidc_records_by_person ON oidc_records ((payload ->> 'esiaPersonId')) WHERE model = 'SignedInPerson';
 
       INSERT INTO outbox_subscriptions (subscriber, topic) VALUES ('signin.end_sessions', 'link.changed');
     `);
@@ -30,7 +30,7 @@ export class LinksFollowTheRoster1764100001200 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DELETE FROM outbox_subscriptions WHERE subscriber = 'signin.end_sessions' AND topic = 'link.changed';
-      DROP INDEX oidc_records_grants_by_account;
+      DROP INDEX oidc_records_by_person;
       DROP TABLE link_sweeps;
       DROP INDEX esia_persons_by_name_and_birth;
     `);

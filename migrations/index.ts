@@ -12,7 +12,10 @@ import { ImportFiles1764100000200 } from './1764100000200-import-files.js';
 import { RosterLife1764100000300 } from './1764100000300-roster-life.js';
 import { LinkLife1764100000400 } from './1764100000400-link-life.js';
 import { RosterInTime1764100000700 } from './1764100000700-roster-in-time.js';
+import { ImportBatchLife1764100000790 } from './1764100000790-import-batch-life.js';
 import { PersonDecisions1764100000800 } from './1764100000800-person-decisions.js';
+import { Families1764100000900 } from './1764100000900-families.js';
+import { SchoolDecides1764100001100 } from './1764100001100-school-decides.js';
 import { LinksFollowTheRoster1764100001200 } from './1764100001200-links-follow-the-roster.js';
 
 /** Every migration, in the order of its stamp. */
@@ -31,6 +34,9 @@ export const migrations = [
   RosterLife1764100000300,
   LinkLife1764100000400,
   RosterInTime1764100000700,
+  ImportBatchLife1764100000790,
   PersonDecisions1764100000800,
+  Families1764100000900,
+  SchoolDecides1764100001100,
   LinksFollowTheRoster1764100001200,
 ];

@@ -8,14 +8,24 @@ import { PeopleController } from './http/people.controller.js';
 import { PersonMergeProposalsController } from './http/person-merge-proposals.controller.js';
 import { PersonMergesController } from './http/person-merges.controller.js';
 import { RosterTasksController } from './http/roster-tasks.controller.js';
+import { SigninModule } from '../signin/index.js';
+import { CasesController } from './http/cases.controller.js';
+import { DelegatesController } from './http/delegates.controller.js';
+import { LinkReviewsController } from './http/link-reviews.controller.js';
+import { LinksController } from './http/links.controller.js';
+import { RosterImportDecisionsController } from './http/roster-import-decisions.controller.js';
+import { AdministratorActs } from './http/administrator-acts.js';
+import { CapacityExceptionsController } from './http/capacity-exceptions.controller.js';
+import { ConsentsController } from './http/consents.controller.js';
+import { FamilyTiesController } from './http/family-ties.controller.js';
 import { RosterImportsController } from './http/roster-imports.controller.js';
 import { SchoolReorganisationsController } from './http/school-reorganisations.controller.js';
 import { SchoolsController } from './http/schools.controller.js';
 
 /** The administrators' REST API: HTTP only, it calls the doors of the contexts below. */
 @Module({
-  imports: [TerritoryModule, RosterModule, LinkingModule],
-  providers: [Deciders],
+  imports: [TerritoryModule, RosterModule, LinkingModule, SigninModule],
+  providers: [Deciders, AdministratorActs],
   controllers: [
     SchoolsController,
     SchoolReorganisationsController,
@@ -25,6 +35,11 @@ import { SchoolsController } from './http/schools.controller.js';
     PersonMergesController,
     PersonMergeProposalsController,
     RosterTasksController,
+    RosterImportDecisionsController,
+    FamilyTiesController,
+    CapacityExceptionsController,
+    ConsentsController,
+    ...[LinkReviewsController, LinksController, CasesController, DelegatesController],
   ],
 })
 export class AdminModule {}

@@ -1,14 +1,14 @@
 import 'reflect-metadata';
-import { workerData } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { makeDataSource } from '../data-source.js';
 import { SystemClock } from '../platform/clock/clock.js';
-import { snilsVaultOf } from '../platform/platform.module.js';
-import { DEFAULT_LIMITS } from '../roster/application/import-contract.js';
-import { ImportRoster } from '../roster/application/import-roster.js';
+import { Log } from '../platform/logging/log.js';
+import { keyringOf, snilsVaultOf } from '../platform/platform.module.js';
+import { RunReceivedImports } from '../roster/application/run-received-imports.js';
 import type { ImportThreadInput } from '../roster/gateway/import-runner.js';
 
-// The thread in which the server imports an upload: its own connection, its own event loop.
-const { job, secrets } = workerData as ImportThreadInput;
+// The thread in which the server imports what was uploaded: its own connections, its own event loop.
+const { regionId, secrets } = workerData as ImportThreadInput;
 const dataSource = makeDataSource({
   url: secrets.databaseUrl,
   poolSize: 3,
@@ -16,12 +16,14 @@ const dataSource = makeDataSource({
 });
 try {
   await dataSource.initialize();
-  const limits = { ...DEFAULT_LIMITS, allowTestSnils: job.allowTestSnils };
-  const { school, ...options } = job;
-  await new ImportRoster(dataSource, snilsVaultOf(secrets), new SystemClock(), limits).execute({
-    ...options,
-    ...(school === null ? {} : { school }),
-  });
+  const runner = new RunReceivedImports(
+    dataSource,
+    keyringOf(secrets),
+    snilsVaultOf(secrets),
+    new SystemClock(),
+    (error) => new Log('warn').warn('roster.import_failed', { regionId, error }),
+  );
+  parentPort?.postMessage(await runner.next(regionId));
 } finally {
   if (dataSource.isInitialized) await dataSource.destroy();
 }

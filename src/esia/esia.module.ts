@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock.js';
 import { PlatformSettings } from '../platform/config/platform.settings.js';
 import { SettingsError } from '../platform/config/read-settings.js';
+import { TerritoryModule } from '../territory/index.js';
 import { AssurancePolicy } from './application/assurance-policy.js';
 import { EsiaLogout } from './application/esia-logout.js';
 import { EsiaSignIn } from './application/esia-sign-in.js';
@@ -41,6 +42,7 @@ const client = {
 
 /** Sign-in through ESIA. Needs from the global modules: settings, Clock, UnitOfWork, Keyring, SnilsVault. */
 @Module({
+  imports: [TerritoryModule],
   providers: [
     AssurancePolicy,
     AssuranceRulesRepository,

@@ -12,4 +12,5 @@ export { ESIA_BROWSER_COOKIE } from './http/browser-cookie.js';
 export { explainEsiaOutcome, type EsiaOutcomeCode } from './domain/outcomes.js';
 export type { AssuranceSubject } from './domain/assurance.js';
 export type { EsiaPerson, EsiaProfile } from './domain/esia-profile.js';
+export { forgetKids, type KidCard, kidsBorn, kidsOf } from './store/esia-kids.js';
 export type { EsiaSignInResult } from './domain/sign-in-result.js';

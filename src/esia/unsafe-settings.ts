@@ -20,8 +20,10 @@ function contradictions({ scopes, permissions, certificateFiles }: EsiaSettings)
     if (!scopes.includes(scope)) complaints.push(`ESIA_SCOPES: без ${scope} человека не узнать`);
   }
   const kids = scopes.filter((scope) => scope.startsWith('kid_'));
-  if (kids.length > 0 && !scopes.includes('kid_fullname')) {
-    complaints.push('ESIA_SCOPES: сведениям о детях нужен и kid_fullname');
+  if (kids.length > 0) {
+    complaints.push(
+      'ESIA_SCOPES: сведения о детях (kid_…) запрашиваются сами там, где регион требует согласия',
+    );
   }
   if (certificateFiles.length === 0)
     complaints.push('ESIA_CERTIFICATE_FILES: нужен хотя бы один сертификат ЕСИА');

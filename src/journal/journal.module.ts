@@ -10,6 +10,7 @@ import { SigninModule } from '../signin/index.js';
 import { TerritoryModule } from '../territory/index.js';
 import { EndAccountSessions } from './application/end-account-sessions.js';
 import { EndBrowserSession } from './application/end-browser-session.js';
+import { EndSessionsOfLinks } from './application/end-sessions-of-links.js';
 import { InternalClients } from './application/internal-clients.js';
 import { JournalPeople } from './application/journal-people.js';
 import { OpenidHousekeeping } from './application/openid-housekeeping.js';
@@ -64,6 +65,7 @@ const doors = [InternalClients, InternalClientGuard, EndAccountSessions];
   providers: [
     ...[configuration, provider, SignedInPersons, OpenidSessionRecords],
     ...[OpenidSessions, SignedText, JournalPeople, SignInInteraction, EndBrowserSession, OpenidHousekeeping],
+    EndSessionsOfLinks,
     ...[InteractionVisits, SignOut, JournalPages],
     ...doors,
   ],

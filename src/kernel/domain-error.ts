@@ -6,6 +6,8 @@ export type DomainErrorKind =
   | 'not_found'
   | 'conflict'
   | 'gone'
+  | 'precondition_failed'
+  | 'precondition_required'
   | 'too_large'
   | 'too_many'
   | 'unavailable';

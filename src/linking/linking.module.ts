@@ -3,44 +3,107 @@ import { AuditModule } from '../audit/index.js';
 import { EsiaModule } from '../esia/index.js';
 import { Jobs } from '../platform/jobs/jobs.js';
 import { Deliveries } from '../platform/outbox/deliveries.js';
-import { PeopleDirectory } from '../roster/index.js';
+import { RosterModule, PeopleForReview } from '../roster/index.js';
 import { TerritoryModule } from '../territory/index.js';
 import { AccountCards } from './application/account-cards.js';
+import { AppointDelegate } from './application/appoint-delegate.js';
+import { ApproveReview } from './application/approve-review.js';
 import { CarryOutPlan } from './application/carry-out-plan.js';
+import { ConfirmTies } from './application/confirm-ties.js';
+import { ConsentGate } from './application/consent-gate.js';
+import { Consents } from './application/consents.js';
+import { ConfirmBySchool } from './application/confirm-by-school.js';
+import { ConflictOfInterest } from './application/conflict-of-interest.js';
+import { DecisionGround } from './application/decision-ground.js';
+import { EndLink } from './application/end-link.js';
+import { EscalateReviews } from './application/escalate-reviews.js';
 import { DecideLinks } from './application/decide-links.js';
 import { FollowRoster } from './application/follow-roster.js';
+import { ForgetKids } from './application/forget-kids.js';
 import { GatherSituation } from './application/gather-situation.js';
 import { LinkPerson } from './application/link-person.js';
 import { CloseMendedTasks } from './application/close-mended-tasks.js';
 import { LiveLinks } from './application/live-links.js';
 import { OwnPersons } from './application/own-persons.js';
 import { LinksInTime } from './application/links-in-time.js';
+import { OwnLinks } from './application/own-links.js';
+import { OwnFamily } from './application/own-family.js';
+import { OwnPeople } from './application/own-people.js';
+import { SuspendForConsent } from './application/suspend-for-consent.js';
+import { ConsentsRepository } from './store/consents.repository.js';
+import { FamiliesRepository } from './store/families.repository.js';
+import { ReadLinks } from './application/read-links.js';
+import { ReadReviews } from './application/read-reviews.js';
+import { RejectReview } from './application/reject-review.js';
+import { ReportWrong } from './application/report-wrong.js';
+import { RevealAttribute } from './application/reveal-attribute.js';
+import { SchoolDecisions } from './application/school-decisions.js';
+import { SchoolReadings } from './application/school-readings.js';
+import { SecondEyes } from './application/second-eyes.js';
+import { LinkReadings } from './store/link-readings.repository.js';
 import { RenewLinks } from './application/renew-links.js';
+import { SuspendForSecurity } from './application/suspend-for-security.js';
+import { UnlinkByPerson } from './application/unlink-by-person.js';
 import { ConcernedPersonsRepository } from './store/concerned-persons.repository.js';
 import { LinksRepository } from './store/links.repository.js';
+import { ReviewCases } from './store/review-cases.repository.js';
+import { ReviewTimers } from './store/review-timers.repository.js';
 import { ReviewsRepository } from './store/reviews.repository.js';
+
+/** What administrators decide and read. */
+const schoolDesk = [
+  ...[ReviewCases, ReviewTimers, LinkReadings, PeopleForReview],
+  ...[DecisionGround, ConflictOfInterest, SecondEyes, ApproveReview, RejectReview, RevealAttribute],
+  ...[ConfirmBySchool, EndLink, AppointDelegate, ReadReviews, ReadLinks, EscalateReviews],
+  ...[SchoolDecisions, SchoolReadings, ReportWrong],
+];
 
 /** ESIA person ↔ journal account. */
 @Module({
-  imports: [AuditModule, EsiaModule, TerritoryModule],
+  imports: [AuditModule, EsiaModule, RosterModule, TerritoryModule],
   providers: [
-    PeopleDirectory,
     LinksRepository,
     ReviewsRepository,
     ConcernedPersonsRepository,
     GatherSituation,
     CarryOutPlan,
+    ConfirmTies,
+    ConsentGate,
+    ForgetKids,
+    Consents,
+    FamiliesRepository,
+    OwnFamily,
+    OwnPeople,
+    SuspendForConsent,
+    ConsentsRepository,
     DecideLinks,
     RenewLinks,
     FollowRoster,
     LinksInTime,
+    OwnLinks,
+    UnlinkByPerson,
+    SuspendForSecurity,
     LinkPerson,
     LiveLinks,
     AccountCards,
     OwnPersons,
     CloseMendedTasks,
+    ...schoolDesk,
   ],
-  exports: [LinkPerson, LiveLinks, AccountCards, OwnPersons],
+  exports: [
+    LinkPerson,
+    LiveLinks,
+    AccountCards,
+    RenewLinks,
+    UnlinkByPerson,
+    SuspendForSecurity,
+    Consents,
+    OwnFamily,
+    OwnPeople,
+    SchoolDecisions,
+    SchoolReadings,
+    ReportWrong,
+  ],
 })
 export class LinkingModule implements OnModuleInit {
   constructor(
@@ -48,11 +111,17 @@ export class LinkingModule implements OnModuleInit {
     @Inject(Jobs) private readonly jobs: Jobs,
     @Inject(FollowRoster) private readonly followRoster: FollowRoster,
     @Inject(LinksInTime) private readonly inTime: LinksInTime,
+    @Inject(EscalateReviews) private readonly escalate: EscalateReviews,
   ) {}
 
   onModuleInit(): void {
     this.deliveries.subscribe(this.followRoster);
     this.jobs.add({ name: 'links.limits', everyMs: 60_000, run: (now) => this.inTime.followLimits(now) });
     this.jobs.add({ name: 'links.days', everyMs: 60_000, run: (now) => this.inTime.followDays(now) });
+    this.jobs.add({
+      name: 'link_reviews.escalate',
+      everyMs: 3_600_000,
+      run: (now) => this.escalate.execute(now),
+    });
   }
 }

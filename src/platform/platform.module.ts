@@ -60,7 +60,7 @@ export class PlatformModule implements OnApplicationShutdown {
 }
 
 /** The key ring of DATA_KEYS: the first key seals, all open. */
-function keyringOf(settings: Pick<PlatformSettings, 'dataKeys'>): Keyring {
+export function keyringOf(settings: Pick<PlatformSettings, 'dataKeys'>): Keyring {
   const keys = settings.dataKeys.split(',').map((item) => {
     const [id = '', key = ''] = item.split(':');
     return { id, key: Buffer.from(key, 'base64') };

@@ -1,6 +1,10 @@
 import { Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditModule } from '../audit/index.js';
+import { DecideImport } from './application/decide-import.js';
+import { DATABASE_URL, ImportQueue } from './application/import-queue.js';
+import { RosterImports } from './application/receive-roster-import.js';
+import { RollBackImport } from './application/roll-back-import.js';
 import { TerritoryModule } from '../territory/index.js';
 import { CloseMendedRosterTasks } from './application/close-mended-roster-tasks.js';
 import { CorrectPerson } from './application/correct-person.js';
@@ -9,13 +13,21 @@ import { PeopleDesk } from './application/people-desk.js';
 import { PersonGate } from './application/person-gate.js';
 import { ProtectPerson } from './application/protect-person.js';
 import { ReorganiseSchool } from './application/reorganise-school.js';
-import { DATABASE_URL, RosterImports } from './application/receive-roster-import.js';
 import { QualityBoard } from './application/quality-board.js';
 import { RecordAdoption } from './application/record-adoption.js';
 import { RecordDeath } from './application/record-death.js';
 import { SplitPerson } from './application/split-person.js';
 import { SettleTwoSchools } from './application/settle-two-schools.js';
+import { CapacityExceptions } from './application/capacity-exceptions.js';
+import { FamilyDays } from './application/family-days.js';
+import { FamilyTies } from './application/family-ties.js';
+import { FamilyViews } from './application/family-views.js';
 import { ImportRunner } from './gateway/import-runner.js';
+import { CapacityExceptionsRepository } from './store/capacity-exceptions.repository.js';
+import { FamilyDaysRepository } from './store/family-days.repository.js';
+import { FamilyTiesRepository } from './store/family-ties.repository.js';
+import { PeopleForReview } from './store/people-for-review.repository.js';
+import { RestrictionsRepository } from './store/restrictions.repository.js';
 import { DataQuality } from './store/data-quality.repository.js';
 import { MergeProposals } from './store/merge-proposals.repository.js';
 import { Reorganisations } from './store/reorganisations.repository.js';
@@ -41,10 +53,22 @@ const BY_HAND = [
   imports: [AuditModule, TerritoryModule],
   providers: [
     RosterImports,
+    ImportQueue,
+    DecideImport,
+    RollBackImport,
     PeopleDirectory,
     ...BY_HAND,
     ...[PersonGate, PeopleRegister, PersonDecisions, MergeProposals, RosterTasks, CloseMendedRosterTasks],
     ...[DataQuality, Prematch],
+    CapacityExceptions,
+    CapacityExceptionsRepository,
+    FamilyDays,
+    FamilyDaysRepository,
+    FamilyTies,
+    FamilyTiesRepository,
+    FamilyViews,
+    RestrictionsRepository,
+    PeopleForReview,
     Reorganisations,
     ReorganiseSchool,
     SettleTwoSchools,
@@ -55,6 +79,17 @@ const BY_HAND = [
       useFactory: (dataSource: DataSource) => (dataSource.options as { readonly url?: string }).url ?? '',
     },
   ],
-  exports: [RosterImports, PeopleDirectory, ReorganiseSchool, ...BY_HAND],
+  exports: [
+    RosterImports,
+    PeopleDirectory,
+    ReorganiseSchool,
+    ...BY_HAND,
+    DecideImport,
+    RollBackImport,
+    CapacityExceptions,
+    FamilyTies,
+    FamilyViews,
+    PeopleForReview,
+  ],
 })
 export class RosterModule {}

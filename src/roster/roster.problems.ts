@@ -2,11 +2,6 @@ import type { ProblemTexts } from '../platform/http/problem-catalog.js';
 
 /** Problems that work with the roster can meet. */
 export const rosterProblems: ProblemTexts = {
-  IMPORT_RUNNING: {
-    kind: 'conflict',
-    title: 'Идёт загрузка контингента',
-    detail: 'Пока она не закончится, решения о людях не принимаются. Повторите через несколько минут.',
-  },
   DECISION_ON_OWN_FAMILY: {
     kind: 'forbidden',
     title: 'Решение о себе или родственнике',
@@ -76,6 +71,81 @@ export const rosterProblems: ProblemTexts = {
     kind: 'invalid',
     title: 'Нечего исправлять',
     detail: 'Назовите хотя бы одно поле с новым значением.',
+  },
+  IMPORT_STATE_CHANGED: {
+    kind: 'conflict',
+    title: 'Загрузка уже в другом состоянии',
+    detail:
+      'Загрузка сейчас в состоянии {state}, поэтому действие невозможно. Обновите страницу: решение мог принять другой.',
+  },
+  IMPORT_DECIDED_BY_MINISTRY: {
+    kind: 'forbidden',
+    title: 'Решает министерство',
+    detail:
+      'Загрузка затрагивает больше 1 % учеников региона или весь регион. Попросите министерство рассмотреть её.',
+  },
+  IMPORT_DECIDED_BY_SCHOOL: {
+    kind: 'forbidden',
+    title: 'Решает школа',
+    detail:
+      'Загрузку своей школы подтверждает или отклоняет её администратор. Министерство решает, если школа молчит шесть дней.',
+  },
+  IMPORT_RUNNING: {
+    kind: 'conflict',
+    title: 'Идёт загрузка',
+    detail:
+      'Сейчас идёт загрузка контингента этого региона. Повторите через несколько минут, когда она закончится.',
+  },
+  IMPORT_ROLL_BACK_LATE: {
+    kind: 'conflict',
+    title: 'Загрузку уже нельзя отменить',
+    detail: 'После загрузки прошло больше 24 часов. Исправьте данные новой загрузкой.',
+  },
+  IMPORT_NOT_NEWEST: {
+    kind: 'conflict',
+    title: 'После этой загрузки были другие',
+    detail: 'Отменить можно только последнюю загрузку своей системы. Сначала отмените более поздние.',
+  },
+  TIE_STATE_WRONG: {
+    kind: 'conflict',
+    title: 'С этой связью так поступить нельзя',
+    detail:
+      'Связь ребёнка и представителя сейчас в состоянии {state}. Обновите страницу и посмотрите, что с ней стало.',
+  },
+  DECISION_ON_RELATIVE: {
+    kind: 'forbidden',
+    title: 'Решение о себе или родственнике',
+    detail: 'О себе и о своих родственниках решает другой администратор школы.',
+  },
+  RESTRICTION_EXISTS: {
+    kind: 'conflict',
+    title: 'Такое ограничение уже записано',
+    detail: 'Сначала запишите конец действующего ограничения, затем внесите новое.',
+  },
+  RESTRICTION_DATES_WRONG: {
+    kind: 'invalid',
+    title: 'Неверный срок ограничения',
+    detail: 'Дата окончания valid_to должна быть позже даты начала valid_from.',
+  },
+  PUPIL_NOT_OF_AGE: {
+    kind: 'forbidden',
+    title: 'Ученику нет 18 лет',
+    detail: 'Доступ родителей прекращает сам ученик со дня своего 18-летия.',
+  },
+  PARENT_ACCESS_BY_POLICY: {
+    kind: 'forbidden',
+    title: 'Доступ родителей сохраняется до конца обучения',
+    detail: 'Так решено в регионе: доступ родителей прекратится вместе с обучением ученика.',
+  },
+  CAPACITY_AGE_WRONG: {
+    kind: 'invalid',
+    title: 'Исключение возможно с 16 до 18 лет',
+    detail: 'Проверьте дату рождения: исключение записывают эмансипированным и работающим от 16 до 18 лет.',
+  },
+  CAPACITY_EXCEPTION_EXISTS: {
+    kind: 'conflict',
+    title: 'Исключение уже записано',
+    detail: 'У этого человека уже есть действующее исключение. Завершите его, прежде чем вносить новое.',
   },
   REORGANISATION_SAME_SCHOOL: {
     kind: 'invalid',

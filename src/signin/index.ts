@@ -1,5 +1,5 @@
 export { BeginSignIn, type BeginSignInRequest } from './application/begin-sign-in.js';
-export { FindCase } from './application/find-case.js';
+export { FindCase, type FoundCase } from './application/find-case.js';
 export { type TakenSignIn, TakeSignIn, type TakeSignInRequest } from './application/take-sign-in.js';
 export { Leaving } from './http/leaving.js';
 export { signInProblems } from './problems.js';

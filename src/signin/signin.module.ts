@@ -9,6 +9,7 @@ import { Choices } from './application/choices.js';
 import { ChooseAccount } from './application/choose-account.js';
 import { ConfirmSignIn } from './application/confirm-sign-in.js';
 import { DenySignIn } from './application/deny-sign-in.js';
+import { EndSessionsOfPerson } from './application/end-sessions-of-person.js';
 import { ExpireSignIns } from './application/expire-sign-ins.js';
 import { FindCase } from './application/find-case.js';
 import { Leaving } from './http/leaving.js';
@@ -35,7 +36,7 @@ const doors = [BeginSignIn, TakeSignIn, Leaving, FindCase];
 const useCases = [
   ...[BeginOwnSignIn, RepeatSignIn, ReceiveEsiaReturn, ShowSignIn, OwnSignIn, Choices],
   ...[ConfirmSignIn, OpenSession, DenySignIn, ChooseAccount],
-  ...[ShowAccount, ShowAdministrator, SignOut, ExpireSignIns],
+  ...[ShowAccount, ShowAdministrator, SignOut, ExpireSignIns, EndSessionsOfPerson],
 ];
 
 /** One ESIA attempt from start to session, and its pages. */

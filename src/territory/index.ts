@@ -7,5 +7,10 @@ export {
   type SchoolScope,
   scopeParameters,
 } from './store/schools.repository.js';
-export { type JournalSystem, type Region, Territory } from './store/territory.repository.js';
+export {
+  type JournalSystem,
+  type Region,
+  type RegionPolicy,
+  Territory,
+} from './store/territory.repository.js';
 export { TerritoryModule } from './territory.module.js';

@@ -100,6 +100,15 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map(({ app }) => app.close()));
 });
 
+/** Turns the consent gate of the region on or off. */
+async function gate(on: boolean): Promise<void> {
+  await database.query(
+    `INSERT INTO region_policies (region_id, consent_gate) VALUES ($1, $2)
+     ON CONFLICT (region_id) DO UPDATE SET consent_gate = excluded.consent_gate`,
+    [regionId, on],
+  );
+}
+
 /** Follows ESIA's redirect as a browser would and stops at our callback's address. */
 async function goToEsia(redirectTo: string, login: string): Promise<URL> {
   const answer = await fetch(redirectTo, { redirect: 'manual', headers: { 'x-emulator-login': login } });
@@ -156,7 +165,7 @@ describe.each(['RS256', 'GOST3410_2012_256'] as const)(
           level: 'PR',
           name: { last: 'Берёзова', first: 'Мария', middle: 'Петровна' },
           birthDate: '1985-02-03',
-          kids: [],
+          kids: null,
         },
       });
       const attemptId = result.attemptId!;
@@ -188,23 +197,29 @@ describe.each(['RS256', 'GOST3410_2012_256'] as const)(
       expect(await signIn(server, 'no-middle-name')).toMatchObject({ profile: { name: { middle: null } } });
     });
 
-    it("LNK-12: the verified cards of a parent's children come where the scopes ask for them, the unverified never", async () => {
-      const scopes = [
-        'openid',
-        'fullname',
-        'birthdate',
-        'snils',
-        'kid_fullname',
-        'kid_birthdate',
-        'kid_snils',
-      ];
-      const result = await signIn(await startServer(side, { scopes }), 'parent');
-      expect(
-        result.kind === 'profile' && result.profile.kids.map(({ cardId, oid }) => [cardId, oid]),
-      ).toEqual([
-        ['10433001', '1000090011'],
-        ['10433002', null],
-      ]);
+    describe('AUTH-08: in a region with the consent gate', () => {
+      beforeEach(() => gate(true));
+      afterEach(() => gate(false));
+
+      it("the verified cards of a parent's children come, the unverified never", async () => {
+        const result = await signIn(await startServer(side), 'parent');
+        expect(
+          result.kind === 'profile' && result.profile.kids?.map(({ cardId, oid }) => [cardId, oid]),
+        ).toEqual([
+          ['10433001', '1000090011'],
+          ['10433002', null],
+        ]);
+      });
+
+      it('an answer about children that is wrong does not keep the parent out', async () => {
+        side.emulator.control.orderFault({ name: 'foreign-kid', times: 1 });
+        const server = await startServer(side, { maxBodyBytes: 16_384 });
+        expect(await signIn(server, 'parent')).toMatchObject({ kind: 'profile' });
+      });
+    });
+
+    it('AUTH-08: without the gate nothing is asked about children', async () => {
+      expect(await signIn(await startServer(side), 'parent')).toMatchObject({ profile: { kids: null } });
     });
 
     it('EC-094: goes on when ESIA changes its key at night, both certificates being pinned', async () => {

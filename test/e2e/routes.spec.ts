@@ -38,10 +38,31 @@ const PUBLIC = [
   'GET /oidc-logout/return',
 ];
 
-/** A body that is right in itself, for routes that look at it before they look for the object. */
-const BASIS = { basis: 'приказ № 1' };
+const BASIS = { basis: 'решение суда № 1' };
 const REASON = { reason: 'сверено с документом' };
+/** A body that is right in itself, for routes that look at it before they look for the object. */
 const BODIES: Readonly<Record<string, object | undefined>> = {
+  'POST /api/v1/link-reviews/:id/approve': { account_id: NOBODY, reason: 'сверено с паспортом' },
+  'POST /api/v1/link-reviews/:id/reject': { reason: 'другой человек' },
+  'POST /api/v1/link-reviews/:id/reveal': { field: 'name', reason: 'person_asks' },
+  'POST /api/v1/links/:id/revoke': { reason: 'school_error' },
+  'POST /api/v1/links/:id/suspend': { reason: 'security' },
+  'POST /api/v1/links/:id/resume': { basis: 'паспорт' },
+  'POST /api/v1/links/:id/confirm': { basis: 'паспорт' },
+  'POST /api/v1/links/:id/refuse': { reason: 'no_document' },
+  'POST /api/v1/family-ties/:id/end': { ...BASIS, reason: 'not_representative' },
+  'POST /api/v1/family-ties/:id/restrictions': BASIS,
+  'POST /api/v1/family-ties/:id/deprivation': BASIS,
+  'POST /api/v1/representation-restrictions/:id/end': BASIS,
+  'POST /api/v1/people/:id/capacity-exceptions': { ...BASIS, kind: 'employed' },
+  'POST /api/v1/capacity-exceptions/:id/end': BASIS,
+  'POST /api/v1/consents/:id/withdrawal': BASIS,
+  ...Object.fromEntries(
+    ['approve', 'reject', 'rollback'].map((decision) => [
+      `POST /api/v1/roster-imports/:id/${decision}`,
+      { reason: 'проверка области' },
+    ]),
+  ),
   'PATCH /api/v1/people/:id': { ...BASIS, gender: 'F' },
   'POST /api/v1/people/:id/merge': { ...REASON, other_id: '00000000-0000-4000-8000-000000000001' },
   'POST /api/v1/people/:id/split': { ...REASON, record_ids: [NOBODY] },
@@ -57,7 +78,7 @@ const BODIES: Readonly<Record<string, object | undefined>> = {
 };
 
 /** Rights that no role of a school gives: what they open is refused to a school whatever the id. */
-const OF_THE_REGION: ReadonlySet<string | undefined> = new Set(['schools.reorganise']);
+const OF_THE_REGION: ReadonlySet<string | undefined> = new Set(['links.lock', 'schools.reorganise']);
 
 /** The description of the API, which @nestjs/swagger serves by itself. */
 const DESCRIPTION = /^GET \/api\/(docs|openapi\.)/;
@@ -91,6 +112,29 @@ describe('the routes of the application', () => {
       ...(body && { body: JSON.stringify(body) }),
     });
   };
+
+  /** A link that waits for the school's decision, and its case. */
+  async function aLinkAt(schoolId: string, esiaPersonId: string) {
+    const [made] = await database.query<{ linkId: string; reviewId: string }>(
+      `WITH system AS (
+         INSERT INTO journal_systems (region_id, code, name) VALUES ($1, 'routes', 'Журнал') RETURNING id
+       ), account AS (
+         INSERT INTO journal_accounts (region_id, journal_system_id, external_id, role, row_hash)
+         SELECT $1, id, 'a-1', 'student', '\\x00' FROM system RETURNING id
+       ), place AS (
+         INSERT INTO journal_account_schools (journal_account_id, school_id) SELECT id, $2 FROM account
+       ), link AS (
+         INSERT INTO links (region_id, esia_person_id, journal_account_id, state, rule, created_at, changed_at)
+         SELECT $1, $3, id, 'pending_review', 'R6', now(), now() FROM account RETURNING id
+       )
+       INSERT INTO link_reviews (region_id, esia_person_id, link_id, school_id, code, rule, state, opened_at)
+       SELECT $1, $3, id, $2, 'SNILS_MISMATCH', 'R6', 'open', now() FROM link
+       RETURNING id AS "reviewId", link_id AS "linkId"`,
+      [territory.regionId, schoolId, esiaPersonId],
+    );
+    if (made === undefined) throw new Error('INSERT … RETURNING gave no row');
+    return made;
+  }
 
   it('are those of the controllers, and the description of the API', () => {
     const served = servedRoutes(application.app).filter((route) => !DESCRIPTION.test(route));
@@ -129,7 +173,8 @@ describe('the routes of the application', () => {
 
   it('of the APIs answer 404 for what is another school’s, each that takes an id', async () => {
     const own = { regionId: territory.regionId, role: 'school_admin' as Role, schoolId: territory.schools.a };
-    const { cookie } = await signedInAs(application, database, own, NOON);
+    const { cookie, esiaPersonId } = await signedInAs(application, database, own, NOON);
+    const link = await aLinkAt(territory.schools.b, esiaPersonId);
     const [batch] = await database.query<{ id: string }>(
       `INSERT INTO import_batches (region_id, school_id, source, state, dry_run, uploaded_by, started_at, content_hash)
        VALUES ($1, $2, 'test', 'applied', false, 'test', now(), '\\x00') RETURNING id`,
@@ -139,6 +184,9 @@ describe('the routes of the application', () => {
       schools: territory.schools.b,
       'roster-imports': batch?.id,
       ...(await twoPeopleOf(database, territory)),
+      ...(await aFamilyOf(database, territory)),
+      links: link.linkId,
+      'link-reviews': link.reviewId,
     };
     const withId = routes.filter((route) => route.path.startsWith('/api/v1/') && route.path.includes('/:id'));
     expect(withId.length).toBeGreaterThan(0);
@@ -155,6 +203,47 @@ describe('the routes of the application', () => {
     }
   });
 });
+
+/** A child, a tie, a restriction, an exception and a consent of the second school, by the first word of their routes. */
+async function aFamilyOf(
+  database: TestDatabase,
+  { regionId, schools }: SmallTerritory,
+): Promise<Readonly<Record<string, string>>> {
+  const [row] = await database.query<Record<string, string>>(
+    `WITH two AS (
+       INSERT INTO people (region_id, last_name, first_name, norm_last, norm_first, birth_date, snils_state)
+       VALUES ($1, 'Чужой', 'Иван', 'чужой', 'иван', '2010-01-01', 'missing'),
+              ($1, 'Чужая', 'Анна', 'чужая', 'анна', '1985-01-01', 'missing') RETURNING id, norm_last
+     ), child AS (SELECT id FROM two WHERE norm_last = 'чужой'), parent AS (SELECT id FROM two WHERE norm_last = 'чужая'
+     ), c AS (
+       INSERT INTO person_records (region_id, source, kind, source_id, person_id, row_hash)
+       SELECT $1, 'test', 'student', 'foreign', id, '\\x00' FROM child RETURNING id
+     ), p AS (
+       INSERT INTO person_records (region_id, source, kind, source_id, person_id, row_hash)
+       SELECT $1, 'test', 'representative', 'foreign', id, '\\x00' FROM parent RETURNING id
+     ), e AS (
+       INSERT INTO enrollments (region_id, record_id, person_id, school_id, kind, valid_from)
+       SELECT $1, c.id, child.id, $2, 'main', '2020-09-01' FROM c, child
+     ), t AS (
+       INSERT INTO family_ties (region_id, child_record_id, representative_record_id, child_id, representative_id, kind, valid_from)
+       SELECT $1, c.id, p.id, child.id, parent.id, 'parent', '2020-09-01' FROM c, p, child, parent RETURNING id
+     ), x AS (
+       INSERT INTO representation_restrictions (region_id, child_id, representative_id, kind, basis, valid_from, recorded_by, recorded_at)
+       SELECT $1, child.id, parent.id, 'restriction', 'суд', '2026-01-01', gen_random_uuid(), now() FROM child, parent RETURNING id
+     ), g AS (
+       INSERT INTO capacity_exceptions (region_id, person_id, school_id, kind, basis, recorded_by, recorded_at)
+       SELECT $1, child.id, $2, 'employed', 'договор', gen_random_uuid(), now() FROM child RETURNING id
+     ), k AS (
+       INSERT INTO consents (region_id, subject_id, giver_id, giver_kind, purpose, text_version, given_at, channel, recorded_by)
+       SELECT $1, child.id, parent.id, 'representative', 'esia_sign_in', 1, now(), 'account', gen_random_uuid()
+         FROM child, parent RETURNING id
+     )
+     SELECT child.id AS people, t.id AS "family-ties", x.id AS "representation-restrictions",
+            g.id AS "capacity-exceptions", k.id AS consents FROM child, t, x, g, k`,
+    [regionId, schools.b],
+  );
+  return row ?? {};
+}
 
 /** A pupil of the second school, a merge proposed about them, and a task, by the first word of their routes. */
 async function twoPeopleOf(

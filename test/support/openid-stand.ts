@@ -23,7 +23,9 @@ import { PageProblemFilter } from '../../src/platform/http/page-problem.filter.j
 import { ProblemCatalog } from '../../src/platform/http/problem-catalog.js';
 import { ProblemFilter } from '../../src/platform/http/problem.filter.js';
 import { withRequestId } from '../../src/platform/http/request-context.js';
+import { Jobs } from '../../src/platform/jobs/jobs.js';
 import { Log } from '../../src/platform/logging/log.js';
+import { Deliveries } from '../../src/platform/outbox/deliveries.js';
 import { problems } from '../../src/problems.js';
 import {
   BeginSignIn,
@@ -244,11 +246,15 @@ async function startInstance(
   { dataSource, clock }: StandOptions,
   port: number,
 ): Promise<INestApplication> {
+  const [unitOfWork, time, log] = [new UnitOfWork(dataSource), clock ?? new SystemClock(), new Log('error')];
+  const jobs = new Jobs(dataSource, time, log);
   const ground = [
     { provide: DataSource, useValue: dataSource },
-    { provide: UnitOfWork, useValue: new UnitOfWork(dataSource) },
-    { provide: Clock, useValue: clock ?? new SystemClock() },
-    { provide: Log, useValue: new Log('error') },
+    { provide: UnitOfWork, useValue: unitOfWork },
+    { provide: Clock, useValue: time },
+    { provide: Log, useValue: log },
+    { provide: Jobs, useValue: jobs },
+    { provide: Deliveries, useValue: new Deliveries(unitOfWork, jobs, time, log) },
     { provide: ProblemCatalog, useValue: new ProblemCatalog(problems) },
     { provide: PlatformSettings, useValue: new PlatformSettings() },
     { provide: JournalSettings, useValue: new JournalSettings() },

@@ -32,10 +32,8 @@ export class SteppingClock extends Clock {
   }
 }
 
-export const testVault = new SnilsVault(
-  new Keyring([{ id: 'test', key: Buffer.alloc(32, 1) }]),
-  Buffer.alloc(32, 2),
-);
+export const testKeyring = new Keyring([{ id: 'test', key: Buffer.alloc(32, 1) }]);
+export const testVault = new SnilsVault(testKeyring, Buffer.alloc(32, 2));
 
 /** Imports into one test database. */
 export class RosterBench {
@@ -92,7 +90,7 @@ export class RosterBench {
         SELECT p.*, array_agg(r.kind || r.source_id || (r.removed_at IS NOT NULL) ORDER BY r.kind || r.source_id) AS records
           FROM people p JOIN (SELECT * FROM person_records ORDER BY kind, source_id) r ON r.person_id = p.id GROUP BY p.id)
       SELECT
-        (SELECT jsonb_agg(to_jsonb(w) - '{id,region_id,created_at,updated_at,snils_enc}'::text[] ORDER BY records) FROM who w) AS people,
+        (SELECT jsonb_agg(to_jsonb(w) - '{id,region_id,created_at,updated_at,snils_enc,import_batch_id}'::text[] ORDER BY records) FROM who w) AS people,
         (SELECT jsonb_agg(jsonb_build_array(c.source_id, r.source_id, t.kind, t.valid_from, t.valid_to, cp.records, rp.records)
                 ORDER BY c.source_id, r.source_id)
            FROM family_ties t JOIN person_records c ON c.id = t.child_record_id JOIN person_records r ON r.id = t.representative_record_id

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Uuid } from '../../kernel/ids.js';
 import { hashToken } from '../../platform/crypto/tokens.js';
 import { AdminSessions } from '../store/admin-sessions.repository.js';
 
@@ -10,5 +11,10 @@ export class EndAdminSession {
 
   async execute(tx: EntityManager, token: string, now: Date): Promise<void> {
     await this.sessions.end(tx, hashToken(token), now);
+  }
+
+  /** Ends the sessions that an ESIA person opened up to a moment: somebody else may be using their account of ESIA (EC-102). */
+  async executeAll(tx: EntityManager, esiaPersonId: Uuid, moment: Date): Promise<void> {
+    await this.sessions.endAll(tx, esiaPersonId, moment);
   }
 }

@@ -57,4 +57,12 @@ export class AdminSessions {
       now,
     ]);
   }
+
+  /** Ends the sessions of an ESIA person that were opened up to a moment. */
+  async endAll(tx: EntityManager, esiaPersonId: Uuid, moment: Date): Promise<void> {
+    await tx.query(
+      `UPDATE admin_sessions SET ended_at = $2 WHERE esia_person_id = $1 AND ended_at IS NULL AND opened_at <= $2`,
+      [esiaPersonId, moment],
+    );
+  }
 }

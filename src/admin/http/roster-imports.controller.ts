@@ -10,8 +10,12 @@ import { PageQuery } from '../../platform/http/page-query.dto.js';
 import { idOfPath, InvalidInput } from '../../platform/http/validation.js';
 import { type BatchScope, type ImportBatch, RosterImports } from '../../roster/index.js';
 import { Schools } from '../../territory/index.js';
+import { presentCounts, presentImport, presentRow } from './present-import.js';
 import {
+  DifferenceQuery,
+  ImportDifferenceDto,
   ImportIssuesDto,
+  ImportsQuery,
   IssuesQuery,
   RosterImportAcceptedDto,
   RosterImportDto,
@@ -59,7 +63,7 @@ export class RosterImportsController {
       schoolId,
       mode,
       dryRun,
-      force,
+      forced: force ? forcedAs(principal, schoolId) : null,
       uploadedBy: principal.esiaPersonId,
       ...(source === undefined ? {} : { source }),
     });
@@ -72,15 +76,16 @@ export class RosterImportsController {
   @RequiresRight('roster_imports.read')
   async list(
     @CurrentPrincipal() principal: Principal,
-    @Query() query: PageQuery,
+    @Query() query: ImportsQuery,
   ): Promise<RosterImportsPageDto> {
-    const page = { limit: query.limit + 1, before: cursorOf(query) };
+    const { limit, state } = query;
+    const page = { limit: limit + 1, before: cursorOf(query), ...(state === undefined ? {} : { state }) };
     const found = await this.unitOfWork.run((tx) => this.imports.list(tx, scopeOf(principal), page));
     const { items, next_cursor }: Page<ImportBatch> = pageOf(found, query.limit, ({ startedAt, id }) => [
       startedAt.toISOString(),
       id,
     ]);
-    return { items: items.map(present), next_cursor };
+    return { items: items.map(presentImport), next_cursor };
   }
 
   /** Одна загрузка: состояние и счёт. */
@@ -92,7 +97,7 @@ export class RosterImportsController {
   ): Promise<RosterImportDto> {
     const batch = await this.unitOfWork.run((tx) => this.imports.find(tx, id, scopeOf(principal)));
     if (batch === null) throw new DomainError('NOT_FOUND', 'not_found');
-    return present(batch);
+    return presentImport(batch);
   }
 
   /** Ошибки загрузки по порядку: файл, строка, столбец, что исправить. */
@@ -106,6 +111,32 @@ export class RosterImportsController {
     const items = await this.unitOfWork.run((tx) => this.imports.issues(tx, id, scopeOf(principal), query));
     if (items === null) throw new DomainError('NOT_FOUND', 'not_found');
     return { items };
+  }
+
+  /**
+   * Что изменит проверочная загрузка: счёт по видам и школам и сами строки. Имена скрыты (И*** П. С.), СНИЛС и даты рождения
+   * не показаны; строки видны только тем, кто видит людей этой школы.
+   */
+  @Get(':id/difference')
+  @RequiresRight('roster_imports.read')
+  async difference(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', idOfPath) id: Uuid,
+    @Query() query: DifferenceQuery,
+  ): Promise<ImportDifferenceDto> {
+    const { schoolIds } = reachOf(principal, 'people.read');
+    const page = {
+      schoolIds,
+      schoolId: (query.school_id ?? null) as Uuid | null,
+      after: numberOf(query),
+      limit: query.limit,
+    };
+    const found = await this.unitOfWork.run((tx) =>
+      this.imports.difference(tx, id, scopeOf(principal), page),
+    );
+    if (found === null) throw new DomainError('NOT_FOUND', 'not_found');
+    const { items, next_cursor } = pageOf(found.rows, query.limit, ({ no }) => [String(no)]);
+    return { counts: found.counts.map(presentCounts), items: items.map(presentRow), next_cursor };
   }
 
   /** The school whose rows may come in, null for the whole region; who has several schools must say which. */
@@ -130,6 +161,23 @@ function scopeOf(principal: Principal): BatchScope {
   return { regionId, schoolIds: wholeRegion ? null : schoolIds };
 }
 
+/** ROS-03: only who may approve a mass change may allow it beforehand, and no further than that. */
+function forcedAs(principal: Principal, schoolId: Uuid | null): 'school' | 'ministry' {
+  const { wholeRegion, schoolIds } = reachOf(principal, 'roster_imports.decide');
+  if (wholeRegion) return 'ministry';
+  if (schoolId !== null && schoolIds.includes(schoolId)) return 'school';
+  throw new DomainError('FORBIDDEN', 'forbidden');
+}
+
+function numberOf({ cursor }: PageQuery): number {
+  if (cursor === undefined) return 0;
+  const [text = ''] = decodeCursor(cursor, 1) ?? [];
+  if (!/^\d{1,9}$/.test(text)) {
+    throw new InvalidInput([{ field: 'cursor', message: 'возьмите значение next_cursor прошлой страницы' }]);
+  }
+  return Number(text);
+}
+
 /** The moment of a cursor, as Date.toISOString writes it: a year that PostgreSQL does not know would fail in it. */
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
@@ -141,24 +189,4 @@ function cursorOf({ cursor }: PageQuery): { readonly startedAt: Date; readonly i
     throw new InvalidInput([{ field: 'cursor', message: 'возьмите значение next_cursor прошлой страницы' }]);
   }
   return { startedAt, id };
-}
-
-function present(batch: ImportBatch): RosterImportDto {
-  const { kinds = {}, issues = null, skipped = false } = batch.counts;
-  const counts = Object.entries(kinds).map(([kind, { setAside, ...rest }]) => [
-    kind,
-    { ...rest, set_aside: setAside },
-  ]);
-  return {
-    id: batch.id,
-    school_id: batch.schoolId,
-    source: batch.source,
-    state: batch.state,
-    dry_run: batch.dryRun,
-    started_at: batch.startedAt,
-    finished_at: batch.finishedAt,
-    counts: Object.fromEntries(counts) as RosterImportDto['counts'],
-    issues,
-    skipped,
-  };
 }

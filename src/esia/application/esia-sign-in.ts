@@ -10,6 +10,7 @@ import type { EsiaProfile } from '../domain/esia-profile.js';
 import { type EsiaFailure, failureOfError, failureOfFault } from '../domain/failure.js';
 import { esiaCodeIn } from '../domain/esia-errors.js';
 import type { EsiaSignInResult, StateProblem } from '../domain/sign-in-result.js';
+import { Territory } from '../../territory/index.js';
 import { EsiaSettings } from '../esia.settings.js';
 import { EsiaClient, type EsiaReply } from '../gateway/esia-client.js';
 import { newCodeVerifier } from '../gateway/esia-requests.js';
@@ -44,6 +45,7 @@ export class EsiaSignIn {
     @Inject(EsiaClient) private readonly esia: EsiaClient,
     @Inject(EsiaLoginAttempts) private readonly attempts: EsiaLoginAttempts,
     @Inject(SignInJournal) private readonly journal: SignInJournal,
+    @Inject(Territory) private readonly territory: Territory,
   ) {}
 
   /**
@@ -56,7 +58,10 @@ export class EsiaSignIn {
     readonly browserToken: string;
   }): Promise<{ attemptId: Uuid; redirectTo: string }> {
     const attemptId = newUuid();
-    const { redirectTo, ...leg } = await this.newLeg(attemptId).catch((error: unknown) => {
+    const { consentGate: asksKids } = await this.unitOfWork.direct((tx) =>
+      this.territory.policy(tx, input.regionId),
+    );
+    const { redirectTo, ...leg } = await this.newLeg(attemptId, asksKids).catch((error: unknown) => {
       if (!(error instanceof SignerError)) throw error;
       this.logger.error(`Запрос к ЕСИА не подписан: ${error.message}`);
       throw new DomainError('ESIA_TECH', 'unavailable', {}, { cause: error });
@@ -67,6 +72,7 @@ export class EsiaSignIn {
       regionId: input.regionId,
       browserHash,
       startedAt: this.clock.now(),
+      asksKids,
       ...leg,
     };
     await this.unitOfWork.direct((tx) => this.attempts.add(tx, attempt));
@@ -135,12 +141,12 @@ export class EsiaSignIn {
     }
     if (code === undefined || code === '' || code.length > MAX_CODE)
       return failureOfFault('callback_malformed');
-    const { id, codeVerifierEnc } = attempt;
-    const verifier =
+    const { id, codeVerifierEnc, asksKids } = attempt;
+    const codeVerifier =
       codeVerifierEnc === null
         ? null
         : this.keyring.openWhole(codeVerifierEnc, verifierPurpose(id)).toString();
-    return this.esia.profileOf(code, verifier);
+    return this.esia.profileOf(code, { codeVerifier, asksKids });
   }
 
   private async keep({ id }: ClaimedAttempt, profile: EsiaProfile): Promise<EsiaSignInResult> {
@@ -153,14 +159,15 @@ export class EsiaSignIn {
   /** A stale code is tried once more without a word to the person (EC-092); everything else ends the attempt. */
   private async giveUp(attempt: ClaimedAttempt, failure: EsiaFailure): Promise<EsiaSignInResult> {
     const { id } = attempt;
-    const again = failure.retry === 'once' && attempt.restarts === 0 ? await this.restart(id) : null;
+    const again =
+      failure.retry === 'once' && attempt.restarts === 0 ? await this.restart(id, attempt.asksKids) : null;
     if (again !== null) return { kind: 'restart', attemptId: id, redirectTo: again };
     await this.unitOfWork.direct((tx) => this.attempts.fail(tx, id, failure.code, failure.esiaCode));
     return { kind: 'failed', attemptId: id, code: failure.code, esiaCode: failure.esiaCode };
   }
 
-  private async restart(id: Uuid): Promise<string | null> {
-    const leg = await this.newLeg(id).catch((error: unknown) => {
+  private async restart(id: Uuid, asksKids: boolean): Promise<string | null> {
+    const leg = await this.newLeg(id, asksKids).catch((error: unknown) => {
       if (error instanceof SignerError) return null;
       throw error;
     });
@@ -169,7 +176,7 @@ export class EsiaSignIn {
   }
 
   /** A new way to ESIA: its state, its verifier, its end, and the signed address. */
-  private async newLeg(attemptId: Uuid): Promise<Leg> {
+  private async newLeg(attemptId: Uuid, asksKids: boolean): Promise<Leg> {
     const state = newUuid();
     const verifier = this.settings.pkce ? newCodeVerifier() : null;
     return {
@@ -177,7 +184,7 @@ export class EsiaSignIn {
       codeVerifierEnc:
         verifier === null ? null : this.keyring.sealWhole(verifier, verifierPurpose(attemptId)),
       expiresAt: new Date(this.clock.now().getTime() + this.settings.attemptSeconds * 1000),
-      redirectTo: await this.esia.authorizeUrl(state, verifier),
+      redirectTo: await this.esia.authorizeUrl(state, { codeVerifier: verifier, asksKids }),
     };
   }
 }

@@ -14,6 +14,12 @@ export class SignInJournal {
   note(result: EsiaSignInResult, reply?: EsiaReply): EsiaSignInResult {
     esiaMetrics.outcomes.inc({ outcome: result.kind === 'failed' ? result.code : result.kind });
     if (reply?.kind === 'failed') this.noteFailure(result.attemptId ?? '-', reply);
+    if (reply?.kind === 'profile' && reply.kidsFault !== null) {
+      esiaMetrics.faults.inc({ fault: `kids_${reply.kidsFault}` });
+      this.logger.warn(
+        `Сведения о детях из ЕСИА не приняты: ${reply.kidsFault}, попытка ${result.attemptId ?? '-'}`,
+      );
+    }
     if (result.kind === 'failed' && result.stateProblem !== undefined) {
       this.logger.warn(
         `Возврат из ЕСИА отвергнут: state ${result.stateProblem}, попытка ${result.attemptId ?? '-'}`,

@@ -28,7 +28,8 @@ export interface EsiaProfile {
   readonly name: PersonName;
   readonly birthDate: CalendarDate;
   readonly snils: Snils | null;
-  readonly kids: readonly EsiaKid[];
+  /** Null when the region does not ask for them (AUTH-08), or when the answer about them was refused. */
+  readonly kids: readonly EsiaKid[] | null;
 }
 
 /** A person of ESIA as we keep them (LNK-16): what matching needs, the СНИЛС only as its HMAC and last two digits. */

@@ -1,8 +1,8 @@
 import { type CalendarDate, parseWrittenDate } from '../../kernel/calendar-date.js';
 import { type PersonName, tidyMiddleName, tidyNamePart } from '../../kernel/person-name.js';
 import { parseSnils, type Snils, type SnilsRules } from '../../kernel/snils.js';
-import type { EsiaKid, EsiaProfile } from './esia-profile.js';
-import { isJsonObject, type JsonObject, textOf } from './json.js';
+import type { EsiaProfile } from './esia-profile.js';
+import { type JsonObject, textOf } from './json.js';
 import { canonicalOid } from './oid.js';
 import type { EsiaOutcomeCode } from './outcomes.js';
 import type { TokenSubject } from './token-claims.js';
@@ -37,30 +37,12 @@ export function judgePerson(answer: JsonObject, subject: TokenSubject, snils: Sn
   return { kind: 'person', profile: { oid, level, name, birthDate, snils: snilsIn(answer, snils) } };
 }
 
-/**
- * The children of `/rs/prns/{oid}/kids?embed=(elements)` (esia-protocol.md, 5.6). Null when the answer is no collection.
- * Only cards that ESIA has verified (`trusted` is true) count: a parent may type in any card, and a link must never rest
- * on an unverified one.
- */
-export function readKids(answer: JsonObject, snils: SnilsRules): readonly EsiaKid[] | null {
-  const { elements } = answer;
-  if (elements === undefined && answer['size'] === 0) return [];
-  if (!Array.isArray(elements)) return null;
-  return elements.filter(isJsonObject).flatMap((card) => {
-    const cardId = canonicalOid(card['id']);
-    const name = nameIn(card);
-    if (card['trusted'] !== true || cardId === null || name === null) return [];
-    return [
-      { cardId, oid: canonicalOid(card['oid']), name, birthDate: dateIn(card), snils: snilsIn(card, snils) },
-    ];
-  });
-}
-
 function missing(subject: TokenSubject, scope: string): PersonVerdict {
   return subject.scopes.has(scope) ? no('ESIA_TECH', 'person_incomplete') : no('ESIA_SCOPE_DENIED');
 }
 
-function nameIn(object: JsonObject): PersonName | null {
+/** The name of a person or of a child's card; null when the last or the first name is not there. */
+export function nameIn(object: JsonObject): PersonName | null {
   const last = tidyNamePart(textOf(object, 'lastName') ?? '');
   const first = tidyNamePart(textOf(object, 'firstName') ?? '');
   if (last === '' || first === '') return null;
@@ -68,11 +50,11 @@ function nameIn(object: JsonObject): PersonName | null {
 }
 
 /** ESIA writes `dd.MM.yyyy`. */
-function dateIn(object: JsonObject): CalendarDate | null {
+export function dateIn(object: JsonObject): CalendarDate | null {
   const raw = textOf(object, 'birthDate') ?? '';
   return /^\d{2}\.\d{2}\.\d{4}$/.test(raw) ? parseWrittenDate(raw) : null;
 }
 
-function snilsIn(object: JsonObject, rules: SnilsRules): Snils | null {
+export function snilsIn(object: JsonObject, rules: SnilsRules): Snils | null {
   return parseSnils(textOf(object, 'snils') ?? '', rules);
 }

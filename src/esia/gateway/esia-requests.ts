@@ -18,14 +18,20 @@ export class EsiaRequests {
   ) {}
 
   /**
-   * Where to send the browser: `/aas/oauth2/v2/ac`. The challenge of PKCE is S256.
+   * Where to send the browser: `/aas/oauth2/v2/ac`. The challenge of PKCE is S256; `moreScopes` are asked for beside those
+   * of the settings.
    *
    * @throws SignerError
    */
-  async authorizeUrl(state: Uuid, codeVerifier: string | null, now: Date): Promise<string> {
+  async authorizeUrl(
+    state: Uuid,
+    codeVerifier: string | null,
+    now: Date,
+    moreScopes: readonly string[] = [],
+  ): Promise<string> {
     const { url, accessType, permissions, personFilter } = this.settings;
     const parameters = {
-      ...(await this.signedParameters(state, now)),
+      ...(await this.signedParameters(state, now, moreScopes)),
       response_type: 'code',
       access_type: accessType,
       ...(permissions !== undefined && { permissions: Buffer.from(permissions).toString('base64url') }),
@@ -43,9 +49,15 @@ export class EsiaRequests {
    *
    * @throws SignerError
    */
-  async tokenForm(code: string, state: Uuid, codeVerifier: string | null, now: Date): Promise<string> {
+  async tokenForm(
+    code: string,
+    state: Uuid,
+    codeVerifier: string | null,
+    now: Date,
+    moreScopes: readonly string[] = [],
+  ): Promise<string> {
     return encodeForm({
-      ...(await this.signedParameters(state, now, code)),
+      ...(await this.signedParameters(state, now, moreScopes, code)),
       grant_type: 'authorization_code',
       token_type: 'Bearer',
       code,
@@ -53,11 +65,11 @@ export class EsiaRequests {
     });
   }
 
-  private async signedParameters(state: Uuid, now: Date, code?: string) {
+  private async signedParameters(state: Uuid, now: Date, moreScopes: readonly string[], code?: string) {
     const { clientId, scopes, scopesOrg } = this.settings;
     const signed: SignedParameters = {
       clientId,
-      scope: scopes.join(' '),
+      scope: [...scopes, ...moreScopes].join(' '),
       scopeOrg: scopesOrg.join(' '),
       timestamp: esiaTimestamp(now),
       state,

@@ -49,4 +49,7 @@ export class EsiaLoginAttemptRow {
 
   @Column({ type: 'smallint', default: 0 })
   restarts: number;
+
+  @Column({ type: 'boolean', name: 'asks_kids', default: false })
+  asksKids: boolean;
 }

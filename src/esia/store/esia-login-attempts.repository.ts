@@ -12,6 +12,8 @@ export interface NewAttempt {
   readonly state: Uuid;
   readonly browserHash: Buffer;
   readonly codeVerifierEnc: Buffer | null;
+  /** AUTH-08: kid_* is asked too. */
+  readonly asksKids?: boolean;
   readonly startedAt: Date;
   readonly expiresAt: Date;
 }
@@ -20,6 +22,7 @@ export interface NewAttempt {
 export interface ClaimedAttempt {
   readonly id: Uuid;
   readonly codeVerifierEnc: Buffer | null;
+  readonly asksKids: boolean;
   readonly restarts: number;
 }
 
@@ -32,6 +35,7 @@ export interface UnclaimedState {
 interface ClaimedRow {
   readonly id: Uuid;
   readonly code_verifier_enc: Buffer | null;
+  readonly asks_kids: boolean;
   readonly restarts: number;
 }
 
@@ -56,13 +60,18 @@ export class EsiaLoginAttempts {
       `UPDATE esia_login_attempts
           SET status = 'code_received', consumed_at = $3
         WHERE state = $1 AND browser_hash = $2 AND status = 'started' AND consumed_at IS NULL AND expires_at > $3
-        RETURNING id, code_verifier_enc, restarts`,
+        RETURNING id, code_verifier_enc, asks_kids, restarts`,
       [state, browserHash, now],
     );
     const [row] = rows;
     return row === undefined
       ? null
-      : { id: row.id, codeVerifierEnc: row.code_verifier_enc, restarts: row.restarts };
+      : {
+          id: row.id,
+          codeVerifierEnc: row.code_verifier_enc,
+          asksKids: row.asks_kids,
+          restarts: row.restarts,
+        };
   }
 
   /** Why {@link claim} gave nothing, for the audit. */

@@ -56,6 +56,18 @@ export class EsiaPersonRow {
   @Column({ type: 'text', name: 'snils_last2', nullable: true })
   snilsLast2: string | null;
 
+  @Column({ type: 'bytea', name: 'new_snils_hmac', nullable: true })
+  newSnilsHmac: Buffer | null;
+
+  @Column({ type: 'bytea', name: 'new_snils_enc', nullable: true })
+  newSnilsEnc: Buffer | null;
+
+  @Column({ type: 'text', name: 'new_snils_key_id', nullable: true })
+  newSnilsKeyId: string | null;
+
+  @Column({ type: 'text', name: 'new_snils_last2', nullable: true })
+  newSnilsLast2: string | null;
+
   @Column({ type: 'timestamptz', name: 'first_seen_at' })
   firstSeenAt: Date;
 

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { newUuid, type Uuid } from '../../kernel/ids.js';
 import { normalizeName } from '../../kernel/person-name.js';
 import { SnilsVault, type StoredSnils } from '../../platform/crypto/snils-vault.js';
 import type { EsiaPerson, EsiaProfile } from '../domain/esia-profile.js';
+import { replaceKids } from './esia-kids.js';
 import { EsiaPersonRow } from './esia-person.row.js';
 
 /** What saving a profile came to. */
@@ -12,6 +13,8 @@ export interface SavedPerson {
   readonly isNew: boolean;
   /** `OID_SNILS_CHANGED`: ESIA names another СНИЛС than before; the stored one stays until a school has looked. */
   readonly snilsChanged: boolean;
+  /** The cards of their children have come with this sign-in (LNK-12). */
+  readonly hasKids: boolean;
 }
 
 /** The persons of ESIA that signed in here, one for each oid in a region. */
@@ -21,9 +24,21 @@ export class EsiaPersons {
 
   /**
    * Keeps what ESIA says of a person now. Level, names and birth date follow ESIA; a СНИЛС is filled in where there was
-   * none, and otherwise neither replaced nor removed. Two sign-ins of one person at once wait for one another.
+   * none, and otherwise neither replaced nor removed; cards of children replace the older ones where ESIA told them. Two sign-ins of one person at once wait for one another.
    */
   async save(tx: EntityManager, regionId: Uuid, profile: EsiaProfile, now: Date): Promise<SavedPerson> {
+    const saved = await this.savePerson(tx, regionId, profile, now);
+    const { kids } = profile;
+    if (kids !== null) await replaceKids(tx, this.vault, saved.person, kids, now);
+    return { ...saved, hasKids: kids !== null && kids.length > 0 };
+  }
+
+  private async savePerson(
+    tx: EntityManager,
+    regionId: Uuid,
+    profile: EsiaProfile,
+    now: Date,
+  ): Promise<Omit<SavedPerson, 'hasKids'>> {
     const snils = profile.snils === null ? null : this.vault.store(profile.snils);
     const fresh = { regionId, oid: profile.oid, ...columnsOf(profile), ...snilsColumns(snils), seenAt: now };
     const inserted = await tx
@@ -42,9 +57,10 @@ export class EsiaPersons {
     });
     if (isNew) return { person: toPerson(row), isNew, snilsChanged: false };
     const fill = row.snilsHmac === null ? snilsColumns(snils) : {};
-    const changed = { ...columnsOf(profile), ...fill, seenAt: now };
-    await tx.update(EsiaPersonRow, { id: row.id }, changed);
     const snilsChanged = row.snilsHmac !== null && snils !== null && !row.snilsHmac.equals(snils.hmac);
+    const claimed = newSnilsColumns(snilsChanged ? snils : null);
+    const changed = { ...columnsOf(profile), ...fill, ...claimed, seenAt: now };
+    await tx.update(EsiaPersonRow, { id: row.id }, changed);
     return { person: toPerson(Object.assign(row, changed)), isNew, snilsChanged };
   }
 
@@ -53,10 +69,40 @@ export class EsiaPersons {
     return row && toPerson(row);
   }
 
+  /** Those of them that there are; in no order. */
+  async byIds(tx: EntityManager, ids: readonly Uuid[]): Promise<readonly EsiaPerson[]> {
+    return (await tx.findBy(EsiaPersonRow, { id: In([...new Set(ids)]) })).map(toPerson);
+  }
+
   /** Locks the person as a sign-in does, so that both come in one order: this row, the person's links, the accounts. */
   async lockById(tx: EntityManager, id: Uuid): Promise<EsiaPerson | null> {
     const row = await tx.findOne(EsiaPersonRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
     return row && toPerson(row);
+  }
+
+  /** The СНИЛС that ESIA names in place of the stored one (EC-089), as {@link SnilsVault} keeps it; null when it names no other. */
+  async newSnils(tx: EntityManager, id: Uuid): Promise<StoredSnils | null> {
+    const row = await tx.findOneBy(EsiaPersonRow, { id });
+    if (row === null) return null;
+    return storedOf(row.newSnilsHmac, row.newSnilsEnc, row.newSnilsKeyId, row.newSnilsLast2);
+  }
+
+  /** The stored СНИЛС, sealed; null when ESIA named none. */
+  async snils(tx: EntityManager, id: Uuid): Promise<StoredSnils | null> {
+    const row = await tx.findOneBy(EsiaPersonRow, { id });
+    return row && storedOf(row.snilsHmac, row.snilsEnc, row.snilsKeyId, row.snilsLast2);
+  }
+
+  /** Puts the СНИЛС that ESIA names now in the place of the stored one; two administrators have decided it (EC-089). */
+  async acceptNewSnils(tx: EntityManager, id: Uuid): Promise<void> {
+    await tx.query(
+      `UPDATE esia_persons
+       SET snils_hmac = new_snils_hmac, snils_enc = new_snils_enc, snils_key_id = new_snils_key_id,
+           snils_last2 = new_snils_last2,
+           new_snils_hmac = NULL, new_snils_enc = NULL, new_snils_key_id = NULL, new_snils_last2 = NULL
+       WHERE id = $1 AND new_snils_hmac IS NOT NULL`,
+      [id],
+    );
   }
 
   /**
@@ -93,6 +139,25 @@ function snilsColumns(snils: StoredSnils | null) {
     snilsKeyId: snils?.keyId ?? null,
     snilsLast2: snils?.last2 ?? null,
   };
+}
+
+function newSnilsColumns(snils: StoredSnils | null) {
+  return {
+    newSnilsHmac: snils?.hmac ?? null,
+    newSnilsEnc: snils?.enc ?? null,
+    newSnilsKeyId: snils?.keyId ?? null,
+    newSnilsLast2: snils?.last2 ?? null,
+  };
+}
+
+function storedOf(
+  hmac: Buffer | null,
+  enc: Buffer | null,
+  keyId: string | null,
+  last2: string | null,
+): StoredSnils | null {
+  if (hmac === null || enc === null || keyId === null || last2 === null) return null;
+  return { hmac, enc, keyId, last2 };
 }
 
 function toPerson(row: EsiaPersonRow): EsiaPerson {

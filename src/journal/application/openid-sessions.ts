@@ -32,17 +32,26 @@ export class OpenidSessions {
     );
   }
 
-  /** Ends the session with this uid, if there is one. */
-  async endByUid(provider: Provider, uid: string): Promise<void> {
-    const session = await provider.Session.findByUid(uid);
-    if (session !== undefined) await this.end(provider, session);
-  }
-
-  /** Ends every session of a journal account: a link that is no more leaves nobody signed in (quality.md, security 8). */
-  async endOfAccount(provider: Provider, journalAccountId: Uuid): Promise<number> {
-    const uids = await this.records.uidsOfAccount(journalAccountId);
-    for (const uid of uids) await this.endByUid(provider, uid);
-    return uids.length;
+  /**
+   * Ends what was opened under these grants at a journal account: a link that is no more leaves nobody signed in (quality.md,
+   * security 8). Tokens that outlived their session end too. Returns how many sessions there were.
+   */
+  async endOfAccount(
+    provider: Provider,
+    journalAccountId: Uuid,
+    grantIds: readonly string[],
+  ): Promise<number> {
+    let ended = 0;
+    for (const uid of await this.records.uidsOfAccount(journalAccountId)) {
+      const session = await provider.Session.findByUid(uid);
+      if (session === undefined || !isUnder(session, grantIds)) continue;
+      await this.end(provider, session);
+      ended += 1;
+    }
+    for (const grantId of await this.records.grantsOfAccount(journalAccountId, grantIds)) {
+      await this.records.revokeGrant(grantId);
+    }
+    return ended;
   }
 
   private async tell(
@@ -59,4 +68,10 @@ export class OpenidSessions {
       this.log.warn('oidc.backchannel_logout_failed', { client_id: clientId, error });
     }
   }
+}
+
+/** A session in which nothing was granted yet is nobody's: it ends with any of the account. */
+function isUnder(session: Session, grantIds: readonly string[]): boolean {
+  const granted = Object.values(session.authorizations ?? {}).flatMap(({ grantId }) => grantId ?? []);
+  return granted.length === 0 || granted.some((grantId) => grantIds.includes(grantId));
 }

@@ -18,6 +18,17 @@ export class OpenidSessionRecords {
     return rows.map(({ uid }) => uid);
   }
 
+  /** The grants under which the account has codes or tokens, of those given. */
+  async grantsOfAccount(journalAccountId: Uuid, grantIds: readonly string[]): Promise<readonly string[]> {
+    const { rows } = await poolOf(this.dataSource).query<{ id: string }>({
+      name: 'oidc-grants-of-account',
+      text: `SELECT DISTINCT grant_id AS id FROM oidc_records
+             WHERE grant_id = ANY ($2) AND payload ->> 'accountId' = $1`,
+      values: [journalAccountId, grantIds],
+    });
+    return rows.map(({ id }) => id);
+  }
+
   async destroy(uid: string): Promise<void> {
     await poolOf(this.dataSource).query({
       name: 'oidc-destroy-session',

@@ -31,4 +31,14 @@ export class SignedInPersons {
     });
     return rows[0]?.person ?? null;
   }
+
+  /** The grants behind which the person stands. */
+  async grantsOf(esiaPersonId: Uuid): Promise<readonly string[]> {
+    const { rows } = await poolOf(this.dataSource).query<{ id: string }>({
+      name: 'oidc-grants-of-person',
+      text: `SELECT id FROM oidc_records WHERE model = '${MODEL}' AND payload ->> 'esiaPersonId' = $1`,
+      values: [esiaPersonId],
+    });
+    return rows.map(({ id }) => id);
+  }
 }

@@ -2,12 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AuditTrail, type AuditEvent } from '../../audit/index.js';
 import { newUuid, type Uuid } from '../../kernel/ids.js';
+import { type News, Outbox } from '../../platform/outbox/outbox.js';
 import { entries, isLive, type LinkState, nextLinkState } from '../domain/link-state.js';
 import { limitOf } from '../domain/limits.js';
-import type { Change, Enter, Move, Plan, SetLimit } from '../domain/plan.js';
-import { Outbox } from '../../platform/outbox/outbox.js';
+import type { Change, Enter, Move, Plan, SetLimit, PlannedOutcome } from '../domain/plan.js';
+import { ConsentGate } from './consent-gate.js';
 import { LinksRepository, type NewLink, type StepBy } from '../store/links.repository.js';
 import { type NewReview, ReviewsRepository } from '../store/reviews.repository.js';
+import { LINK_CHANGED, linkNewsBody } from './link-news.js';
 
 /** For whom a plan is carried out, and by whom. */
 export interface CarriedFor extends StepBy {
@@ -27,9 +29,6 @@ interface Step {
   readonly change: Enter | Move;
 }
 
-/** The topic that each step of a link is told on, in the transaction of the step. */
-export const LINK_CHANGED = 'link.changed';
-
 /** Writes a plan: old links make room first, then new ones enter, then cases, tasks, the audit and the news. */
 @Injectable()
 export class CarryOutPlan {
@@ -38,10 +37,16 @@ export class CarryOutPlan {
     @Inject(ReviewsRepository) private readonly reviews: ReviewsRepository,
     @Inject(AuditTrail) private readonly audit: AuditTrail,
     @Inject(Outbox) private readonly outbox: Outbox,
+    @Inject(ConsentGate) private readonly gate: ConsentGate,
   ) {}
 
-  /** A number of statements that does not grow with the plan. Throws what the unique indexes of `links` refuse. */
-  async execute(tx: EntityManager, { changes }: Steps, by: CarriedFor): Promise<void> {
+  /**
+   * A number of statements that does not grow with the plan. Throws what the unique indexes of `links` refuse. Links of
+   * minors pass the consent gate here, whoever planned them (LNK-12): what waits at it is returned, to be told beside the
+   * plan's own outcomes.
+   */
+  async execute(tx: EntityManager, plan: Steps, by: CarriedFor): Promise<readonly PlannedOutcome[]> {
+    const { changes, outcomes } = await this.gate.pass(tx, plan.changes, by);
     const moves = changes.filter((change) => change.kind === 'move').map((change) => stepOfMove(change));
     const enters = changes.filter((change) => change.kind === 'enter').map((change) => stepOfEnter(change));
     // One statement checks the unique index row by row: whoever leaves an account must be out before another enters.
@@ -68,6 +73,7 @@ export class CarryOutPlan {
       tx,
       [...moves, ...enters].map((step) => newsOf(step, by)),
     );
+    return outcomes;
   }
 
   private async writeCases(
@@ -106,32 +112,23 @@ function stepOfEnter(change: Enter): Step & { change: Enter } {
 
 function newLink({ linkId, accountId, to, change }: Step & { change: Enter }, by: CarriedFor): NewLink {
   const { regionId, esiaPersonId } = by;
-  const { entry: event, reason, evidence } = change;
+  const { entry: event, reason, evidence, basis } = change;
   const until = limitFor(change, to, by.at);
-  return { id: linkId, regionId, esiaPersonId, accountId, state: to, event, reason, evidence, until };
+  const link = { id: linkId, regionId, esiaPersonId, accountId, state: to, event, reason, evidence, until };
+  return basis === undefined ? link : { ...link, basis };
 }
 
 function limitFor(change: Enter | Move, to: LinkState, at: Date): Date | null {
   return change.until === undefined ? limitOf(to, change.reason, at) : change.until;
 }
 
-/** `from`: null for a new link. Subscribers look at the present state; this names whom to look at. */
-function newsOf({ linkId, accountId, to, change }: Step, by: CarriedFor) {
-  const isMove = change.kind === 'move';
-  return {
-    regionId: by.regionId,
-    topic: LINK_CHANGED,
-    at: by.at,
-    body: {
-      link_id: linkId,
-      account_id: accountId,
-      esia_person_id: isMove ? change.link.esiaPersonId : by.esiaPersonId,
-      from: isMove ? change.link.state : null,
-      to,
-      event: isMove ? change.event : change.entry,
-      reason: change.reason,
-    },
-  };
+function newsOf({ linkId, accountId, to, change }: Step, by: CarriedFor): News {
+  const [esiaPersonId, from, event] =
+    change.kind === 'move'
+      ? [change.link.esiaPersonId, change.link.state, change.event]
+      : [by.esiaPersonId, null, change.entry];
+  const body = linkNewsBody({ linkId, accountId, esiaPersonId, from, to, event, reason: change.reason });
+  return { regionId: by.regionId, topic: LINK_CHANGED, at: by.at, body };
 }
 
 function auditOfLimit({ link, until }: SetLimit, by: CarriedFor): AuditEvent {
@@ -151,6 +148,15 @@ function reviewOf({ linkId, accountId, change }: Step, by: CarriedFor): readonly
   const { review: code, evidence } = change;
   const schoolId = by.schoolOf(accountId);
   return [{ linkId, schoolId, code, accountIds: [accountId], evidence, rule: evidence.rule }];
+}
+
+/** A step may be of another person's link: the one that makes room. */
+function ownerOf(change: Enter | Move, by: CarriedFor): Uuid {
+  return change.kind === 'move' ? change.link.esiaPersonId : by.esiaPersonId;
+}
+
+function basisOf({ basis }: Enter | Move): { readonly basis?: string } {
+  return basis === undefined ? {} : { basis };
 }
 
 const ACTIONS: Readonly<Record<LinkState, string>> = {
@@ -178,7 +184,7 @@ function auditEvents(
     action: ACTIONS[to],
     subject: { kind: 'link', id: linkId },
     reason: change.reason,
-    facts: { accountId, esiaPersonId: by.esiaPersonId, evidence: change.evidence },
+    facts: { accountId, esiaPersonId: ownerOf(change, by), evidence: change.evidence, ...basisOf(change) },
   }));
   const ofCases = changes
     .filter((change) => change.kind === 'case')

@@ -6,7 +6,7 @@ import { sqlState, violatedConstraint } from '../../platform/database/unit-of-wo
 import type { Plan } from '../domain/plan.js';
 import { planSignIn } from '../domain/plan-sign-in.js';
 import { LinksRepository } from '../store/links.repository.js';
-import { CarryOutPlan } from './carry-out-plan.js';
+import { type CarriedFor, CarryOutPlan } from './carry-out-plan.js';
 import { GatherSituation, type Gathered, type SignInFacts } from './gather-situation.js';
 
 /** Whose links are decided, why, when, and who asks. */
@@ -49,8 +49,10 @@ export class DecideLinks {
       const plan = planSignIn(gathered.situation);
       if (plan.changes.length === 0) return { plan, gathered };
       try {
-        await tx.transaction((inner) => this.carryOut.execute(inner, plan, carriedFor(request, gathered)));
-        return { plan, gathered };
+        const waiting = await tx.transaction((inner) =>
+          this.carryOut.execute(inner, plan, carriedFor(request, gathered)),
+        );
+        return { plan: { ...plan, outcomes: [...plan.outcomes, ...waiting] }, gathered };
       } catch (error) {
         const raced = sqlState(error) === '23505' && ONE_OWNER.has(violatedConstraint(error));
         if (!raced || attempt === ATTEMPTS) throw error;
@@ -59,7 +61,11 @@ export class DecideLinks {
   }
 }
 
-function carriedFor({ person, actor, now, traceId }: DecideLinksRequest, { accounts }: Gathered) {
+/** For whom the plan of a request is written; a case lies with the first school of its account. */
+export function carriedFor(
+  { person, actor, now, traceId }: DecideLinksRequest,
+  { accounts }: Gathered,
+): CarriedFor {
   const schools = new Map(
     accounts.map((account) => [account.id, account.schools.map(({ id }) => id).sort()[0] ?? null] as const),
   );

@@ -50,11 +50,15 @@ export class GatherSituation {
     @Inject(AssurancePolicy) private readonly assurance: AssurancePolicy,
   ) {}
 
-  /** The person must be locked already; this locks the accounts and then their links, always in that order. */
-  async execute(tx: EntityManager, facts: SignInFacts): Promise<Gathered> {
+  /**
+   * The person must be locked already; this locks the accounts and then their links, always in that order. `named`:
+   * accounts that somebody names beside those that the roster gives.
+   */
+  async execute(tx: EntityManager, facts: SignInFacts, named: readonly Uuid[] = []): Promise<Gathered> {
     const { person, now, today, snilsChanged } = facts;
     // A person seen for the first time holds nothing; the one row of the oid was made in this transaction.
-    const ownIds = facts.isNew ? [] : await this.links.accountsOf(tx, person.id);
+    const held = facts.isNew ? [] : await this.links.accountsOf(tx, person.id);
+    const ownIds = [...new Set([...held, ...named])];
     const found = await this.people.find(tx, person, ownIds);
     const ids = await this.people.lockAccounts(
       tx,

@@ -1,15 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AuditTrail } from '../../audit/index.js';
+import type { Uuid } from '../../kernel/ids.js';
 import type { RosterAccount } from '../../roster/index.js';
 import type { LinkOutcomeCode } from '../domain/outcome-codes.js';
 import { outcome, type PlannedOutcome } from '../domain/plan.js';
+import { ConfirmTies } from './confirm-ties.js';
 import { DecideLinks, type DecideLinksRequest } from './decide-links.js';
 import type { LinkedAccount, LinkingResult, LinkOutcome } from './linking-result.js';
 import { LiveLinks } from './live-links.js';
 
 /** One sign-in, as the ESIA context left it; `today` is the civil day in the region. */
-export type LinkPersonRequest = DecideLinksRequest;
+export interface LinkPersonRequest extends DecideLinksRequest {
+  /** ESIA has just shown the children of the person (LNK-12). */
+  readonly hasKids?: boolean;
+}
 
 /** Refusals that leave no row: the audit is their only trace. */
 const REFUSALS: ReadonlySet<LinkOutcomeCode> = new Set([
@@ -27,6 +32,7 @@ export class LinkPerson {
     @Inject(DecideLinks) private readonly decide: DecideLinks,
     @Inject(LiveLinks) private readonly liveLinks: LiveLinks,
     @Inject(AuditTrail) private readonly audit: AuditTrail,
+    @Inject(ConfirmTies) private readonly confirmTies: ConfirmTies,
   ) {}
 
   /**
@@ -43,6 +49,8 @@ export class LinkPerson {
     const { accounts, situation } = gathered;
     const live = plan.stopped ? [] : await this.liveLinks.of(tx, request.person.id, null);
     const linked = live.filter(({ role }) => situation.acceptedRoles.has(role));
+    if (request.hasKids === true)
+      await this.confirmTies.execute(tx, { ...request, accounts: asRepresentative(linked, accounts) });
     const tooWeak = live
       .filter(({ role }) => !situation.acceptedRoles.has(role))
       .map(({ accountId }) => outcome('ESIA_NOT_VERIFIED', accountId));
@@ -75,6 +83,17 @@ export class LinkPerson {
     );
     return { linked, outcomes: outcomes.map((one) => told(one, accounts)) };
   }
+}
+
+/** The linked accounts of a representative, and whose they are. */
+function asRepresentative(
+  linked: readonly LinkedAccount[],
+  accounts: readonly RosterAccount[],
+): readonly { readonly id: Uuid; readonly personId: Uuid }[] {
+  return accounts.flatMap(({ id, role, personId }) => {
+    const isLinked = linked.some(({ accountId }) => accountId === id);
+    return role === 'representative' && personId !== null && isLinked ? [{ id, personId }] : [];
+  });
 }
 
 function told(

@@ -124,7 +124,7 @@ function certainVerdict(found: SingleMatch, account: AccountFacts, around: Surro
 }
 
 /** The end of the cool-down after another person's link; one that ended as `wrong_person` has none. */
-function cooldownEnd(account: AccountFacts, around: Surroundings): Date | null {
+export function cooldownEnd(account: AccountFacts, around: Surroundings): Date | null {
   const ends = around.links
     .filter(
       (link) =>

@@ -5,10 +5,10 @@ import type { HumanFacts } from './facts.js';
 /** A matching rule of c.3.1 that can hold at a sign-in. */
 export type Rule = 'R1' | 'R2' | 'R2x' | 'R3' | 'R3b' | 'R4' | 'R5' | 'R6' | 'R7' | 'R8';
 
-type Attribute = 'snils' | 'birth_date' | 'last_name' | 'first_name' | 'middle_name';
+export type Attribute = 'snils' | 'birth_date' | 'last_name' | 'first_name' | 'middle_name';
 
 /** `missing`: no valid value on one side at least; never a difference (c.3.1). */
-type Comparison = 'equal' | 'different' | 'missing';
+export type Comparison = 'equal' | 'different' | 'missing';
 
 /** How alike two descriptions of a human are, attribute by attribute. */
 export type Likeness = Readonly<Record<Attribute, Comparison>>;

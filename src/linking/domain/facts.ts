@@ -25,6 +25,8 @@ export interface PersonFacts extends HumanFacts {
   readonly isPupil: boolean;
   readonly isRepresentative: boolean;
   readonly isStaff: boolean;
+  /** EC-035: by a school's decision this minor, emancipated or employed from 16, may hold an adult's account. */
+  readonly isExcepted?: boolean;
 }
 
 /** A Person of the roster who may be the one that signs in, with the roles of their open accounts. */

@@ -74,7 +74,10 @@ export function stopAfterSnilsChange(
     );
     return { changes, outcomes: told };
   }
-  if (reviews.some((review) => review.code === code && review.state === 'open'))
+  // A school that has refused the new number is not asked again by every sign-in.
+  if (
+    reviews.some((review) => review.code === code && (review.state === 'open' || review.state === 'rejected'))
+  )
     return { changes: [], outcomes: told };
   const evidence: Evidence = { rule: 'R6', equal: [], different: ['snils'], missing: [] };
   const accountIds = holdings.map(({ account }) => account.id);

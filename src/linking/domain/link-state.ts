@@ -12,7 +12,13 @@ export type LinkState =
 
 /** How a link comes to be. `new_oid_suspended`: a suspended link stays suspended under the person's new oid (LNK-10). */
 export type LinkEntry =
-  'matched' | 'new_oid' | 'new_oid_suspended' | 'matched_consent_due' | 'proposed' | 'sent_to_review';
+  | 'matched'
+  | 'new_oid'
+  | 'new_oid_suspended'
+  | 'matched_consent_due'
+  | 'school_approved'
+  | 'proposed'
+  | 'sent_to_review';
 
 /** What may happen to a link afterwards. */
 export type LinkEvent =
@@ -59,6 +65,7 @@ export const entries: Readonly<Record<LinkEntry, LinkState>> = {
   new_oid: 'active',
   new_oid_suspended: 'suspended',
   matched_consent_due: 'awaiting_consent',
+  school_approved: 'active',
   proposed: 'pending_proof',
   sent_to_review: 'pending_review',
 };

@@ -4,6 +4,8 @@ import { type AccountRole, type Candidate, isAdultRole, type PersonFacts, type S
 
 /** Full age (ГК РФ, art. 21). */
 const FULL_AGE = 18;
+/** The youngest whom a school may except from G2: emancipation and employment begin at 16 (ГК РФ, art. 27; EC-035). */
+const EXCEPTIONS_FROM = 16;
 
 /** The outcomes of the guards that exclude a Person: G1 and G2. */
 export type PersonGuardCode = 'WRONG_PERSON_PARENT_AS_STUDENT' | 'MINOR_CANNOT_HOLD_ROLE';
@@ -30,7 +32,9 @@ export function personGuard(
   candidates: readonly PersonFacts[],
 ): PersonGuardCode | null {
   if (isAdultRole(role)) {
-    return ageOn(subject.today, subject.facts.birthDate) < FULL_AGE ? 'MINOR_CANNOT_HOLD_ROLE' : null;
+    const age = ageOn(subject.today, subject.facts.birthDate);
+    const mayHold = age >= FULL_AGE || (age >= EXCEPTIONS_FROM && person.isExcepted === true);
+    return mayHold ? null : 'MINOR_CANNOT_HOLD_ROLE';
   }
   return isGrownUpAtPupilAccount(subject, person, candidates) ? 'WRONG_PERSON_PARENT_AS_STUDENT' : null;
 }

@@ -39,6 +39,8 @@ function planResume(
   verdict: AccountVerdict,
   { reviews, subject }: Surroundings,
 ): Part {
+  if (own.reason === 'consent_withdrawn')
+    return stillHolds(found, own, verdict) ? afterConsent(found, own) : NOTHING;
   const open = reviews.find(({ linkId, state }) => linkId === own.id && state === 'open');
   if (own.reason !== 'data_mismatch' || verdict.kind !== 'link' || open === undefined) return NOTHING;
   const step = { event: 'resolved', reason: 'roster_mended', review: null, closesReview: true } as const;
@@ -60,6 +62,7 @@ function planOpen(
   subject: Subject,
 ): Part {
   const waiting: Part = { changes: [], outcomes: [outcome(waitingCode(own), account.id)] };
+  if (own.state === 'awaiting_consent') return planAwaiting(found, own, verdict);
   switch (verdict.kind) {
     case 'link':
     case 'take_over':
@@ -75,7 +78,42 @@ function planOpen(
   }
 }
 
-/** Null where the row must go on waiting: for a consent, or behind a link of the same human that is suspended. */
+/**
+ * A row at the consent gate: as long as its rule holds, it is raised, and the gate lets it through or not (LNK-12); a rule
+ * or guard that no longer holds is the school's to look at.
+ */
+function planAwaiting(found: SingleMatch, own: LinkFacts, verdict: AccountVerdict): Part {
+  if (stillHolds(found, own, verdict)) {
+    const room = verdict.kind === 'take_over' ? [supersede(found, verdict.old)] : [];
+    return { changes: [...room, ...afterConsent(found, own).changes], outcomes: [] };
+  }
+  const code =
+    verdict.kind === 'link' || verdict.kind === 'take_over' ? 'DATA_INSUFFICIENT' : codeOf(verdict);
+  const told: readonly PlannedOutcome[] = [outcome(code, own.accountId)];
+  // Time and assurance come and go with the sign-in; they say nothing against the rule.
+  if (code === 'LINK_COOLDOWN' || code === 'ESIA_NOT_VERIFIED') return { changes: [], outcomes: told };
+  const step = { event: 'rule_broken', reason: code, review: code, closesReview: false } as const;
+  return { changes: [{ kind: 'move', link: own, evidence: found.evidence, ...step }], outcomes: told };
+}
+
+/** The step that a consent makes possible; the gate withholds it while the consent is due. */
+function afterConsent(found: SingleMatch, own: LinkFacts): Part {
+  const event = own.state === 'suspended' ? 'resolved' : 'consent_given';
+  const step = { event, reason: 'consent_given', review: null, closesReview: false } as const;
+  return { changes: [{ kind: 'move', link: own, evidence: found.evidence, ...step }], outcomes: [] };
+}
+
+/** The rules would link now, or would still propose by the very rule whose second evidence was given. */
+function stillHolds(found: SingleMatch, own: LinkFacts, verdict: AccountVerdict): boolean {
+  if (verdict.kind === 'take_over') return verdict.old.state === 'active';
+  return verdict.kind === 'link' || (verdict.kind === 'propose' && found.rule === own.rule);
+}
+
+function codeOf(verdict: Exclude<AccountVerdict, { kind: 'link' | 'take_over' }>): LinkOutcomeCode {
+  return verdict.kind === 'share' ? 'SHARED_ACCOUNT' : verdict.code;
+}
+
+/** Null where the row must go on waiting behind a link of the same human that is suspended. */
 function planRaise(
   found: SingleMatch,
   account: AccountFacts,
@@ -83,7 +121,6 @@ function planRaise(
   verdict: Extract<AccountVerdict, { kind: 'link' | 'take_over' }>,
   subject: Subject,
 ): Part | null {
-  if (own.state === 'awaiting_consent') return null;
   if (verdict.kind === 'take_over' && verdict.old.state === 'suspended') return null;
   const step = { event: 'roster_mended', reason: found.rule, review: null, closesReview: true } as const;
   const superseded = verdict.kind === 'take_over' ? [supersede(found, verdict.old)] : [];

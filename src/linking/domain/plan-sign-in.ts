@@ -1,9 +1,10 @@
 import { isAnotherPupil, type Surroundings } from './account-verdict.js';
 import type { Uuid } from '../../kernel/ids.js';
+import { brokenWaits } from './broken-waits.js';
 import type { AccountFacts, Candidate, LinkFacts } from './facts.js';
 import type { Ground } from './ground.js';
 import { type Holding, mismatchMove, recheckHoldings, stopAfterSnilsChange } from './held-accounts.js';
-import { entries, isLive, isOpen } from './link-state.js';
+import { entries, isLive, isOpen, nextLinkState } from './link-state.js';
 import { match, type MatchDecision } from './match.js';
 import { personGuard } from './person-guards.js';
 import { planAccount, waitingCode } from './plan-account.js';
@@ -104,10 +105,11 @@ function planWith(situation: Situation): Plan {
     ({ accountId }) => accountId === null || !opened.includes(accountId),
   );
   const outcomes = [...stillHeld, ...found.outcomes];
+  const broken = brokenWaits(decision, situation);
   const settled =
     decision.kind === 'certain' && opened.length > 0 ? settleCases(decision.person, situation) : [];
   return {
-    changes: [...held.changes, ...found.changes, ...settled],
+    changes: [...held.changes, ...found.changes, ...broken, ...settled],
     outcomes: [...outcomes, ...waitingElsewhere(situation, found.changes, outcomes)],
     otherwise: decision.kind === 'certain' ? 'NOT_FOUND' : decision.code,
     stopped: false,
@@ -146,7 +148,7 @@ function openedBy({ changes }: Part): readonly Uuid[] {
   return changes.flatMap((change) => {
     if (change.kind === 'enter') return isLive(entries[change.entry]) ? [change.accountId] : [];
     if (change.kind !== 'move') return [];
-    return change.event === 'resolved' || change.event === 'roster_mended' ? [change.link.accountId] : [];
+    return nextLinkState(change.link.state, change.event) === 'active' ? [change.link.accountId] : [];
   });
 }
 

@@ -5,7 +5,16 @@ import type { LinkEntry, LinkEvent, SuspensionReason } from './link-state.js';
 import type { LinkOutcomeCode } from './outcome-codes.js';
 
 /** What a school should mend without a case. */
-type TaskCode = 'NAME_DISCREPANCY' | 'PATRONYMIC_MISSING' | 'SECOND_ACCOUNT_NEEDED' | 'UNLINK_REQUESTED';
+type TaskCode =
+  | 'NAME_DISCREPANCY'
+  | 'PATRONYMIC_MISSING'
+  | 'SECOND_ACCOUNT_NEEDED'
+  | 'SNILS_WRITE_BACK'
+  | 'UNLINK_REQUESTED'
+  | 'WRONG_CLASS';
+
+/** What a case is about: an outcome of a sign-in, or what a person reports of a link that works (LNK-15). */
+export type CaseCode = LinkOutcomeCode | 'WRONG_CHILD';
 
 /** A new link. `review`: the code of the case that it opens. */
 export interface Enter {
@@ -15,6 +24,7 @@ export interface Enter {
   readonly evidence: Evidence;
   readonly reason: string;
   readonly review: LinkOutcomeCode | null;
+  readonly basis?: string;
   /** The link whose open case goes on with this one. */
   readonly inheritsFrom: Uuid | null;
   /** The limit of the new state, where it is not the one of `limitOf`. */
@@ -30,6 +40,8 @@ export interface Move {
   readonly reason: string;
   readonly review: LinkOutcomeCode | null;
   readonly closesReview: boolean;
+  /** Number and date of the document behind the step; never a person's data. */
+  readonly basis?: string;
   /** The limit of the new state, where it is not the one of `limitOf`. */
   readonly until?: Date | null;
 }
@@ -44,7 +56,7 @@ export interface SetLimit {
 /** A case without a link, at one school (null: the person has not named one). */
 export interface OpenCase {
   readonly kind: 'case';
-  readonly code: LinkOutcomeCode;
+  readonly code: CaseCode;
   readonly schoolId: Uuid | null;
   readonly accountIds: readonly Uuid[];
   readonly evidence: Evidence | readonly Evidence[];

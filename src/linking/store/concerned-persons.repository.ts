@@ -27,7 +27,8 @@ const LASTING = `('active', 'suspended', 'pending_proof', 'pending_review', 'awa
 
 /**
  * Who is concerned by changed people: holders of links to their accounts, and whoever ESIA knows by the same СНИЛС, or
- * the same name and birth date. The representatives of a child that died are changed with the child.
+ * the same name and birth date. The representatives of a child that died are changed with the child. Whoever was seen last
+ * comes last: of several oids of one human the newest then finds the links as the older ones have left them (LNK-10).
  */
 const CONCERNED = `
   WITH changed AS (
@@ -70,7 +71,7 @@ const CONCERNED = `
   ) own
   LEFT JOIN LATERAL unnest(own.account_ids) AS linked (id) ON true
   GROUP BY pairs.esia_id
-  ORDER BY pairs.esia_id`;
+  ORDER BY max(e.seen_at), pairs.esia_id`;
 
 /** Which ESIA persons' links are to be decided anew: by a change of the roster, by a limit, by the day. */
 @Injectable()

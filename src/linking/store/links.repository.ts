@@ -26,6 +26,7 @@ export interface NewLink {
   readonly event: string;
   readonly reason: string;
   readonly evidence: Evidence;
+  readonly basis?: string;
   readonly until: Date | null;
 }
 
@@ -36,6 +37,7 @@ export interface LinkStep {
   readonly event: string;
   readonly reason: string;
   readonly evidence: Evidence;
+  readonly basis?: string;
   readonly until: Date | null;
 }
 
@@ -57,6 +59,17 @@ export class LinksRepository {
        WHERE esia_person_id = $1
          AND state IN ('active', 'suspended', 'pending_proof', 'pending_review', 'awaiting_consent')`,
       [esiaPersonId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Who holds an active link to a pupil's account of this person. */
+  async holdersOf(tx: EntityManager, pupilId: Uuid): Promise<readonly Uuid[]> {
+    const rows = await tx.query<{ id: Uuid }[]>(
+      `SELECT DISTINCT l.esia_person_id AS id
+       FROM links l JOIN journal_accounts a ON a.id = l.journal_account_id
+       WHERE a.person_id = $1 AND a.role = 'student' AND l.state = 'active' ORDER BY 1`,
+      [pupilId],
     );
     return rows.map(({ id }) => id);
   }
@@ -187,23 +200,26 @@ export class LinksRepository {
       event: string;
       reason: string;
       evidence: Evidence;
+      basis?: string;
     }[],
     { actor, at, traceId }: StepBy,
   ): Promise<void> {
-    const rows = steps.map(({ linkId, from, to, event, reason, evidence }) => ({
+    const rows = steps.map(({ linkId, from, to, event, reason, evidence, basis }) => ({
       link_id: linkId,
       from_state: from,
       to_state: to,
       event,
       reason,
+      evidence,
+      basis: basis ?? null,
       digest: createHash('sha256').update(JSON.stringify(evidence)).digest('hex'),
     }));
     await tx.query(
-      `INSERT INTO link_state_history (link_id, from_state, to_state, event, reason, evidence_digest, actor_kind,
-                                       actor_id, at, trace_id)
-       SELECT link_id, from_state, to_state, event, reason, decode(digest, 'hex'), $2, $3, $4, $5
+      `INSERT INTO link_state_history (link_id, from_state, to_state, event, reason, evidence, basis, evidence_digest,
+                                       actor_kind, actor_id, at, trace_id)
+       SELECT link_id, from_state, to_state, event, reason, evidence, basis, decode(digest, 'hex'), $2, $3, $4, $5
        FROM jsonb_to_recordset($1::jsonb) AS step (link_id uuid, from_state text, to_state text, event text,
-         reason text, digest text)`,
+         reason text, evidence jsonb, basis text, digest text)`,
       [JSON.stringify(rows), actor.kind, actor.id, at, traceId],
     );
   }

@@ -5,6 +5,8 @@ export interface TableMerge {
   readonly target: string;
   readonly keys: readonly string[];
   readonly columns: readonly string[];
+  /** A condition on the target, alias `t`: rows that it leaves out are history, neither found again nor changed. */
+  readonly among?: string;
   /** A SELECT that gives the keys and the columns by name; a key at most once. */
   readonly from: string;
   readonly parameters: readonly unknown[];
@@ -21,7 +23,8 @@ export interface MergeCounts {
  */
 export async function mergeTable(client: ClientBase, merge: TableMerge): Promise<MergeCounts> {
   const { target, keys, columns, from, parameters } = merge;
-  const sameKeys = keys.map((key) => `t.${key} = s.${key}`).join(' AND ');
+  const among = merge.among === undefined ? [] : [merge.among];
+  const sameKeys = [...keys.map((key) => `t.${key} = s.${key}`), ...among].join(' AND ');
   const row = (alias: string) => `(${columns.map((column) => `${alias}.${column}`).join(', ')})`;
   const updated = await client.query(
     `UPDATE ${target} t SET ${columns.map((column) => `${column} = s.${column}`).join(', ')}

@@ -31,7 +31,9 @@ export const STATUS: Readonly<Record<ProblemKind, number>> = {
   wrong_method: 405,
   conflict: 409,
   gone: 410,
+  precondition_failed: 412,
   too_large: 413,
+  precondition_required: 428,
   too_many: 429,
   internal: 500,
   unavailable: 503,
@@ -81,6 +83,17 @@ export const platformProblems: ProblemTexts = {
     kind: 'conflict',
     title: 'Состояние изменилось',
     detail: 'Кто-то изменил эти данные раньше вас. Обновите страницу и повторите.',
+  },
+  PRECONDITION_FAILED: {
+    kind: 'precondition_failed',
+    title: 'Запись уже изменилась',
+    detail:
+      'Пока вы смотрели, её изменил другой человек или система. Откройте её снова, проверьте и повторите.',
+  },
+  PRECONDITION_REQUIRED: {
+    kind: 'precondition_required',
+    title: 'Не сказано, какую запись вы видели',
+    detail: 'Передайте в заголовке If-Match значение ETag, полученное при открытии записи.',
   },
   TOO_LARGE: {
     kind: 'too_large',

@@ -2,6 +2,8 @@ import type { ClientBase } from 'pg';
 import { mergeJournalSystems, mergeMunicipalities, mergeSchools } from '../../territory/index.js';
 import type { ImportCounts, KindCounts } from '../domain/import-batch.js';
 import { importIssue, type IssueLog } from '../domain/import-issue.js';
+import type { ImportStep } from '../domain/import-step.js';
+import type { RosterChange } from '../domain/mass-change.js';
 import type { RecordKind } from '../domain/person-row.js';
 import type { RegionFile } from '../domain/region-file.js';
 import type { FileKind } from '../domain/roster-file.js';
@@ -17,6 +19,7 @@ import {
 } from '../store/check-references.js';
 import { checkSchoolRows } from '../store/check-school-scope.js';
 import type { ImportScope } from '../store/import-scope.js';
+import { findGraduates, findRosterChange } from '../store/mass-change.js';
 import { knowClasses, knowSchools } from '../store/known-places.js';
 import { mergeAccounts } from '../store/merge-accounts.js';
 import { mergeClasses } from '../store/merge-classes.js';
@@ -28,9 +31,7 @@ import {
   closeAbsentAccounts,
   endAbsentTies,
   findAbsent,
-  findMassRemovals,
   hasNamelessRows,
-  type MassRemoval,
   removeAbsent,
 } from '../store/remove-absent.js';
 import { resolvePeople } from '../store/resolve-people.js';
@@ -47,15 +48,17 @@ export interface Application {
   /** The kinds whose files came: only they may remove anybody. */
   readonly kinds: ReadonlySet<FileKind>;
   readonly log: IssueLog;
-  /** Somebody confirmed that many pupils go (ROS-03). */
-  readonly force: boolean;
-  readonly say: (russian: string) => void;
+  /**
+   * Asked when it is known what would change and before any person is written: false stops it (ROS-03), and then nothing
+   * may be committed.
+   */
+  readonly mayWrite: (change: RosterChange) => Promise<boolean>;
+  readonly step: (step: ImportStep) => void;
 }
 
-/** Either what was done, or the schools of which too many pupils would go: then nothing may be committed. */
+/** Either what was done, or that it may not be done. */
 export type Applied =
-  | { readonly kind: 'applied'; readonly counts: ImportCounts }
-  | { readonly kind: 'mass_removal'; readonly schools: readonly MassRemoval[] };
+  { readonly kind: 'applied'; readonly counts: ImportCounts } | { readonly kind: 'stopped' };
 
 const PEOPLE_FILES = [
   ['student', 'students'],
@@ -66,11 +69,11 @@ const PEOPLE_FILES = [
 /** Merges the staged rows into the roster, in the order in which they refer to one another. */
 export async function applyStaged(work: Application): Promise<Applied> {
   const counts = new Map<FileKind, KindCounts>();
+  await findGraduates(work.client, work.scope);
   await applyTerritory(work, counts);
   await checkSchoolRows(work.client, work.log, work.scope, 'before people');
   await applyClasses(work, counts);
-  const schools = await applyPeople(work, counts);
-  if (schools.length > 0) return { kind: 'mass_removal', schools };
+  if (!(await applyPeople(work, counts))) return { kind: 'stopped' };
   await checkSchoolRows(work.client, work.log, work.scope, 'after people');
   await applyTies(work, counts);
   await applyAccounts(work, counts);
@@ -114,21 +117,18 @@ async function applyClasses({ client, scope, kinds, log }: Application, counts: 
   await knowClasses(client, scope);
 }
 
-async function applyPeople(work: Application, counts: Map<FileKind, KindCounts>): Promise<MassRemoval[]> {
-  const { client, scope, kinds, log, say } = work;
+async function applyPeople(work: Application, counts: Map<FileKind, KindCounts>): Promise<boolean> {
+  const { client, scope, kinds, log, step } = work;
   await checkPeople(client, log, scope);
   const removed = new Map<RecordKind, number>();
   for (const [kind, file] of PEOPLE_FILES) {
     if (kinds.has(file)) removed.set(kind, await removableRecords(work, kind, file));
   }
-  if (removed.size > 0) {
-    const schools = await findMassRemovals(client, scope);
-    if (schools.length > 0 && !work.force) return schools;
-  }
-  say('Сопоставляю записи с людьми');
+  step('matching');
   await resolvePeople(client, scope);
   await rememberPeople(client);
-  say('Записываю людей');
+  if (!(await work.mayWrite(await findRosterChange(client, scope)))) return false;
+  step('people');
   await mergePeople(client, scope);
   await collectChangedPeople(client);
   await mergePlaces(client, scope);
@@ -144,7 +144,7 @@ async function applyPeople(work: Application, counts: Map<FileKind, KindCounts>)
       await countStaged(client, 'stage_people', `s.kind = '${kind}'`, written, removed.get(kind) ?? 0),
     );
   }
-  return [];
+  return true;
 }
 
 async function removableRecords(
@@ -159,11 +159,11 @@ async function removableRecords(
 }
 
 async function applyTies(
-  { client, scope, region, kinds, log, say }: Application,
+  { client, scope, region, kinds, log, step }: Application,
   counts: Map<FileKind, KindCounts>,
 ) {
   if (!kinds.has('family_ties')) return;
-  say('Записываю семейные связи');
+  step('ties');
   await checkTies(client, log, scope);
   await resolveTies(client, scope);
   await checkFamilies(client, log);
@@ -175,11 +175,11 @@ async function applyTies(
 }
 
 async function applyAccounts(
-  { client, scope, region, kinds, log, say }: Application,
+  { client, scope, region, kinds, log, step }: Application,
   counts: Map<FileKind, KindCounts>,
 ) {
   if (!kinds.has('journal_accounts')) return;
-  say('Записываю учётные записи журналов');
+  step('accounts');
   await checkAccounts(client, log, scope);
   const written = await mergeAccounts(client, scope);
   const nameless = `s.journal_system = '' OR s.external_id = ''`;

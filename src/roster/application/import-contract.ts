@@ -7,14 +7,12 @@ export interface ImportOptions {
   readonly folder: string;
   /** Do everything, report it, and undo it. */
   readonly dryRun: boolean;
-  /** Confirm that many pupils of a school may go (ROS-03). */
+  /** Confirm a mass change beforehand, as whoever may decide it (ROS-03). */
   readonly force: boolean;
   /** Whose hand it was: shown with the batch, never a person's name. */
   readonly uploadedBy: string;
   /** The only school whose rows may come in. */
   readonly school?: { readonly id: Uuid; readonly sourceId: string };
-  /** A batch opened at the upload; without it one is opened here. */
-  readonly batchId?: Uuid;
   readonly say?: (russian: string) => void;
 }
 

@@ -1,12 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AuditTrail } from '../../audit/index.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import type { Uuid } from '../../kernel/ids.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { PlatformSettings } from '../../platform/config/platform.settings.js';
+import { Keyring } from '../../platform/crypto/keyring.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { currentRequestId } from '../../platform/http/request-context.js';
 import { InvalidInput } from '../../platform/http/validation.js';
@@ -14,7 +15,6 @@ import { Log } from '../../platform/logging/log.js';
 import type { ImportBatch } from '../domain/import-batch.js';
 import { type ImportIssue, IssueLog } from '../domain/import-issue.js';
 import type { RegionFile } from '../domain/region-file.js';
-import { ImportRunner } from '../gateway/import-runner.js';
 import {
   removeForgottenUploads,
   removeUpload,
@@ -24,13 +24,24 @@ import {
 import {
   type BatchScope,
   endBatch,
-  endIfRunning,
+  failIfRunning,
   findBatch,
   listBatches,
   listIssues,
+  moveAlong,
   openBatch,
 } from '../store/import-batch.store.js';
+import {
+  type DifferenceCounts,
+  type DifferenceRow,
+  findDifferenceCounts,
+  listDifference,
+} from '../store/difference.js';
+import { markReceived } from '../store/import-queue.js';
 import { findUploadPlace, type UploadPlace } from '../store/upload-place.js';
+import { ImportQueue } from './import-queue.js';
+import { rejectOlder } from './reject-waiting.js';
+import { storeFolder } from './run-received-imports.js';
 
 /** An upload over HTTP: the body is the multipart stream itself, not yet read. */
 export interface RosterUpload {
@@ -43,13 +54,11 @@ export interface RosterUpload {
   readonly source?: string;
   readonly mode: 'full' | 'delta';
   readonly dryRun: boolean;
-  readonly force: boolean;
+  /** The uploader allows a mass change beforehand, as whoever may decide it (ROS-03). */
+  readonly forced: 'school' | 'ministry' | null;
   /** For the batch: an id of the uploader, never a name. */
   readonly uploadedBy: string;
 }
-
-/** The address of the database, for the import's own connection. */
-export const DATABASE_URL = Symbol('DATABASE_URL');
 
 /** A region's largest file is some 100 MB, a school's some 300 KB: more is no roster, and would only fill the disk. */
 const LIMITS = {
@@ -57,30 +66,30 @@ const LIMITS = {
   school: { bytesPerFile: 16 * 1024 ** 2 },
 } as const satisfies Readonly<Record<string, UploadLimits>>;
 
-/** The imports that come over HTTP: receives them, runs them outside the event loop one at a time, and tells of them. */
+/** The imports that come over HTTP: receives them, keeps their files sealed, has them run, and tells of them. */
 @Injectable()
-export class RosterImports implements OnApplicationShutdown {
-  private queue: Promise<void> = Promise.resolve();
-
+export class RosterImports {
   constructor(
     @Inject(UnitOfWork) private readonly unitOfWork: UnitOfWork,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(PlatformSettings) private readonly settings: PlatformSettings,
-    @Inject(ImportRunner) private readonly runner: ImportRunner,
-    @Inject(DATABASE_URL) private readonly databaseUrl: string,
+    @Inject(Keyring) private readonly keyring: Keyring,
+    @Inject(ImportQueue) private readonly queue: ImportQueue,
     @Inject(Log) private readonly log: Log,
     @Inject(AuditTrail) private readonly audit: AuditTrail,
   ) {}
 
   /**
-   * Stores the body and starts the import; returns when the body is read, long before the import ends. Faults of the
-   * files are issues of the batch (`invalid`), not errors. The caller checks that the uploader may act for the school.
+   * Stores the body and starts the import; returns when the files are safe in the database, long before the import ends: from
+   * then on the batch comes to its end whatever happens to this server. Faults of the files are issues of the batch
+   * (`invalid`), not errors. The caller checks that the uploader may act for the school.
    *
    * @throws InvalidInput when the body is no multipart form or breaks off, or a school names a source that is not its own
    * @throws DomainError NOT_FOUND for a school or region that is not there
    */
   async receive(upload: RosterUpload): Promise<{ readonly batchId: Uuid }> {
-    const { regionId, schoolId, dryRun, uploadedBy } = upload;
+    const { regionId, schoolId, dryRun, uploadedBy, forced } = upload;
+    const allowTestSnils = this.settings.environment !== 'production';
     const startedAt = this.clock.now();
     await removeForgottenUploads(startedAt);
     const { batchId, place } = await this.unitOfWork.run(async (tx) => {
@@ -88,7 +97,8 @@ export class RosterImports implements OnApplicationShutdown {
       if (place === null) throw new DomainError('NOT_FOUND', 'not_found');
       refuseForeignSource(upload, place);
       const source = upload.source ?? place.source;
-      const batchId = await openBatch(tx, { regionId, schoolId, source, dryRun, uploadedBy, startedAt });
+      const batch = { regionId, schoolId, source, dryRun, uploadedBy, startedAt, forced, allowTestSnils };
+      const batchId = await openBatch(tx, batch);
       await this.audit.record(tx, {
         regionId,
         at: startedAt,
@@ -96,17 +106,17 @@ export class RosterImports implements OnApplicationShutdown {
         action: 'roster_import.received',
         subject: { kind: 'import_batch', id: batchId },
         ...(schoolId === null ? {} : { schoolId }),
-        facts: { source, mode: upload.mode, dry_run: dryRun, forced: upload.force },
+        facts: { source, mode: upload.mode, dry_run: dryRun, forced: forced !== null },
         traceId: currentRequestId(),
       });
       return { batchId, place };
     });
     const { folder, faults } = await this.store(upload, place, batchId);
-    if (faults.length > 0) {
+    try {
+      if (faults.length > 0) await this.refuse(batchId, faults);
+      else await this.keep(upload, place, batchId, folder);
+    } finally {
       await removeUpload(folder);
-      await this.refuse(batchId, faults);
-    } else {
-      this.queue = this.queue.then(() => this.import(upload, place, batchId, folder));
     }
     return { batchId };
   }
@@ -136,14 +146,52 @@ export class RosterImports implements OnApplicationShutdown {
     return listIssues(tx, batchId, page);
   }
 
-  /** Resolves when every import received so far has ended. */
-  async settled(): Promise<void> {
-    await this.queue;
+  /** The counts of a dry run's difference and a page of its rows; null when the batch is outside the scope. */
+  async difference(
+    tx: EntityManager,
+    batchId: Uuid,
+    scope: BatchScope,
+    page: Parameters<typeof listDifference>[2],
+  ): Promise<{
+    readonly counts: readonly DifferenceCounts[];
+    readonly rows: readonly DifferenceRow[];
+  } | null> {
+    if ((await findBatch(tx, batchId, scope)) === null) return null;
+    return {
+      counts: (await findDifferenceCounts(tx, batchId)) ?? [],
+      rows: await listDifference(tx, batchId, page),
+    };
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    await this.runner.stop();
-    await this.queue;
+  /** Has run what of the region is to be run: after a decision is committed. */
+  wake(regionId: Uuid): void {
+    this.queue.wake(regionId);
+  }
+
+  /** Resolves when every import received so far has ended. */
+  settled(): Promise<void> {
+    return this.queue.settled();
+  }
+
+  /** The files are kept whole or not at all, and take the place of those that wait for approval. */
+  private async keep(
+    { regionId, schoolId, source, dryRun }: RosterUpload,
+    place: UploadPlace,
+    batchId: Uuid,
+    folder: string,
+  ): Promise<void> {
+    const at = this.clock.now();
+    const keeping = this.unitOfWork.run(async (tx) => {
+      await storeFolder(tx, this.keyring, { batchId, folder, at });
+      await markReceived(tx, batchId, at);
+      const newer = { regionId, schoolId, source: source ?? place.source };
+      if (!dryRun) await rejectOlder(tx, this.audit, newer, at);
+    });
+    await keeping.catch(async (error: unknown) => {
+      await this.unitOfWork.run((tx) => failIfRunning(tx, batchId, this.clock.now()));
+      throw error;
+    });
+    this.queue.wake(regionId);
   }
 
   private async store({ body, headers, source, mode }: RosterUpload, place: UploadPlace, batchId: Uuid) {
@@ -151,7 +199,7 @@ export class RosterImports implements OnApplicationShutdown {
     try {
       return await storeUpload(body, headers, region, place.school === null ? LIMITS.region : LIMITS.school);
     } catch (error) {
-      await this.unitOfWork.run((tx) => endIfRunning(tx, batchId, this.clock.now()));
+      await this.unitOfWork.run((tx) => failIfRunning(tx, batchId, this.clock.now()));
       this.log.warn('roster.upload_broken', { batchId, error });
       throw new InvalidInput([
         { field: 'files', message: 'пришлите файлы целиком одной формой multipart/form-data' },
@@ -162,36 +210,11 @@ export class RosterImports implements OnApplicationShutdown {
   private async refuse(batchId: Uuid, faults: readonly ImportIssue[]): Promise<void> {
     const log = new IssueLog(faults.length);
     for (const fault of faults) log.add(fault);
-    const end = {
-      state: 'invalid',
-      counts: null,
-      skipped: false,
-      issueTotals: log.totals,
-      issues: log.issues,
-    } as const;
-    await this.unitOfWork.run((tx) => endBatch(tx, batchId, { ...end, finishedAt: this.clock.now() }));
-  }
-
-  /** Never rejects: an import that failed says so in its batch. */
-  private async import(
-    upload: RosterUpload,
-    { school }: UploadPlace,
-    batchId: Uuid,
-    folder: string,
-  ): Promise<void> {
-    const { dataKeys, snilsIndexKey, environment } = this.settings;
-    const { dryRun, force, uploadedBy } = upload;
-    const allowTestSnils = environment !== 'production';
-    const job = { folder, batchId, dryRun, force, uploadedBy, school, allowTestSnils };
-    try {
-      await this.runner.run({ job, secrets: { databaseUrl: this.databaseUrl, dataKeys, snilsIndexKey } });
-    } catch {
-      // The cause may quote a row, so only the batch is named; the thread undid everything.
-      this.log.warn('roster.import_failed', { batchId });
-      await this.unitOfWork.run((tx) => endIfRunning(tx, batchId, this.clock.now())).catch(() => undefined);
-    } finally {
-      await removeUpload(folder);
-    }
+    const end = { counts: null, skipped: false, issueTotals: log.totals, issues: log.issues };
+    await this.unitOfWork.run(async (tx) => {
+      await moveAlong(tx, batchId, ['read', 'refuse']);
+      await endBatch(tx, batchId, { ...end, finishedAt: this.clock.now() });
+    });
   }
 }
 

@@ -22,6 +22,8 @@ export interface StagingRules extends PersonRules {
   readonly vault: SnilsVault;
   /** Rows of one file above which the import is refused. */
   readonly rowLimit: number;
+  /** Told of every row that was read. */
+  readonly onRow?: () => void;
 }
 
 type StageRow = readonly StageValue[];
@@ -84,6 +86,7 @@ async function* judgedRows(
       if (cells.length > width) throw new StructureFault('COLUMNS_TOO_MANY', row);
       if (count.rows === rules.rowLimit) throw new StructureFault('ROWS_TOO_MANY', row);
       count.rows += 1;
+      rules.onRow?.();
       const judged = new RowCells(file.name, row, cells, layout, log);
       if (cells.length < width) judged.fault('COLUMNS_TOO_FEW', null);
       yield judge(judged, rules);

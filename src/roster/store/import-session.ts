@@ -1,28 +1,101 @@
 import type { ClientBase } from 'pg';
+import type { DataSource, EntityManager } from 'typeorm';
 
 /** First half of the advisory lock's key; the second is the region. */
 export const IMPORT_LOCK = 7_326_115;
 
-/** Waits until no other import of the region runs; held to the end of the transaction. `onWait` is told before waiting. */
-export async function lockRegion(client: ClientBase, regionId: string, onWait: () => void): Promise<void> {
+/** SQLSTATEs after which the same transaction, begun anew, may succeed: serialization failure, deadlock. */
+const WORTH_REPEATING = new Set(['40001', '40P01']);
+const ATTEMPTS = 4;
+
+/** A connection that holds the region's import lock. */
+export interface ImportSession {
+  /** One transaction on this very connection, repeated from its beginning after a deadlock. */
+  transact<T>(work: (tx: EntityManager, client: ClientBase) => Promise<T>): Promise<T>;
+}
+
+/**
+ * Does the work while no other import of the region runs; `onWait` is told before waiting. The lock is of the connection
+ * that writes: when the runner dies, both end together, so a free lock proves that nobody is at a batch, without a guess
+ * from the time. COPY needs the driver's own connection: `client` is that of `tx`.
+ */
+export async function inRegionImport<T>(
+  dataSource: DataSource,
+  regionId: string,
+  onWait: () => void,
+  work: (session: ImportSession) => Promise<T>,
+): Promise<T> {
+  const runner = dataSource.createQueryRunner();
   const key = [IMPORT_LOCK, regionId];
-  const { rows } = await client.query<{ free: boolean }>(
+  try {
+    const client = (await runner.connect()) as ClientBase;
+    const { rows } = await client.query<{ free: boolean }>(
+      'SELECT pg_try_advisory_lock($1, hashtext($2)) AS free',
+      key,
+    );
+    if (rows[0]?.free !== true) {
+      onWait();
+      await client.query('SELECT pg_advisory_lock($1, hashtext($2))', key);
+    }
+    try {
+      return await work({ transact: (inner) => repeated(() => once(inner)) });
+    } finally {
+      await client.query('SELECT pg_advisory_unlock($1, hashtext($2))', key).catch(() => undefined);
+    }
+
+    async function once<U>(inner: (tx: EntityManager, client: ClientBase) => Promise<U>): Promise<U> {
+      await runner.startTransaction();
+      try {
+        const result = await inner(runner.manager, client);
+        await runner.commitTransaction();
+        return result;
+      } catch (error) {
+        await runner.rollbackTransaction().catch(() => undefined);
+        throw error;
+      }
+    }
+  } finally {
+    await runner.release();
+  }
+}
+
+async function repeated<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === ATTEMPTS || !WORTH_REPEATING.has(stateOf(error))) throw error;
+    }
+  }
+}
+
+/** Both the driver's own errors and TypeORM's, which wrap them. */
+function stateOf(error: unknown): string {
+  const { code, driverError } = error as { code?: unknown; driverError?: { code?: unknown } };
+  return String(driverError?.code ?? code);
+}
+
+/**
+ * Waits for the region's import lock inside a transaction that is no import; false at once when an import runs.
+ */
+export async function tryLockRegion(tx: EntityManager, regionId: string): Promise<boolean> {
+  const [row] = await tx.query<{ free: boolean }[]>(
     'SELECT pg_try_advisory_xact_lock($1, hashtext($2)) AS free',
-    key,
+    [IMPORT_LOCK, regionId],
   );
-  if (rows[0]?.free === true) return;
-  onWait();
-  await client.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', key);
+  return row?.free === true;
 }
 
 /**
  * Gives the transaction the memory that sorting and hashing whole files wants: bounded, whatever the size of the files.
- * No statement of an import is short, so compiling them (JIT) only costs.
+ * No statement of an import is short, so compiling them (JIT) only costs. `perehod.import_batch` marks what is inserted
+ * and keeps the images of what is changed (migration 1764100000790).
  */
-export async function prepareSession(client: ClientBase): Promise<void> {
+export async function prepareSession(client: ClientBase, batchId: string): Promise<void> {
   await client.query(`SET LOCAL work_mem = '64MB'`);
   await client.query('SET LOCAL jit = off');
   await client.query('SET LOCAL statement_timeout = 0');
+  await client.query(`SELECT set_config('perehod.import_batch', $1, true)`, [batchId]);
 }
 
 /** Below this share of the roster, the staged rows are looked up one by one on the indexes. */

@@ -4,6 +4,7 @@ import type { CalendarDate } from '../../kernel/calendar-date.js';
 import type { Uuid } from '../../kernel/ids.js';
 import type { NormalizedName } from '../../kernel/person-name.js';
 import { byIds } from '../../platform/database/by-ids.js';
+import type { TieKind, TieState } from '../domain/family-tie.js';
 import { type AccountGround, groundsOf } from './account-grounds.js';
 
 /** One human of the roster as matching needs them; a missing or invalid СНИЛС is null. */
@@ -17,6 +18,8 @@ export interface RosterPerson {
   readonly isStaff: boolean;
   /** The person typed the names: they count as missing in R4 and R10 (ROS-13). */
   readonly namesSelfTyped: boolean;
+  /** EC-035: a school has decided that this minor may hold an adult's account. */
+  readonly isExcepted: boolean;
 }
 
 /** One account of an e-journal, with what its owner may see of it. */
@@ -51,6 +54,21 @@ export interface SoughtPerson {
   readonly snilsHmac: Buffer | null;
 }
 
+/** A child of a representative, as the representative's own page shows it. */
+export interface RepresentedChild {
+  readonly tieId: Uuid;
+  readonly childId: Uuid;
+  readonly representativeId: Uuid;
+  /** Never shown nor exported: that a child was adopted is secret (СК РФ, art. 139). */
+  readonly kind: TieKind;
+  readonly state: TieState;
+  readonly restricted: boolean;
+  /** Name, school and class are null where the child is hidden: disputed by the representative, or restricted. */
+  readonly name: string | null;
+  readonly schoolName: string | null;
+  readonly classLabel: string | null;
+}
+
 interface PersonRecord {
   readonly id: Uuid;
   readonly norm_last: string;
@@ -62,7 +80,18 @@ interface PersonRecord {
   readonly is_representative: boolean;
   readonly is_staff: boolean;
   readonly names_self_typed: boolean;
+  readonly is_excepted: boolean;
 }
+
+const WHAT_THEY_ARE = `p.names_self_typed, r.is_pupil, r.is_representative, r.is_staff,
+         EXISTS (SELECT FROM capacity_exceptions x WHERE x.person_id = p.id AND x.ended_at IS NULL) AS is_excepted`;
+
+const ROLES_OF = `CROSS JOIN LATERAL (
+    SELECT coalesce(bool_or(kind = 'student'), false) AS is_pupil,
+           coalesce(bool_or(kind = 'representative'), false) AS is_representative,
+           coalesce(bool_or(kind = 'staff'), false) AS is_staff
+    FROM person_records WHERE person_id = p.id AND removed_at IS NULL
+  ) r`;
 
 /** The two ways to find a human, each on its index, and the humans of named accounts. */
 const peopleWith = (accounts: string) => `
@@ -74,18 +103,19 @@ const peopleWith = (accounts: string) => `
     SELECT person_id FROM journal_accounts WHERE ${accounts} AND region_id = $1
   )
   SELECT p.id, p.norm_last, p.norm_first, p.norm_middle, p.birth_date, p.snils_hmac,
-         p.names_self_typed, r.is_pupil, r.is_representative, r.is_staff
+         ${WHAT_THEY_ARE}
   FROM found
   JOIN people p ON p.id = found.id
-  CROSS JOIN LATERAL (
-    SELECT coalesce(bool_or(kind = 'student'), false) AS is_pupil,
-           coalesce(bool_or(kind = 'representative'), false) AS is_representative,
-           coalesce(bool_or(kind = 'staff'), false) AS is_staff
-    FROM person_records WHERE person_id = p.id AND removed_at IS NULL
-  ) r
+  ${ROLES_OF}
   WHERE r.is_pupil OR r.is_representative OR r.is_staff
      OR EXISTS (SELECT FROM journal_accounts a WHERE a.person_id = p.id AND a.closed_at IS NULL)
   ORDER BY p.id`;
+
+/** EC-047, EC-048: a restriction or deprivation stands between the two of a tie (`t`) on the day. */
+const restricted = (day: string) => `EXISTS (
+        SELECT FROM representation_restrictions x
+        WHERE x.child_id = t.child_id AND x.representative_id = t.representative_id AND x.ended_at IS NULL
+          AND x.valid_from <= ${day} AND (x.valid_to IS NULL OR x.valid_to > ${day}))`;
 
 /** What stands behind an account on the day `$2`. */
 const RIGHT = `
@@ -97,12 +127,8 @@ const RIGHT = `
     WHEN 'representative' THEN EXISTS (
       SELECT FROM family_ties t
       WHERE t.representative_id = a.person_id AND t.state IN ('asserted', 'confirmed')
-        AND t.valid_from <= $2 AND (t.valid_to IS NULL OR t.valid_to > $2)
-        AND NOT EXISTS (SELECT FROM people child WHERE child.id = t.child_id AND child.deceased_on IS NOT NULL)
-        AND NOT EXISTS (
-          SELECT FROM representation_restrictions x
-          WHERE x.child_id = t.child_id AND x.representative_id = t.representative_id AND x.ended_at IS NULL
-            AND x.valid_from <= $2 AND (x.valid_to IS NULL OR x.valid_to > $2)))
+        AND t.valid_from <= $2 AND (t.valid_to IS NULL OR t.valid_to > $2) AND NOT ${restricted('$2')}
+        AND NOT EXISTS (SELECT FROM people child WHERE child.id = t.child_id AND child.deceased_on IS NOT NULL))
     ELSE EXISTS (
       SELECT FROM staff_appointments w
       WHERE w.person_id = a.person_id AND (w.valid_to IS NULL OR w.valid_to > $2)
@@ -134,6 +160,29 @@ const cardsWith = (more: string, which: string, hidden = 'false') => `
   WHERE ${which}
   ORDER BY a.id`;
 
+const CHILDREN = `
+  SELECT tie."tieId", tie."childId", tie."representativeId", tie.kind, tie.state, tie.restricted,
+         CASE WHEN tie.shown THEN concat_ws(' ', p.last_name, p.first_name, p.middle_name) END AS name,
+         CASE WHEN tie.shown AND NOT p.protected THEN place.school END AS "schoolName",
+         CASE WHEN tie.shown AND NOT p.protected THEN place.label END AS "classLabel"
+  FROM (
+    SELECT DISTINCT ON (t.child_id) t.id AS "tieId", t.child_id AS "childId", t.representative_id AS "representativeId",
+           t.kind, t.state, ${restricted('$2')} AS restricted,
+           t.state <> 'disputed' AND NOT ${restricted('$2')} AS shown
+    FROM family_ties t
+    WHERE t.representative_id = ANY ($1::uuid[]) AND t.state <> 'ended'
+      AND t.valid_from <= $2 AND (t.valid_to IS NULL OR t.valid_to > $2)
+    ORDER BY t.child_id, t.state = 'disputed' DESC, t.valid_from DESC, t.id
+  ) tie
+  JOIN people p ON p.id = tie."childId"
+  LEFT JOIN LATERAL (
+    SELECT s.short_name AS school, g.grade_level || g.letter AS label
+    FROM enrollments e JOIN schools s ON s.id = e.school_id LEFT JOIN class_groups g ON g.id = e.class_group_id
+    WHERE e.person_id = tie."childId" AND (e.valid_to IS NULL OR e.valid_to > $2)
+    ORDER BY e.kind = 'main' DESC, e.valid_from DESC, e.id LIMIT 1
+  ) place ON true
+  ORDER BY name NULLS LAST, tie."tieId"`;
+
 /** Finds people and their accounts, for those who link them. Every look-up is one statement, whatever the numbers. */
 @Injectable()
 export class PeopleDirectory {
@@ -157,6 +206,16 @@ export class PeopleDirectory {
       named.value,
     ]);
     return rows.map(toPerson);
+  }
+
+  /** One human by id; null for one who is unknown. */
+  async byId(tx: EntityManager, id: Uuid): Promise<RosterPerson | null> {
+    const [row] = await tx.query<PersonRecord[]>(
+      `SELECT p.id, p.norm_last, p.norm_first, p.norm_middle, p.birth_date, p.snils_hmac, ${WHAT_THEY_ARE}
+       FROM people p ${ROLES_OF} WHERE p.id = $1`,
+      [id],
+    );
+    return row === undefined ? null : toPerson(row);
   }
 
   /**
@@ -189,6 +248,19 @@ export class PeopleDirectory {
     const which = byIds('a.id', 1, accountIds);
     const rows = await tx.query<RosterAccount[]>(cardsWith(RIGHT, which.sql), [which.value, day]);
     return rows.map(withoutEmptyName);
+  }
+
+  /**
+   * The children of these people on the day: one row for each child, the newest tie that has not ended. Nothing of another
+   * representative is in it (EC-046). Order: by name, hidden ones last.
+   */
+  async childrenOf(
+    tx: EntityManager,
+    representativeIds: readonly Uuid[],
+    day: CalendarDate,
+  ): Promise<readonly RepresentedChild[]> {
+    if (representativeIds.length === 0) return [];
+    return tx.query<RepresentedChild[]>(CHILDREN, [representativeIds, day]);
   }
 
   /** Everything that stands or stood behind these accounts, whatever the day: one statement. Order: by id. */
@@ -231,5 +303,6 @@ function toPerson(row: PersonRecord): RosterPerson {
     isRepresentative: row.is_representative,
     isStaff: row.is_staff,
     namesSelfTyped: row.names_self_typed,
+    isExcepted: row.is_excepted,
   };
 }

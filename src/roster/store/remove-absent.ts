@@ -3,13 +3,6 @@ import type { RecordKind } from '../domain/person-row.js';
 import type { ImportScope } from './import-scope.js';
 import { endedAs } from './place-tables.js';
 
-/** A school of which a full file would remove so many pupils that somebody must confirm it (ROS-03). */
-export interface MassRemoval {
-  readonly schoolSourceId: string;
-  readonly removed: number;
-  readonly pupils: number;
-}
-
 /** True when some row's id could not be read: whoever seems absent may stand in it (EC-137). */
 export async function hasNamelessRows(
   client: ClientBase,
@@ -38,30 +31,6 @@ export async function findAbsent(client: ClientBase, scope: ImportScope, kind: R
     [scope.regionId, scope.source, kind, ...(scope.school === null ? [] : [scope.school.id])],
   );
   return absent.rowCount ?? 0;
-}
-
-/**
- * Schools that would lose more than 5 % and at least 10 of their pupils. Moves between classes and schools don't count,
- * nor do graduates: every school loses them in summer.
- */
-export async function findMassRemovals(client: ClientBase, scope: ImportScope): Promise<MassRemoval[]> {
-  const found = await client.query<MassRemoval>(
-    `SELECT sc.source_id AS "schoolSourceId", g.gone AS removed, g.pupils
-       FROM (
-         SELECT e.school_id, count(*)::integer AS pupils,
-                (count(*) FILTER (WHERE a.record_id IS NOT NULL AND ${endedAs('c', '$3::date')} <> 'graduated'))::integer AS gone
-           FROM enrollments e
-           JOIN person_records r ON r.id = e.record_id AND r.source = $2 AND r.removed_at IS NULL
-           LEFT JOIN class_groups c ON c.id = e.class_group_id
-           LEFT JOIN stage_absent a ON a.record_id = e.record_id
-          WHERE e.region_id = $1 AND e.valid_from <= $3 AND (e.valid_to IS NULL OR e.valid_to > $3)
-          GROUP BY e.school_id) g
-       JOIN schools sc ON sc.id = g.school_id
-      WHERE g.gone >= 10 AND g.gone * 20 > g.pupils
-      ORDER BY sc.source_id`,
-    [scope.regionId, scope.source, scope.today],
-  );
-  return found.rows;
 }
 
 /** Removes the absent: the record is marked, what it held ends today. Nothing is deleted. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, IsNull, MoreThan } from 'typeorm';
+import { type EntityManager, IsNull, LessThanOrEqual, MoreThan } from 'typeorm';
 import { newUuid, type Uuid } from '../../kernel/ids.js';
 import { hashToken } from '../../platform/crypto/tokens.js';
 import { PersonSessionRow } from './person-session.row.js';
@@ -34,6 +34,13 @@ export class PersonSessionsRepository {
     const where = { tokenHash: hashToken(token), endedAt: IsNull() };
     const { affected } = await tx.update(PersonSessionRow, where, { endedAt: now });
     return affected === 1;
+  }
+
+  /** Ends the sessions of a person that were opened up to a moment; returns how many. */
+  async endAll(tx: EntityManager, esiaPersonId: Uuid, moment: Date): Promise<number> {
+    const where = { esiaPersonId, endedAt: IsNull(), openedAt: LessThanOrEqual(moment) };
+    const { affected } = await tx.update(PersonSessionRow, where, { endedAt: moment });
+    return affected ?? 0;
   }
 
   /** Forgets sessions that were over before a moment; returns how many. */

@@ -13,6 +13,16 @@ export interface Region {
   readonly timeZone: string;
 }
 
+/** What a region has decided for all its schools; the defaults hold where it has decided nothing. */
+export interface RegionPolicy {
+  /** LNK-12: a minor's link waits for a consent. */
+  readonly consentGate: boolean;
+  /** EC-030: until when the parents of an adult pupil keep access. */
+  readonly parentsAfter18: 'pupil_decides' | 'enrolment_ends';
+}
+
+const DEFAULT_POLICY: RegionPolicy = { consentGate: false, parentsAfter18: 'pupil_decides' };
+
 /** An e-journal system of a region; `code` is the client_id of its OpenID Connect client. */
 export interface JournalSystem {
   readonly id: Uuid;
@@ -33,6 +43,15 @@ export class Territory {
   /** Null while the region's roster was never imported. */
   async regionByCode(tx: EntityManager, code: string): Promise<Region | null> {
     return (await tx.findOneBy(RegionRow, { code })) as (Region & RegionRow) | null;
+  }
+
+  async policy(tx: EntityManager, regionId: Uuid): Promise<RegionPolicy> {
+    const [row] = await tx.query<RegionPolicy[]>(
+      `SELECT consent_gate AS "consentGate", parents_after_18 AS "parentsAfter18"
+       FROM region_policies WHERE region_id = $1`,
+      [regionId],
+    );
+    return row ?? DEFAULT_POLICY;
   }
 
   /** Every region, for work that each does on its own civil day. */

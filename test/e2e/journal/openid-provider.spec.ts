@@ -1,7 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as oidc from 'openid-client';
-import { newUuid } from '../../../src/kernel/ids.js';
+import { newUuid, type Uuid } from '../../../src/kernel/ids.js';
+import { Jobs } from '../../../src/platform/jobs/jobs.js';
+import { Outbox } from '../../../src/platform/outbox/outbox.js';
 import { EndAccountSessions } from '../../../src/journal/index.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 import {
@@ -412,9 +414,81 @@ describe('signing out', () => {
     const { account, tokens } = await signedIn();
     logoutTokens.length = 0;
     const { app } = stand.instances[0]!;
-    expect(await app.get(EndAccountSessions, { strict: false }).execute(account.id)).toBe(1);
+    expect(
+      await app.get(EndAccountSessions, { strict: false }).execute(account.id, account.esiaPersonId),
+    ).toBe(1);
     expect(logoutTokens).toHaveLength(1);
     await expect(oidc.fetchUserInfo(client, tokens.access_token, account.id)).rejects.toThrow();
+  });
+
+  describe('news of a link', () => {
+    /** Tells a step of the account's link and lets the journal's side take the news. */
+    const step = async (
+      account: { id: string; esiaPersonId: string },
+      told: { from: string | null; to: string; reason: string },
+    ) => {
+      const regionId = await aRegion();
+      const body = { link_id: newUuid(), account_id: account.id, esia_person_id: account.esiaPersonId };
+      await database.unitOfWork.run((tx) =>
+        new Outbox().tell(tx, [
+          { regionId, topic: 'link.changed', body: { ...body, event: 'any', ...told }, at: new Date(0) },
+        ]),
+      );
+      logoutTokens.length = 0;
+      await stand.instances[0]!.app.get(Jobs, { strict: false }).runNow('outbox.journal.end_sessions');
+    };
+    const aRegion = async () => {
+      const [row] = await database.query<{ id: Uuid }>(
+        `INSERT INTO regions (code, name, time_zone) VALUES ('39', 'Регион', 'Europe/Kaliningrad')
+         ON CONFLICT (code) DO UPDATE SET name = excluded.name RETURNING id`,
+      );
+      return row!.id;
+    };
+    const isSignedIn = async ({ account, tokens }: Awaited<ReturnType<typeof signedIn>>) => {
+      try {
+        await oidc.fetchUserInfo(client, tokens.access_token, account.id);
+        return true;
+      } catch {
+        return false;
+      }
+    };
+
+    it.each([
+      { from: 'active', to: 'revoked', reason: 'representation_ended' },
+      { from: 'active', to: 'suspended', reason: 'restriction' },
+      { from: 'suspended', to: 'suspended', reason: 'security' },
+      { from: 'suspended', to: 'revoked', reason: 'suspension_timeout' },
+    ])(
+      'EC-048: $from to $to by $reason: the e-journal is told to sign out, and the tokens are void',
+      async (told) => {
+        const visit = await signedIn();
+        stand.world.accounts.delete(visit.account.id);
+        await step(visit.account, told);
+        expect(logoutTokens).toHaveLength(1);
+        expect(await isSignedIn(visit)).toBe(false);
+      },
+    );
+
+    it.each([
+      { from: null, to: 'active', reason: 'R1' },
+      { from: 'active', to: 'suspended', reason: 'between_schools' },
+      { from: 'pending_proof', to: 'expired', reason: 'lapsed' },
+    ])('EC-067: $from to $to by $reason ends no session', async (told) => {
+      const visit = await signedIn();
+      await step(visit.account, told);
+      expect([logoutTokens, await isSignedIn(visit)]).toEqual([[], true]);
+    });
+
+    it('LNK-10: whoever may use the account when the news comes stays, as does another person at the same account', async () => {
+      const visit = await signedIn();
+      await step(visit.account, { from: 'active', to: 'superseded', reason: 'new_oid' });
+      expect(await isSignedIn(visit)).toBe(true);
+      await step(
+        { id: visit.account.id, esiaPersonId: newUuid() },
+        { from: 'active', to: 'superseded', reason: 'new_oid' },
+      );
+      expect(await isSignedIn(visit)).toBe(true);
+    });
   });
 });
 

@@ -52,7 +52,7 @@ function aProfile(over: Partial<EsiaProfile> = {}): EsiaProfile {
     name: { last: 'Ёлкина', first: 'Мария', middle: null },
     birthDate: parseCalendarDate('1985-02-03')!,
     snils: FIRST,
-    kids: [],
+    kids: null,
     ...over,
   };
 }
@@ -164,7 +164,12 @@ describe('attempts', () => {
     const { id, state } = await begun();
     expect(await claim(state, FOREIGN)).toBeNull();
     expect(await why(state, FOREIGN)).toEqual({ problem: 'foreign_browser', attemptId: null });
-    expect(await claim(state)).toEqual({ id, codeVerifierEnc: Buffer.from('sealed'), restarts: 0 });
+    expect(await claim(state)).toEqual({
+      id,
+      codeVerifierEnc: Buffer.from('sealed'),
+      asksKids: false,
+      restarts: 0,
+    });
     expect(await claim(state)).toBeNull();
     expect(await why(state)).toEqual({ problem: 'used', attemptId: id });
     expect(await claim(newUuid())).toBeNull();
@@ -196,7 +201,7 @@ describe('attempts', () => {
     await claim(state);
     expect(await restart(fresh)).toBe(true);
     expect(await claim(state)).toBeNull();
-    expect(await claim(fresh.state)).toEqual({ id, codeVerifierEnc: null, restarts: 1 });
+    expect(await claim(fresh.state)).toEqual({ id, codeVerifierEnc: null, asksKids: false, restarts: 1 });
     expect(await restart({ ...fresh, state: newUuid() })).toBe(false);
   });
 

@@ -458,7 +458,8 @@ describe('import of a roster folder', () => {
     const ten = await bench.bring({ ...files, students: all.slice(0, 21) });
     expect(ten.state).toBe('needs_approval');
     expect(ten.issues).toMatchObject([
-      { code: 'MASS_REMOVAL', message: expect.stringContaining('Школа S1: 10 из 31') },
+      { code: 'MASS_CHANGE', message: expect.stringContaining('Школа S1: 10 из 31') },
+      { code: 'MASS_CHANGE_REGION', message: expect.stringContaining('10 из 31') },
     ]);
     expect(await bench.written()).toEqual(before);
     const forced = await bench.bring({ ...files, students: all.slice(0, 21) }, {}, { force: true });

@@ -7,7 +7,10 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Uuid } from '../../../src/kernel/ids.js';
 import { PlatformSettings } from '../../../src/platform/config/platform.settings.js';
+import { Jobs } from '../../../src/platform/jobs/jobs.js';
+import { keyringOf } from '../../../src/platform/platform.module.js';
 import { Log } from '../../../src/platform/logging/log.js';
+import { ImportQueue } from '../../../src/roster/application/import-queue.js';
 import { RosterImports, type RosterUpload } from '../../../src/roster/application/receive-roster-import.js';
 import { ImportRunner } from '../../../src/roster/gateway/import-runner.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
@@ -21,6 +24,7 @@ const hooks = ['--import', pathToFileURL(join(root, 'test/support/typescript-hoo
 describe('a roster upload', () => {
   let database: TestDatabase;
   let imports: RosterImports;
+  let queue: ImportQueue;
   let regionId: Uuid;
   let schoolId: Uuid;
   beforeAll(async () => {
@@ -35,20 +39,23 @@ describe('a roster upload', () => {
   afterAll(() => database.drop());
   beforeEach(() => {
     const runner = new ImportRunner(entry, hooks);
-    imports = new RosterImports(
-      database.unitOfWork,
-      new SteppingClock(),
-      new PlatformSettings(),
-      runner,
-      database.appUrl,
-      new Log('silent'),
-      new AuditTrail(),
-    );
+    ({ imports, queue } = receiver(runner));
   });
   afterEach(async () => {
-    await imports.onApplicationShutdown();
+    await queue.onApplicationShutdown();
     expect((await readdir(tmpdir())).filter((name) => name.startsWith('perehod-upload-'))).toEqual([]);
   });
+
+  /** What the server builds, with a runner of the test's choice. */
+  const receiver = (runner: ImportRunner) => {
+    const settings = new PlatformSettings();
+    const [clock, log, audit] = [new SteppingClock(), new Log('silent'), new AuditTrail()];
+    const jobs = new Jobs(database.dataSource, clock, log);
+    const { unitOfWork, appUrl } = database;
+    const queue = new ImportQueue(unitOfWork, clock, settings, runner, appUrl, log, audit, jobs);
+    const keyring = keyringOf(settings);
+    return { queue, imports: new RosterImports(unitOfWork, clock, settings, keyring, queue, log, audit) };
+  };
 
   const form = (files: Record<string, string>): Pick<RosterUpload, 'body' | 'headers'> => {
     const parts = Object.entries(files).map(
@@ -67,7 +74,7 @@ describe('a roster upload', () => {
       schoolId,
       mode: 'delta',
       dryRun: false,
-      force: false,
+      forced: null,
       uploadedBy: 'grant:1',
       ...more,
     });
@@ -145,22 +152,14 @@ describe('a roster upload', () => {
 
   it('whose thread dies leaves its batch failed and the roster as it was', async () => {
     const runner = new ImportRunner(new URL('data:text/javascript,process.exit(3)'));
-    const broken = new RosterImports(
-      database.unitOfWork,
-      new SteppingClock(),
-      new PlatformSettings(),
-      runner,
-      database.appUrl,
-      new Log('silent'),
-      new AuditTrail(),
-    );
+    const { imports: broken } = receiver(runner);
     const { batchId } = await broken.receive({
       ...form({ 'students.csv': csv([aStudent(1)]) }),
       regionId,
       schoolId,
       mode: 'delta',
       dryRun: false,
-      force: false,
+      forced: null,
       uploadedBy: 'x',
     });
     await broken.settled();

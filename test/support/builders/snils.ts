@@ -8,6 +8,12 @@ export const testVault = new SnilsVault(
   Buffer.alloc(32, 2),
 );
 
+/** The same keys as settings of a server. */
+export const TEST_KEYS = {
+  DATA_KEYS: `test-1:${Buffer.alloc(32, 1).toString('base64')}`,
+  SNILS_INDEX_KEY: Buffer.alloc(32, 2).toString('base64'),
+};
+
 let last = 112_233_445;
 
 /** A valid СНИЛС; without a number, one that no other call of this file gave. */

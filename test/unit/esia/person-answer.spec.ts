@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../../src/esia/domain/json.js';
-import { judgePerson, readKids } from '../../../src/esia/domain/person-answer.js';
+import { judgePerson } from '../../../src/esia/domain/person-answer.js';
 import type { TokenSubject } from '../../../src/esia/domain/token-claims.js';
 
 const TEST = { allowTestNumbers: true };
@@ -20,17 +20,6 @@ const person = (over: JsonObject = {}): JsonObject => ({
   trusted: true,
   snils: '000-000-600 06',
   status: 'REGISTERED',
-  ...over,
-});
-const card = (over: JsonObject = {}): JsonObject => ({
-  id: '10433001',
-  oid: '1000000055',
-  trusted: true,
-  firstName: 'Пётр',
-  lastName: 'Иванов',
-  middleName: 'Олегович',
-  birthDate: '14.09.2014',
-  snils: '000-000-601 07',
   ...over,
 });
 
@@ -114,36 +103,4 @@ describe('the answer about a person', () => {
       });
     },
   );
-});
-
-describe('the children of a parent', () => {
-  it("are the verified cards, with the child's own oid where there is one", () => {
-    expect(readKids({ size: 1, elements: [card()] }, TEST)).toEqual([
-      {
-        cardId: '10433001',
-        oid: '1000000055',
-        name: { last: 'Иванов', first: 'Пётр', middle: 'Олегович' },
-        birthDate: '2014-09-14',
-        snils: '00000060107',
-      },
-    ]);
-    expect(readKids({ elements: [card({ oid: undefined })] }, TEST)).toMatchObject([{ oid: null }]);
-  });
-
-  it('a card that nobody verified never counts, whatever it says', () => {
-    for (const trusted of [false, undefined, null, 'true', 1]) {
-      expect(readKids({ elements: [card({ trusted })] }, TEST)).toEqual([]);
-    }
-  });
-
-  it('no children are an empty list; what is no collection is null', () => {
-    expect(readKids({ size: 0 }, TEST)).toEqual([]);
-    expect(readKids({ size: 0, elements: [] }, TEST)).toEqual([]);
-    expect(readKids({ elements: 'x' }, TEST)).toBeNull();
-    expect(readKids({}, TEST)).toBeNull();
-  });
-
-  it('an address in the place of a card is no card', () => {
-    expect(readKids({ elements: ['https://esia.test/rs/prns/1/kids/2'] }, TEST)).toEqual([]);
-  });
 });

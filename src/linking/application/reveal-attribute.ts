@@ -1,0 +1,127 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { AuditTrail } from '../../audit/index.js';
+import { type EsiaPerson, EsiaPersons } from '../../esia/index.js';
+import { DomainError } from '../../kernel/domain-error.js';
+import { formatRussianDate } from '../../kernel/calendar-date.js';
+import type { Uuid } from '../../kernel/ids.js';
+import type { PersonName } from '../../kernel/person-name.js';
+import { formatSnils } from '../../kernel/snils.js';
+import { SnilsVault } from '../../platform/crypto/snils-vault.js';
+import { PeopleDirectory, PeopleForReview } from '../../roster/index.js';
+import { type ReviewCase, ReviewCases } from '../store/review-cases.repository.js';
+import type { DecidedAt, Decider } from './decider.js';
+
+export const REVEALED_FIELDS = ['snils', 'birth_date', 'name'] as const;
+export type RevealedField = (typeof REVEALED_FIELDS)[number];
+
+/** Which value, of which side; `accountId` names the human of the roster, null the person of ESIA. */
+export interface RevealOrder {
+  readonly reviewId: Uuid;
+  readonly field: RevealedField;
+  readonly accountId: Uuid | null;
+  readonly reason: RevealReason;
+}
+
+/** Why a value is shown; codes, because free words may name people. */
+export const REVEAL_REASONS = [
+  'compare_with_document',
+  'person_asks',
+  'source_asks',
+  'authority_asks',
+] as const;
+export type RevealReason = (typeof REVEAL_REASONS)[number];
+
+/** More in 24 hours is unusual work for one administrator: an alert stands in the audit (roles.md). */
+const REVEALS_BEFORE_ALERT = 20;
+const DAY_MS = 86_400_000;
+
+/** Shows one value whole to whoever compares it with a paper; each showing is recorded and counted. */
+@Injectable()
+export class RevealAttribute {
+  constructor(
+    @Inject(ReviewCases) private readonly cases: ReviewCases,
+    @Inject(EsiaPersons) private readonly esiaPersons: EsiaPersons,
+    @Inject(PeopleDirectory) private readonly people: PeopleDirectory,
+    @Inject(PeopleForReview) private readonly forReview: PeopleForReview,
+    @Inject(SnilsVault) private readonly vault: SnilsVault,
+    @Inject(AuditTrail) private readonly audit: AuditTrail,
+  ) {}
+
+  /**
+   * Null value: that side has none.
+   *
+   * @throws DomainError NOT_FOUND for a case or an account of another school, REVIEW_DECIDED: what is decided is closed
+   */
+  async execute(
+    tx: EntityManager,
+    decider: Decider,
+    order: RevealOrder,
+    { now, traceId }: Pick<DecidedAt, 'now' | 'traceId'>,
+  ): Promise<string | null> {
+    const review = await this.cases.find(tx, decider.place, order.reviewId);
+    if (review === null) throw new DomainError('NOT_FOUND', 'not_found');
+    if (review.state !== 'open') throw new DomainError('REVIEW_DECIDED', 'conflict', { state: review.state });
+    const value =
+      order.accountId === null
+        ? await this.ofEsia(tx, review, order.field)
+        : await this.ofRoster(tx, decider, review, order.accountId, order.field);
+    const to = decider.esiaPersonId;
+    const noted = { regionId: review.regionId, to, reviewId: review.id, field: order.field, at: now };
+    const seen = await this.cases.noteReveal(tx, noted, new Date(now.getTime() - DAY_MS));
+    const entry = {
+      ...{ regionId: review.regionId, at: now, traceId: traceId ?? undefined },
+      actor: { kind: 'administrator', id: to } as const,
+      subject: { kind: 'link_review', id: review.id },
+      ...(review.schoolId === null ? {} : { schoolId: review.schoolId }),
+    };
+    const side = order.accountId === null ? 'esia' : 'roster';
+    const facts = { field: order.field, side, accountId: order.accountId, inLast24Hours: seen };
+    await this.audit.record(tx, { ...entry, action: 'person.revealed', reason: order.reason, facts });
+    if (seen > REVEALS_BEFORE_ALERT) {
+      await this.audit.record(tx, { ...entry, action: 'alert.many_reveals', facts: { inLast24Hours: seen } });
+    }
+    return value;
+  }
+
+  private async ofEsia(
+    tx: EntityManager,
+    { esiaPersonId, code }: ReviewCase,
+    field: RevealedField,
+  ): Promise<string | null> {
+    const person = await this.esiaPersons.byId(tx, esiaPersonId);
+    if (person === null) return null;
+    if (field !== 'snils') return written(field, person);
+    const renewed = code === 'OID_SNILS_CHANGED' ? await this.esiaPersons.newSnils(tx, esiaPersonId) : null;
+    const stored = renewed ?? (await this.esiaPersons.snils(tx, esiaPersonId));
+    return stored === null ? null : formatSnils(this.vault.reveal(stored));
+  }
+
+  private async ofRoster(
+    tx: EntityManager,
+    { place }: Decider,
+    { accountIds }: ReviewCase,
+    accountId: Uuid,
+    field: RevealedField,
+  ): Promise<string | null> {
+    const [card] = await this.people.cards(tx, accountIds.includes(accountId) ? [accountId] : []);
+    const isOwn = place.wholeRegion || card?.schools.some(({ id }) => place.schoolIds.includes(id)) === true;
+    if (card === undefined || !isOwn) throw new DomainError('NOT_FOUND', 'not_found');
+    const [person] = await this.forReview.describe(tx, card.personId === null ? [] : [card.personId]);
+    if (person === undefined) return null;
+    if (field !== 'snils') return written(field, person);
+    return person.snils === null ? null : formatSnils(this.vault.reveal(person.snils));
+  }
+}
+
+function written(
+  field: 'birth_date' | 'name',
+  { name, birthDate }: Pick<EsiaPerson, 'name'> & { readonly birthDate: EsiaPerson['birthDate'] | null },
+): string | null {
+  if (field === 'birth_date') return birthDate === null ? null : formatRussianDate(birthDate);
+  return fullName(name);
+}
+
+function fullName({ last, first, middle }: PersonName): string {
+  return [last, first, ...(middle === null ? [] : [middle])].join(' ');
+}

@@ -1,0 +1,12 @@
+/** The words in which administrators' decisions and readings are said: what the face in `admin` needs to speak them. */
+export { type Refusal, REFUSALS } from './application/confirm-by-school.js';
+export { ENDS_BY_SCHOOL, type EndBySchool } from './application/end-link.js';
+export { type MaskedLink } from './application/read-links.js';
+export { type ListedReview, type ReviewSheet } from './application/read-reviews.js';
+export {
+  REVEAL_REASONS,
+  REVEALED_FIELDS,
+  type RevealedField,
+  type RevealReason,
+} from './application/reveal-attribute.js';
+export { type LinkStepRecord } from './store/link-readings.repository.js';

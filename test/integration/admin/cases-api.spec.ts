@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ReportWrong, type WrongReport } from '../../../src/linking/index.js';
+import type { EsiaPerson } from '../../../src/esia/index.js';
+import { esiaOf } from '../../support/builders/esia.js';
+import { aSnils } from '../../support/builders/snils.js';
+import { SchoolDesk } from '../../support/school-desk.js';
+
+describe('what a person says', () => {
+  let desk: SchoolDesk;
+  beforeAll(async () => {
+    desk = await SchoolDesk.open();
+  });
+  afterAll(() => desk.close());
+
+  const report = ({ id }: EsiaPerson, what: WrongReport) =>
+    desk.database.unitOfWork.run((tx) =>
+      desk.application.app
+        .get(ReportWrong, { strict: false })
+        .execute(
+          tx,
+          { regionId: desk.roster.regionId, esiaPersonId: id, now: desk.clock.now(), traceId: null },
+          what,
+        ),
+    );
+
+  async function aLinked() {
+    const person = await desk.roster.aPerson({ snils: aSnils() });
+    const account = await desk.roster.anAccount({ person });
+    const esia = await esiaOf(desk.database, person);
+    await desk.signIn(esia);
+    const [link] = await desk.linksOf(account);
+    if (link === undefined) throw new Error('not linked');
+    return { person, account, esia, linkId: link.id };
+  }
+
+  it('ADM-06: the number of a case shows support what was read, who mends it, links and cases, masked; the reading is recorded', async () => {
+    const person = await desk.roster.aPerson({ snils: aSnils() });
+    await desk.roster.anAccount({ person });
+    const esia = await esiaOf(desk.database, person, { first: 'Иное' });
+    await desk.signIn(esia);
+    await desk.database.query(
+      `INSERT INTO sign_ins (region_id, purpose, return_to, browser_hash, case_number, state, outcomes, esia_person_id,
+                             started_at, expires_at, changed_at)
+       VALUES ($1, 'account', '/account', '\\x00', '482109371528', 'failed', $2, $3, $4, $4, $4)`,
+      [
+        ...[desk.roster.regionId, JSON.stringify([{ source: 'linking', code: 'NAME_DISCREPANCY' }]), esia.id],
+        desk.clock.now(),
+      ],
+    );
+    const support = await desk.administrator('support_agent', {});
+    const { status, body } = await desk.ask(support, 'GET', '/cases/4821-0937-1528');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      ...{ number: '4821-0937-1528', state: 'failed' },
+      outcomes: [
+        { code: 'NAME_DISCREPANCY', mended_by: 'school', cause: expect.stringContaining('различаются') },
+      ],
+      person: {
+        ...{ name: 'Т*** И. С.', birth_year: '2012' },
+        links: [{ state: 'pending_review', reason: 'NAME_DISCREPANCY' }],
+        open_reviews: [{ code: 'NAME_DISCREPANCY', school_id: desk.roster.schoolId }],
+      },
+    });
+    expect(JSON.stringify(body)).not.toContain(person.name.last);
+    const read = await desk.database.query(
+      `SELECT facts FROM audit_events WHERE action = 'case.read' AND actor_id = $1`,
+      [support.esiaPersonId],
+    );
+    expect(read).toEqual([{ facts: { esiaPersonId: esia.id } }]);
+    for (const number of ['4821-0937-1529', 'что-то']) {
+      expect((await desk.ask(support, 'GET', `/cases/${encodeURIComponent(number)}`)).status).toBe(404);
+    }
+    expect((await desk.ask(await desk.administrator(), 'GET', '/cases/4821-0937-1528')).status).toBe(403);
+  });
+
+  it('LNK-14: «это ошибка» after a refusal opens one case at the school that the person names', async () => {
+    const person = await desk.roster.aPerson({ snils: aSnils() });
+    const esia = await esiaOf(desk.database, person, { snils: aSnils(), last: 'Неизвестный' });
+    const refusal: WrongReport = {
+      ...{ kind: 'refusal', code: 'NOT_FOUND', schoolId: desk.roster.schoolId, accountId: null },
+    };
+    expect([await report(esia, refusal), await report(esia, refusal)]).toEqual(['opened', 'known']);
+    const admin = await desk.administrator();
+    const { body } = await desk.ask(admin, 'GET', `/link-reviews/${await desk.openCase(esia)}`);
+    expect(body).toMatchObject({ code: 'NOT_FOUND', why: expect.stringContaining('считает это ошибкой') });
+    expect((await desk.reject(admin, await desk.openCase(esia))).status).toBe(200);
+    expect(await report(esia, refusal)).toBe('known');
+  });
+
+  it('LNK-15: a wrong child is a case, a wrong class is a task, and neither ends the link', async () => {
+    const { account, esia, linkId } = await aLinked();
+    expect(await report(esia, { kind: 'wrong_class', linkId })).toBe('opened');
+    expect([
+      await report(esia, { kind: 'wrong_child', linkId }),
+      await report(esia, { kind: 'wrong_child', linkId }),
+    ]).toEqual(['opened', 'known']);
+    expect(await desk.statesOf(account)).toEqual(['active']);
+    const tasks = await desk.database.query(`SELECT code FROM roster_tasks WHERE journal_account_id = $1`, [
+      account,
+    ]);
+    expect(tasks).toEqual([{ code: 'WRONG_CLASS' }]);
+    const admin = await desk.administrator();
+    expect((await desk.approve(admin, await desk.openCase(esia), account)).body).toEqual({
+      result: 'linked',
+    });
+    expect(await desk.statesOf(account)).toEqual(['active']);
+    await report(esia, { kind: 'wrong_child', linkId });
+    await desk.reject(admin, await desk.openCase(esia));
+    expect(await desk.statesOf(account)).toEqual(['revoked wrong_person']);
+  });
+
+  it('a person reports of their own links only, and of ten things at most', async () => {
+    const { linkId } = await aLinked();
+    const { esia } = await aLinked();
+    await expect(report(esia, { kind: 'wrong_child', linkId })).rejects.toThrow('NOT_FOUND');
+    for (let count = 0; count < 10; count += 1) {
+      const schoolId = await desk.roster.aSchool();
+      await report(esia, { kind: 'refusal', code: 'NOT_FOUND', schoolId, accountId: null });
+    }
+    const schoolId = await desk.roster.aSchool();
+    await expect(
+      report(esia, { kind: 'refusal', code: 'NOT_FOUND', schoolId, accountId: null }),
+    ).rejects.toThrow('REPORTS_TOO_MANY');
+  });
+});
