@@ -1,6 +1,5 @@
 export { LinkPerson, type LinkPersonRequest } from './application/link-person.js';
 export type { LinkedAccount, LinkingResult, LinkOutcome } from './application/linking-result.js';
-export { OwnPersons } from './application/own-persons.js';
 export { endsUse, isSecurityLock, linkNewsOf } from './application/link-news.js';
 export { LiveLinks } from './application/live-links.js';
 export { RenewLinks } from './application/renew-links.js';

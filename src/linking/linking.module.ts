@@ -24,7 +24,6 @@ import { GatherSituation } from './application/gather-situation.js';
 import { LinkPerson } from './application/link-person.js';
 import { CloseMendedTasks } from './application/close-mended-tasks.js';
 import { LiveLinks } from './application/live-links.js';
-import { OwnPersons } from './application/own-persons.js';
 import { LinksInTime } from './application/links-in-time.js';
 import { OwnLinks } from './application/own-links.js';
 import { OwnFamily } from './application/own-family.js';
@@ -86,7 +85,6 @@ const schoolDesk = [
     LinkPerson,
     LiveLinks,
     AccountCards,
-    OwnPersons,
     CloseMendedTasks,
     ...schoolDesk,
   ],

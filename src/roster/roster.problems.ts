@@ -2,10 +2,11 @@ import type { ProblemTexts } from '../platform/http/problem-catalog.js';
 
 /** Problems that work with the roster can meet. */
 export const rosterProblems: ProblemTexts = {
-  DECISION_ON_OWN_FAMILY: {
+  CONFLICT_OF_INTEREST: {
     kind: 'forbidden',
-    title: 'Решение о себе или родственнике',
-    detail: 'О себе и своих родственниках решает другой администратор школы.',
+    title: 'Вы не можете решать о себе и о родственнике',
+    detail:
+      'Это дело касается вас или вашей семьи. Его решит другой администратор школы; если он один, попросите управление образования муниципалитета (для региональных и частных школ — министерство) назначить уполномоченного.',
   },
   MERGE_OF_ONESELF: {
     kind: 'invalid',
@@ -111,11 +112,6 @@ export const rosterProblems: ProblemTexts = {
     title: 'С этой связью так поступить нельзя',
     detail:
       'Связь ребёнка и представителя сейчас в состоянии {state}. Обновите страницу и посмотрите, что с ней стало.',
-  },
-  DECISION_ON_RELATIVE: {
-    kind: 'forbidden',
-    title: 'Решение о себе или родственнике',
-    detail: 'О себе и о своих родственниках решает другой администратор школы.',
   },
   RESTRICTION_EXISTS: {
     kind: 'conflict',

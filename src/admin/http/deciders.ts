@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Principal, reachOf } from '../../access/index.js';
-import { OwnPersons } from '../../linking/index.js';
+import { OwnPeople } from '../../linking/index.js';
 import { Clock } from '../../platform/clock/clock.js';
 import type { Decider } from '../../roster/index.js';
 
@@ -9,7 +9,7 @@ import type { Decider } from '../../roster/index.js';
 @Injectable()
 export class Deciders {
   constructor(
-    @Inject(OwnPersons) private readonly ownPersons: OwnPersons,
+    @Inject(OwnPeople) private readonly own: OwnPeople,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -18,7 +18,7 @@ export class Deciders {
     return {
       esiaPersonId,
       scope: reachOf(principal, 'people.change'),
-      ownPersonIds: await this.ownPersons.of(tx, esiaPersonId),
+      ownPersonIds: await this.own.possibly(tx, esiaPersonId),
       now: this.clock.now(),
     };
   }

@@ -6,7 +6,8 @@ import type { Uuid } from '../../kernel/ids.js';
 import type { AuditActor } from '../../audit/index.js';
 import { type SchoolScope, Territory } from '../../territory/index.js';
 import type { PersonState } from '../domain/person-decision.js';
-import { areWhollyInScope, concernsOneself, holdOffImports, lockPeople } from '../store/person-gate.js';
+import { concernsOneself } from '../store/kin.js';
+import { areWhollyInScope, holdOffImports, lockPeople } from '../store/person-gate.js';
 
 /** Who decides about persons: where their right reaches, and which persons of the roster they are themselves. */
 export interface Decider {
@@ -30,7 +31,7 @@ export class PersonGate {
 
   /**
    * Throws NOT_FOUND for a person who is not there or has a place out of scope (one cannot tell which), IMPORT_RUNNING,
-   * DECISION_ON_OWN_FAMILY. `also` are persons without records (merged ones): locked and compared, not looked for in scope.
+   * CONFLICT_OF_INTEREST. `also` are persons without records (merged ones): locked and compared, not looked for in scope.
    */
   async enter(
     tx: EntityManager,
@@ -47,7 +48,7 @@ export class PersonGate {
     const isStill = people.size === new Set(all).size && (await areWhollyInScope(tx, scope, ids, day));
     if (!isStill) throw new DomainError('NOT_FOUND', 'not_found');
     if (await concernsOneself(tx, decider.ownPersonIds, all)) {
-      throw new DomainError('DECISION_ON_OWN_FAMILY', 'forbidden');
+      throw new DomainError('CONFLICT_OF_INTEREST', 'forbidden');
     }
     return { people, day };
   }

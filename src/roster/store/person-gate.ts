@@ -62,28 +62,3 @@ export async function areTied(tx: EntityManager, one: Uuid, other: Uuid): Promis
   );
   return row?.tied === true;
 }
-
-/**
- * True when a subject is one of `own` persons, or their relative as far as ties tell: child, representative, and whoever
- * shares a child or a representative with them (roles.md, conflict of interest).
- */
-export async function concernsOneself(
-  tx: EntityManager,
-  own: readonly Uuid[],
-  subjects: readonly Uuid[],
-): Promise<boolean> {
-  if (own.length === 0) return false;
-  const [row] = await tx.query<{ concerned: boolean }[]>(
-    `WITH near AS (
-       SELECT CASE WHEN t.child_id = ANY ($1::uuid[]) THEN t.representative_id ELSE t.child_id END AS id
-         FROM family_ties t WHERE t.child_id = ANY ($1::uuid[]) OR t.representative_id = ANY ($1::uuid[])
-     ), family AS (
-       SELECT unnest($1::uuid[]) AS id
-       UNION SELECT id FROM near
-       UNION SELECT CASE WHEN t.child_id = near.id THEN t.representative_id ELSE t.child_id END
-         FROM near JOIN family_ties t ON t.child_id = near.id OR t.representative_id = near.id)
-     SELECT EXISTS (SELECT FROM family WHERE id = ANY ($2::uuid[])) AS concerned`,
-    [own, subjects],
-  );
-  return row?.concerned === true;
-}

@@ -117,7 +117,7 @@ describe('the administrators’ API of families', () => {
     );
     expect(await call('POST', `family-ties/${tie}/confirm`)).toMatchObject({
       status: 403,
-      body: { code: 'DECISION_ON_RELATIVE' },
+      body: { code: 'CONFLICT_OF_INTEREST' },
     });
     await database.query(`UPDATE people SET birth_date = '1985-01-02' WHERE id = $1`, [parent.id]);
   });

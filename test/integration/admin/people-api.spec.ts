@@ -263,7 +263,7 @@ describe('people by hand', () => {
     );
     for (const id of [parent, child]) {
       const answer = await bench.ask('POST', `people/${id}/protection`, admin, { kind: 'court', basis });
-      expect([answer.status, answer.body['code']]).toEqual([403, 'DECISION_ON_OWN_FAMILY']);
+      expect([answer.status, answer.body['code']]).toEqual([403, 'CONFLICT_OF_INTEREST']);
     }
   });
 
