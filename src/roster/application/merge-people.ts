@@ -10,6 +10,8 @@ import {
   fillFrom,
   moveBack,
   moveBareAccounts,
+  moveConsents,
+  moveExceptions,
   moveRecords,
   moveRestrictions,
   moveTasks,
@@ -156,10 +158,13 @@ export class MergePeople {
     const accounts = await moveBareAccounts(tx, otherId, personId);
     const restrictions = await moveRestrictions(tx, otherId, personId);
     const tasks = await moveTasks(tx, otherId, personId);
+    const consents = await moveConsents(tx, otherId, personId);
+    const exceptions = await moveExceptions(tx, otherId, personId);
     const mergedBefore = await mergedInto(tx, otherId);
     await setMergedInto(tx, [otherId, ...mergedBefore], personId, now);
     const image = records.map(({ id, pinned }) => ({ id, pinned, moved: moved.includes(id) }));
-    return { records: image, accounts, restrictions, tasks, mergedBefore, filled, snilsState };
+    const moves = { accounts, restrictions, tasks, consents, exceptions };
+    return { records: image, ...moves, mergedBefore, filled, snilsState };
   }
 
   private async takeBack(tx: EntityManager, decision: PersonDecision, now: Date): Promise<void> {
@@ -204,6 +209,15 @@ export class MergePeople {
 }
 
 const EMPTY: BeforeImage = {
-  ...{ records: [], accounts: [], restrictions: [], tasks: [], mergedBefore: [], filled: [] },
+  ...{
+    records: [],
+    accounts: [],
+    restrictions: [],
+    tasks: [],
+    consents: [],
+    exceptions: [],
+    mergedBefore: [],
+    filled: [],
+  },
   snilsState: 'missing',
 };

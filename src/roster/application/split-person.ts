@@ -59,7 +59,8 @@ export class SplitPerson {
       },
       ...{ decidedAt: now, doneAt: now },
       before: {
-        ...{ records: image, accounts: [], restrictions: [], tasks: [], mergedBefore: [], filled: [] },
+        ...{ records: image, accounts: [], restrictions: [], tasks: [], consents: [], exceptions: [] },
+        ...{ mergedBefore: [], filled: [] },
         snilsState: 'missing',
       },
     });

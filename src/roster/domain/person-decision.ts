@@ -43,6 +43,8 @@ export interface BeforeImage {
   readonly accounts: readonly Uuid[];
   readonly restrictions: readonly Uuid[];
   readonly tasks: readonly Uuid[];
+  readonly consents: readonly Uuid[];
+  readonly exceptions: readonly Uuid[];
   /** Persons merged earlier into the one who goes now. */
   readonly mergedBefore: readonly Uuid[];
   /** Columns of the survivor that were empty and are filled from the other. */

@@ -61,6 +61,40 @@ export async function moveRestrictions(tx: EntityManager, from: Uuid, to: Uuid):
   return rows.map(({ id }) => id);
 }
 
+/**
+ * Consents follow the person, as subject and as giver. One that would say again what the other person has said, and is still
+ * valid, stays behind, and so does one whose giver and subject would become the same human. Returns those moved.
+ */
+export async function moveConsents(tx: EntityManager, from: Uuid, to: Uuid): Promise<readonly Uuid[]> {
+  const [rows] = await tx.query<[{ id: Uuid }[], number]>(
+    `UPDATE consents c
+        SET subject_id = CASE WHEN subject_id = $1 THEN $2 ELSE subject_id END,
+            giver_id = CASE WHEN giver_id = $1 THEN $2 ELSE giver_id END
+      WHERE (subject_id = $1 OR giver_id = $1)
+        AND (subject_id = giver_id OR NOT (subject_id = $2 OR giver_id = $2))
+        AND NOT (c.withdrawn_at IS NULL AND EXISTS (
+          SELECT FROM consents o
+           WHERE o.withdrawn_at IS NULL AND o.purpose = c.purpose
+             AND o.subject_id = CASE WHEN c.subject_id = $1 THEN $2 ELSE c.subject_id END
+             AND o.giver_id = CASE WHEN c.giver_id = $1 THEN $2 ELSE c.giver_id END))
+      RETURNING id`,
+    [from, to],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Exceptions of capacity follow the person (EC-035); an open one beside an open one stays behind. Returns those moved. */
+export async function moveExceptions(tx: EntityManager, from: Uuid, to: Uuid): Promise<readonly Uuid[]> {
+  const [rows] = await tx.query<[{ id: Uuid }[], number]>(
+    `UPDATE capacity_exceptions x SET person_id = $2
+      WHERE person_id = $1 AND NOT (x.ended_at IS NULL AND EXISTS (
+        SELECT FROM capacity_exceptions o WHERE o.person_id = $2 AND o.ended_at IS NULL))
+      RETURNING id`,
+    [from, to],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Open tasks of a person follow; a task that the other person has already stays behind. Returns those moved. */
 export async function moveTasks(tx: EntityManager, from: Uuid, to: Uuid): Promise<readonly Uuid[]> {
   const [rows] = await tx.query<[{ id: Uuid }[], number]>(
@@ -84,6 +118,8 @@ export async function moveBack(
     readonly accounts: readonly Uuid[];
     readonly restrictions: readonly Uuid[];
     readonly tasks: readonly Uuid[];
+    readonly consents: readonly Uuid[];
+    readonly exceptions: readonly Uuid[];
   },
 ): Promise<void> {
   const parameters = (ids: readonly Uuid[]) => [from, to, ids];
@@ -105,6 +141,25 @@ export async function moveBack(
           SELECT FROM roster_tasks o WHERE o.person_id = $2 AND o.done_at IS NULL AND o.code = t.code
              AND (o.journal_account_id, o.school_id) IS NOT DISTINCT FROM (t.journal_account_id, t.school_id)))`,
     parameters(rows.tasks),
+  );
+  await tx.query(
+    `UPDATE consents c
+        SET subject_id = CASE WHEN subject_id = $1 THEN $2 ELSE subject_id END,
+            giver_id = CASE WHEN giver_id = $1 THEN $2 ELSE giver_id END
+      WHERE id = ANY ($3::uuid[])
+        AND (c.withdrawn_at IS NOT NULL OR NOT EXISTS (
+          SELECT FROM consents o
+           WHERE o.withdrawn_at IS NULL AND o.purpose = c.purpose
+             AND o.subject_id = CASE WHEN c.subject_id = $1 THEN $2 ELSE c.subject_id END
+             AND o.giver_id = CASE WHEN c.giver_id = $1 THEN $2 ELSE c.giver_id END))`,
+    parameters(rows.consents),
+  );
+  await tx.query(
+    `UPDATE capacity_exceptions x SET person_id = $2
+      WHERE person_id = $1 AND id = ANY ($3::uuid[])
+        AND (x.ended_at IS NOT NULL OR NOT EXISTS (
+          SELECT FROM capacity_exceptions o WHERE o.person_id = $2 AND o.ended_at IS NULL))`,
+    parameters(rows.exceptions),
   );
 }
 
