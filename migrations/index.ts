@@ -14,6 +14,7 @@ import { LinkLife1764100000400 } from './1764100000400-link-life.js';
 import { RosterPushes1764100000500 } from './1764100000500-roster-pushes.js';
 import { RosterInTime1764100000700 } from './1764100000700-roster-in-time.js';
 import { ImportBatchLife1764100000790 } from './1764100000790-import-batch-life.js';
+import { PersonDecisions1764100000800 } from './1764100000800-person-decisions.js';
 import { Families1764100000900 } from './1764100000900-families.js';
 import { SecondEvidence1764100001000 } from './1764100001000-second-evidence.js';
 import { UnprovenSignIn1764100001010 } from './1764100001010-unproven-sign-in.js';
@@ -39,6 +40,7 @@ export const migrations = [
   RosterPushes1764100000500,
   RosterInTime1764100000700,
   ImportBatchLife1764100000790,
+  PersonDecisions1764100000800,
   Families1764100000900,
   SecondEvidence1764100001000,
   UnprovenSignIn1764100001010,

@@ -8,7 +8,17 @@ import { RosterImports } from './application/receive-roster-import.js';
 import { RosterPushes } from './application/receive-roster-push.js';
 import { RollBackImport } from './application/roll-back-import.js';
 import { TerritoryModule } from '../territory/index.js';
+import { CloseMendedRosterTasks } from './application/close-mended-roster-tasks.js';
+import { CorrectPerson } from './application/correct-person.js';
+import { MergePeople } from './application/merge-people.js';
+import { PeopleDesk } from './application/people-desk.js';
+import { PersonGate } from './application/person-gate.js';
+import { ProtectPerson } from './application/protect-person.js';
 import { ReorganiseSchool } from './application/reorganise-school.js';
+import { QualityBoard } from './application/quality-board.js';
+import { RecordAdoption } from './application/record-adoption.js';
+import { RecordDeath } from './application/record-death.js';
+import { SplitPerson } from './application/split-person.js';
 import { SettleTwoSchools } from './application/settle-two-schools.js';
 import { CapacityExceptions } from './application/capacity-exceptions.js';
 import { FamilyDays } from './application/family-days.js';
@@ -20,9 +30,27 @@ import { CapacityExceptionsRepository } from './store/capacity-exceptions.reposi
 import { FamilyDaysRepository } from './store/family-days.repository.js';
 import { FamilyTiesRepository } from './store/family-ties.repository.js';
 import { PeopleForReview } from './store/people-for-review.repository.js';
+import { RestrictionsRepository } from './store/restrictions.repository.js';
+import { DataQuality } from './store/data-quality.repository.js';
+import { MergeProposals } from './store/merge-proposals.repository.js';
 import { Reorganisations } from './store/reorganisations.repository.js';
 import { PeopleDirectory } from './store/people-directory.repository.js';
-import { RestrictionsRepository } from './store/restrictions.repository.js';
+import { PeopleRegister } from './store/people-register.repository.js';
+import { PersonDecisions } from './store/person-decisions.repository.js';
+import { Prematch } from './store/prematch.repository.js';
+import { RosterTasks } from './store/roster-tasks.repository.js';
+
+/** What administrators do with persons by hand. */
+const BY_HAND = [
+  PeopleDesk,
+  QualityBoard,
+  MergePeople,
+  SplitPerson,
+  ProtectPerson,
+  RecordAdoption,
+  RecordDeath,
+  CorrectPerson,
+];
 
 @Module({
   imports: [AuditModule, TerritoryModule],
@@ -35,6 +63,9 @@ import { RestrictionsRepository } from './store/restrictions.repository.js';
     RollBackImport,
     PeopleDirectory,
     { provide: ReportRunner, useFactory: () => new ReportRunner() },
+    ...BY_HAND,
+    ...[PersonGate, PeopleRegister, PersonDecisions, MergeProposals, RosterTasks, CloseMendedRosterTasks],
+    ...[DataQuality, Prematch],
     CapacityExceptions,
     CapacityExceptionsRepository,
     FamilyDays,
@@ -62,6 +93,9 @@ import { RestrictionsRepository } from './store/restrictions.repository.js';
     RollBackImport,
     PeopleDirectory,
     ReorganiseSchool,
+    ...BY_HAND,
+    DecideImport,
+    RollBackImport,
     CapacityExceptions,
     FamilyTies,
     FamilyViews,

@@ -56,6 +56,7 @@ describe('the description of the API', () => {
     const faults = operations.flatMap(([name, operation]) => {
       const good = Object.entries(operation.responses).filter(([status]) => status.startsWith('2'));
       const bodies = [
+        // 204 says that there is nothing to say (RFC 9110, 15.3.5).
         ...good.filter(([status]) => status !== '204').map(([, { content }]) => content),
         ...(takesBody(name) ? [operation.requestBody?.content] : []),
       ];

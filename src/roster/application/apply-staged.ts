@@ -27,6 +27,7 @@ import { mergeClasses } from '../store/merge-classes.js';
 import { mergePeople } from '../store/merge-people.js';
 import { mergePlaces } from '../store/merge-places.js';
 import { mergeTies, resolveTies } from '../store/merge-ties.js';
+import { askForWriteBack } from '../store/write-back.js';
 import {
   closeAbsentAccounts,
   endAbsentTies,
@@ -145,6 +146,7 @@ async function applyPeople(work: Application, counts: Map<FileKind, KindCounts>)
   await mergePeople(client, scope);
   await collectChangedPeople(client);
   await mergePlaces(client, scope);
+  await askForWriteBack(client, scope);
   if (removed.size > 0) {
     await endNamedEnrolments(client, scope);
     await removeAbsent(client, scope);

@@ -181,6 +181,8 @@ function stagedPerson(cells: RowCells, person: PersonRow, vault: SnilsVault): St
     sealed?.last2 ?? null,
     ...whereIs(person),
     fingerprintOf(person, sealed),
+    person.selfTyped,
+    person.middlePlaceholder,
   ];
 }
 
@@ -218,7 +220,16 @@ function whereIs({ place }: PersonRow): readonly (string | null)[] {
  * other values are known would give the number to whoever tries all of them.
  */
 function fingerprintOf(person: PersonRow, sealed: StoredSnils | null): Buffer {
-  return fingerprint([...whoIs(person), sealed?.hmac.toString('base64') ?? null, ...whereIs(person)]);
+  const marks = [
+    person.selfTyped ? 'self typed' : [],
+    person.middlePlaceholder ? 'no middle name' : [],
+  ].flat();
+  return fingerprint([
+    ...whoIs(person),
+    sealed?.hmac.toString('base64') ?? null,
+    ...whereIs(person),
+    ...marks,
+  ]);
 }
 
 function fingerprint(values: readonly (string | number | null)[]): Buffer {

@@ -69,7 +69,7 @@ export const COLUMNS: Readonly<Record<FileKind, readonly Column[]>> = {
     may('order_no', 'Приказ'),
     may('end_kind', 'Причина выбытия'),
   ],
-  representatives: PERSON,
+  representatives: [...PERSON, may('self_typed', 'Введено самим')],
   staff: [
     ...PERSON,
     must('school_source_id', 'Школа'),

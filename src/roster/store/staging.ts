@@ -19,7 +19,7 @@ const TABLES = {
     norm_last text, norm_first text, norm_middle text, birth_date date, gender text, citizenship text,
     snils_state text, snils_hmac bytea, snils_enc bytea, snils_key_id text, snils_last2 text,
     school_source_id text, class_source_id text, post text, valid_from date, valid_to date,
-    order_no text, end_kind text, row_hash bytea`,
+    order_no text, end_kind text, row_hash bytea, self_typed boolean, middle_placeholder boolean`,
   stage_ties: `student_source_id text, representative_source_id text, kind text, valid_from date, valid_to date`,
   stage_accounts: `journal_system text, external_id text, role text, owner_kind text, owner_source_id text,
     school_source_ids text, row_hash bytea`,
