@@ -4,7 +4,6 @@ export { RosterImports } from './application/receive-roster-import.js';
 export { FaultReports } from './application/fault-reports.js';
 export { RosterPushes } from './application/receive-roster-push.js';
 export { peopleChanged } from './application/people-changed.js';
-export { PEOPLE_CHANGED, peopleChanged } from './application/people-changed.js';
 export { CorrectPerson } from './application/correct-person.js';
 export { MergePeople } from './application/merge-people.js';
 export { PeopleDesk } from './application/people-desk.js';

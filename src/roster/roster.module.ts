@@ -94,8 +94,6 @@ const BY_HAND = [
     PeopleDirectory,
     ReorganiseSchool,
     ...BY_HAND,
-    DecideImport,
-    RollBackImport,
     CapacityExceptions,
     FamilyTies,
     FamilyViews,

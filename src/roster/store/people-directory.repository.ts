@@ -20,8 +20,6 @@ export interface RosterPerson {
   readonly namesSelfTyped: boolean;
   /** EC-035: a school has decided that this minor may hold an adult's account. */
   readonly isExcepted: boolean;
-  /** ROS-13: the person typed the names. */
-  readonly namesSelfTyped: boolean;
 }
 
 /** One account of an e-journal, with what its owner may see of it. */
@@ -83,7 +81,6 @@ interface PersonRecord {
   readonly is_staff: boolean;
   readonly names_self_typed: boolean;
   readonly is_excepted: boolean;
-  readonly names_self_typed: boolean;
 }
 
 const WHAT_THEY_ARE = `p.names_self_typed, r.is_pupil, r.is_representative, r.is_staff,
@@ -105,7 +102,7 @@ const peopleWith = (accounts: string) => `
     UNION
     SELECT person_id FROM journal_accounts WHERE ${accounts} AND region_id = $1
   )
-  SELECT p.id, p.norm_last, p.norm_first, p.norm_middle, p.birth_date, p.snils_hmac, p.names_self_typed,
+  SELECT p.id, p.norm_last, p.norm_first, p.norm_middle, p.birth_date, p.snils_hmac,
          ${WHAT_THEY_ARE}
   FROM found
   JOIN people p ON p.id = found.id
@@ -316,6 +313,5 @@ function toPerson(row: PersonRecord): RosterPerson {
     isStaff: row.is_staff,
     namesSelfTyped: row.names_self_typed,
     isExcepted: row.is_excepted,
-    namesSelfTyped: row.names_self_typed,
   };
 }
