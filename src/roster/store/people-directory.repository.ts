@@ -44,6 +44,8 @@ export interface RosterCard {
 export interface RosterAccount extends RosterCard {
   /** An enrolment or appointment at a school of the account, or a valid family tie, stands behind it on that day. */
   readonly hasRight: boolean;
+  /** A court or a school has once ended a representation of the owner (EC-049). */
+  readonly endedByDecision: boolean;
 }
 
 /** What ESIA knows of a person, to be looked for in the roster. */
@@ -133,7 +135,13 @@ const RIGHT = `
       SELECT FROM staff_appointments w
       WHERE w.person_id = a.person_id AND (w.valid_to IS NULL OR w.valid_to > $2)
         AND (s.ids IS NULL OR w.school_id = ANY (s.ids)))
-  END AS "hasRight",`;
+  END AS "hasRight",
+  a.role = 'representative' AND (EXISTS (
+      SELECT FROM family_ties t
+      WHERE t.representative_id = a.person_id AND t.end_reason IN ('deprivation', 'not_representative'))
+    OR EXISTS (
+      SELECT FROM representation_restrictions d
+      WHERE d.representative_id = a.person_id AND d.kind = 'deprivation')) AS "endedByDecision",`;
 
 const cardsWith = (more: string, which: string, hidden = 'false') => `
   SELECT a.id, a.journal_system_id AS "journalSystemId", a.external_id AS "externalId", a.role,
