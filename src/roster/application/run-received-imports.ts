@@ -9,7 +9,7 @@ import type { Clock } from '../../platform/clock/clock.js';
 import type { Keyring } from '../../platform/crypto/keyring.js';
 import type { SnilsVault } from '../../platform/crypto/snils-vault.js';
 import { MOST_ATTEMPTS } from '../domain/import-batch.js';
-import type { ImportThreadNews } from '../gateway/import-runner.js';
+import type { ImportNews } from '../gateway/import-runner.js';
 import { removeUpload } from '../gateway/upload-folder.js';
 import { failAbandoned, failIfRunning } from '../store/import-batch.store.js';
 import { listImportFiles, openImportFile, storeImportFile } from '../store/import-files.js';
@@ -22,7 +22,10 @@ import { isLostConnection } from './lost-connection.js';
 /** The start of a name that upload-folder.ts clears away when it was forgotten for a day. */
 const PREFIX = 'perehod-upload-run-';
 
-/** Runs received batches from their stored files, in a thread of its own: the oldest of a region, one at a time. */
+/**
+ * Runs received batches from their stored files, in a process of its own beside the server, and gently: the oldest of a
+ * region, one at a time.
+ */
 export class RunReceivedImports {
   constructor(
     private readonly dataSource: DataSource,
@@ -34,7 +37,7 @@ export class RunReceivedImports {
   ) {}
 
   /** Waits for the region's lock, then runs the batch whose turn it is; whoever ran it meanwhile is seen under the lock. */
-  async next(regionId: Uuid): Promise<ImportThreadNews> {
+  async next(regionId: Uuid): Promise<ImportNews> {
     const { manager } = this.dataSource;
     try {
       return await inRegionImport(
@@ -51,7 +54,7 @@ export class RunReceivedImports {
           }
           await countAttempt(manager, batch.id);
           const limits = { ...DEFAULT_LIMITS, allowTestSnils: batch.allowTestSnils };
-          const imports = new ImportRoster(this.dataSource, this.vault, this.clock, limits);
+          const imports = new ImportRoster(this.dataSource, this.vault, this.clock, limits, 'gentle');
           const folder = await this.restored(batch.id);
           try {
             await imports.executeReceived(session, batch, folder);

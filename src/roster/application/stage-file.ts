@@ -24,6 +24,8 @@ export interface StagingRules extends PersonRules {
   readonly rowLimit: number;
   /** Told of every row that was read. */
   readonly onRow?: () => void;
+  /** Awaited after every few hundred rows: a gentle import rests there. */
+  readonly rest: () => Promise<void>;
 }
 
 type StageRow = readonly StageValue[];
@@ -56,7 +58,7 @@ export async function stageFile(
 ): Promise<number> {
   const [table, judge] = TARGETS[file.kind];
   const count = { rows: 0 };
-  await copyRows(client, table, judgedRows(file, judge, log, rules, count));
+  await copyRows(client, table, judgedRows(file, judge, log, rules, count), rules.rest);
   return count.rows;
 }
 
