@@ -5,12 +5,12 @@ import { SystemClock } from '../platform/clock/clock.js';
 import { Log } from '../platform/logging/log.js';
 import { keyringOf, snilsVaultOf } from '../platform/platform.module.js';
 import { RunReceivedImports } from '../roster/application/run-received-imports.js';
-import type { ImportTask } from '../roster/gateway/import-runner.js';
+import type { ImportOrder } from '../roster/gateway/import-runner.js';
 
 // The process in which the server imports what was uploaded: its own connections, its own event loop. It dies with the server.
 process.once('disconnect', () => process.exit(1));
-const [task] = (await once(process, 'message')) as [ImportTask];
-const { regionId, secrets } = task;
+const [order] = (await once(process, 'message')) as [ImportOrder];
+const { regionId, secrets, place } = order;
 const dataSource = makeDataSource({
   url: secrets.databaseUrl,
   poolSize: 3,
@@ -24,6 +24,7 @@ try {
     snilsVaultOf(secrets),
     new SystemClock(),
     (error) => new Log('warn').warn('roster.import_failed', { regionId, error }),
+    place,
   );
   process.send?.(await runner.next(regionId));
 } finally {

@@ -74,7 +74,7 @@ export class ImportQueue implements OnModuleInit, OnApplicationShutdown {
       const secrets = { databaseUrl: this.databaseUrl, dataKeys, snilsIndexKey };
       try {
         const news = await this.runner.run({ regionId, secrets });
-        // Nothing left, or the database went away: it comes back, and the job looks again.
+        // Nothing left, or the run was cut off (attempts are counted): the job looks again.
         if (news === 'idle' || news === 'lost') return;
       } catch {
         // Stopped with the server, the batch waits for the next instance. Dead by itself, it would die again.

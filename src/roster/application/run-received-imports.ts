@@ -20,7 +20,7 @@ import { ImportRoster } from './import-roster.js';
 import { isLostConnection } from './lost-connection.js';
 
 /** The start of a name that upload-folder.ts clears away when it was forgotten for a day. */
-const PREFIX = 'perehod-upload-run-';
+const PREFIX = 'perehod-upload-files-';
 
 /**
  * Runs received batches from their stored files, in a process of its own beside the server, and gently: the oldest of a
@@ -34,6 +34,8 @@ export class RunReceivedImports {
     private readonly clock: Clock,
     /** Told why a run failed: for the log, which keeps values out. */
     private readonly onFailure: (error: unknown) => void = () => undefined,
+    /** Where the files of a batch lie while it runs. */
+    private readonly place: string = tmpdir(),
   ) {}
 
   /** Waits for the region's lock, then runs the batch whose turn it is; whoever ran it meanwhile is seen under the lock. */
@@ -74,7 +76,7 @@ export class RunReceivedImports {
   private async restored(batchId: Uuid): Promise<string> {
     const { manager } = this.dataSource;
     try {
-      return await restoreFolder(manager, this.keyring, batchId);
+      return await restoreFolder(manager, this.keyring, batchId, this.place);
     } catch (error) {
       if (!isLostConnection(error)) await failIfRunning(manager, batchId, this.clock.now());
       throw error;
@@ -95,8 +97,13 @@ export async function storeFolder(
 }
 
 /** Puts the files of a batch into a folder that only we may enter; the caller removes it. */
-async function restoreFolder(tx: EntityManager, keyring: Keyring, batchId: Uuid): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), PREFIX));
+async function restoreFolder(
+  tx: EntityManager,
+  keyring: Keyring,
+  batchId: Uuid,
+  place: string,
+): Promise<string> {
+  const folder = await mkdtemp(join(place, PREFIX));
   try {
     for (const { id, name } of await listImportFiles(tx, batchId)) {
       await pipeline(openImportFile(tx, keyring, id), createWriteStream(join(folder, name), { mode: 0o600 }));

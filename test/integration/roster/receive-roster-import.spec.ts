@@ -81,7 +81,7 @@ describe('a roster upload', () => {
   const find = (batchId: Uuid, schoolIds: readonly Uuid[] | null = null) =>
     database.unitOfWork.run((tx) => imports.find(tx, batchId, { regionId, schoolIds }));
 
-  it('is imported in a thread of its own, and its batch tells how it went', async () => {
+  it('is imported in a process of its own, and its batch tells how it went', async () => {
     const { batchId } = await upload({
       'students.csv': csv([aStudent(1, { last_name: 'Новый' }), aStudent(2, { school_source_id: 'S2' })]),
     });
