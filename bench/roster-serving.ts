@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { keepOutcomes, type Outcome } from './outcome.js';
 import { writeRegion } from './roster-input.js';
+import { stepAhead } from './serving/ahead.js';
 import { type Ask, askSteadily, p50, p95, type Stretch } from './serving/load.js';
 import { adopt, importThroughServer } from './serving/upload.js';
 import { type Ground, prepareGround } from './sign-in/ground.js';
@@ -20,6 +21,7 @@ const HELP = `node --import ./test/support/typescript-hooks.js bench/roster-serv
   --runs N       сколько раз мерить каждую величину; итог — медиана отношений (3)
   --rate N       запросов в секунду (50)
   --seconds N    сколько мерить без загрузки, до неё и после (20)
+  --ahead        встать впереди соседей по машине (только root на Linux): меньше чужого шума
   --quick        1000 учеников, один раз
   --help         эта справка`;
 
@@ -29,6 +31,7 @@ const { values } = parseArgs({
     runs: { type: 'string' },
     rate: { type: 'string', default: '50' },
     seconds: { type: 'string' },
+    ahead: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -66,6 +69,7 @@ async function main(): Promise<void> {
   const sizes = (values.pupils ?? (values.quick ? '1000' : '5000,20000')).split(',').map(Number);
   const runs = Number(values.runs ?? (values.quick ? 1 : 3));
   const ground = await prepareGround({ pupils: 2000, statements: false, say: (line) => console.log(line) });
+  const ahead = values.ahead ? stepAhead(ground.postgresPid) : null;
   const all: Figures[] = [];
   const rows: Outcome[] = [];
   try {
@@ -83,6 +87,7 @@ async function main(): Promise<void> {
       rows.push(outcomeOf(pupils, found));
     }
   } finally {
+    ahead?.stop();
     await ground.close();
   }
   console.table(rows);

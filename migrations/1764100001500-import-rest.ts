@@ -34,13 +34,13 @@ export class ImportRest1764100001500 implements MigrationInterface {
         awake float8 := coalesce(nullif(current_setting('perehod.import_awake', true), '')::float8, 0);
         worked float8 := extract(epoch FROM clock_timestamp())::float8 - awake;
       BEGIN
-        IF ratio IS NOT NULL AND worked >= 0.004 THEN
+        IF ratio IS NOT NULL AND worked >= 0.002 THEN
           PERFORM pg_sleep(least(worked * ratio, 2));
           PERFORM set_config('perehod.import_awake', extract(epoch FROM clock_timestamp())::text, true);
         END IF;
         RETURN true;
       END $$;
-      COMMENT ON FUNCTION import_rest IS 'rests in the transaction of a gentle import when it has worked for 4 ms; always true';
+      COMMENT ON FUNCTION import_rest IS 'rests in the transaction of a gentle import when it has worked for 2 ms; always true';
       CREATE FUNCTION import_rest_between_rows() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN
         PERFORM import_rest();

@@ -4,5 +4,5 @@
  */
 export type ImportPace = 'fast' | 'gentle';
 
-/** A gentle import rests so many times as long as it worked: it is awake for a quarter of the time. */
-export const REST_RATIO = 3;
+/** A gentle import rests so many times as long as it worked: it is awake for a sixth of the time. */
+export const REST_RATIO = 5;

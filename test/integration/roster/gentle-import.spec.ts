@@ -159,7 +159,7 @@ describe('the process of an import', () => {
         headers: { 'content-type': 'multipart/form-data; boundary=x' },
         ...{ regionId, schoolId: null, source: 'test', mode: 'delta', dryRun: false, forced: 'ministry' },
         uploadedBy: 'test',
-      } as Parameters<RosterImports['receive']>[0]);
+      });
       const asleep = () =>
         database.query(
           `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'`,

@@ -102,7 +102,7 @@ describe('an import that is killed at any moment', () => {
       headers: { 'content-type': 'multipart/form-data; boundary=x' },
       ...{ regionId, schoolId: null, source: 'test', mode: 'delta', dryRun: false, forced: 'ministry' },
       uploadedBy: 'test',
-    } as Parameters<RosterImports['receive']>[0]);
+    });
     return batchId;
   };
   const stateOf = async (batchId: Uuid) =>
