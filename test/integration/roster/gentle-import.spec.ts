@@ -1,3 +1,5 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -114,6 +116,13 @@ describe('the process of an import', () => {
   it('has the lowest priority in all of its threads', async () => {
     const stub = pathToFileURL(join(ROOT, 'test/support/stubs/tells-its-priority.js'));
     expect(await new ImportRunner(stub).run(task)).toEqual([19]);
+  });
+
+  it('ends with the server, however that ends: its channel closes', async () => {
+    const child = fork(ENTRY, [], { execArgv: HOOKS });
+    const gone = once(child, 'exit');
+    child.disconnect();
+    expect(await gone).toEqual([1, null]);
   });
 
   describe('beside a server', () => {
