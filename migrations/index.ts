@@ -11,8 +11,10 @@ import { Outbox1764100000100 } from './1764100000100-outbox.js';
 import { ImportFiles1764100000200 } from './1764100000200-import-files.js';
 import { RosterLife1764100000300 } from './1764100000300-roster-life.js';
 import { LinkLife1764100000400 } from './1764100000400-link-life.js';
+import { RosterPushes1764100000500 } from './1764100000500-roster-pushes.js';
 import { RosterInTime1764100000700 } from './1764100000700-roster-in-time.js';
 import { ImportBatchLife1764100000790 } from './1764100000790-import-batch-life.js';
+import { PersonDecisions1764100000800 } from './1764100000800-person-decisions.js';
 import { Families1764100000900 } from './1764100000900-families.js';
 import { SecondEvidence1764100001000 } from './1764100001000-second-evidence.js';
 import { UnprovenSignIn1764100001010 } from './1764100001010-unproven-sign-in.js';
@@ -36,8 +38,10 @@ export const migrations = [
   ImportFiles1764100000200,
   RosterLife1764100000300,
   LinkLife1764100000400,
+  RosterPushes1764100000500,
   RosterInTime1764100000700,
   ImportBatchLife1764100000790,
+  PersonDecisions1764100000800,
   Families1764100000900,
   SecondEvidence1764100001000,
   UnprovenSignIn1764100001010,

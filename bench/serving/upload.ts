@@ -4,7 +4,7 @@ import { makeDataSource } from '../../src/data-source.js';
 import type { Uuid } from '../../src/kernel/ids.js';
 import { PlatformSettings } from '../../src/platform/config/platform.settings.js';
 import { keyringOf } from '../../src/platform/platform.module.js';
-import { storeFolder } from '../../src/roster/application/run-received-imports.js';
+import { storeFolder } from '../../src/roster/application/stored-folder.js';
 import { openBatch } from '../../src/roster/store/import-batch.store.js';
 import { markReceived } from '../../src/roster/store/import-queue.js';
 

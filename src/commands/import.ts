@@ -16,7 +16,8 @@ import { runCommand } from './run-command.js';
 
 const HELP = `npm run import -- ПАПКА [--dry-run] [--force] [--gentle]
 
-Загружает контингент из папки: region.json и файлы CSV (UTF-8 или Windows-1251, разделитель «;» или «,»).
+Загружает контингент из папки: region.json и файлы CSV (UTF-8 или Windows-1251, разделитель «;» или «,»),
+книги Excel .xlsx или roster.json.
 Столбцы описаны в docs/formats.md, раздел «Файлы контингента».
 
   --dry-run  проверить и показать, что изменилось бы; ничего не записать

@@ -1,9 +1,5 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import type { Uuid } from '../../kernel/ids.js';
 import type { Clock } from '../../platform/clock/clock.js';
 import type { Keyring } from '../../platform/crypto/keyring.js';
@@ -12,15 +8,12 @@ import { MOST_ATTEMPTS } from '../domain/import-batch.js';
 import type { ImportNews } from '../gateway/import-runner.js';
 import { removeUpload } from '../gateway/upload-folder.js';
 import { failAbandoned, failIfRunning } from '../store/import-batch.store.js';
-import { listImportFiles, openImportFile, storeImportFile } from '../store/import-files.js';
 import { countAttempt, nextQueued } from '../store/import-queue.js';
 import { inRegionImport } from '../store/import-session.js';
 import { DEFAULT_LIMITS } from './import-contract.js';
 import { ImportRoster } from './import-roster.js';
 import { isLostConnection } from './lost-connection.js';
-
-/** The start of a name that upload-folder.ts clears away when it was forgotten for a day. */
-const PREFIX = 'perehod-upload-files-';
+import { restoreFolder } from './stored-folder.js';
 
 /**
  * Runs received batches from their stored files, in a process of its own beside the server, and gently: the oldest of a
@@ -81,36 +74,5 @@ export class RunReceivedImports {
       if (!isLostConnection(error)) await failIfRunning(manager, batchId, this.clock.now());
       throw error;
     }
-  }
-}
-
-/** Stores every file of an upload's folder with its batch, sealed. */
-export async function storeFolder(
-  tx: EntityManager,
-  keyring: Keyring,
-  upload: { readonly batchId: Uuid; readonly folder: string; readonly at: Date },
-): Promise<void> {
-  const { batchId, folder, at } = upload;
-  for (const name of (await readdir(folder)).sort()) {
-    await storeImportFile(tx, keyring, { batchId, name, at, content: createReadStream(join(folder, name)) });
-  }
-}
-
-/** Puts the files of a batch into a folder that only we may enter; the caller removes it. */
-async function restoreFolder(
-  tx: EntityManager,
-  keyring: Keyring,
-  batchId: Uuid,
-  place: string,
-): Promise<string> {
-  const folder = await mkdtemp(join(place, PREFIX));
-  try {
-    for (const { id, name } of await listImportFiles(tx, batchId)) {
-      await pipeline(openImportFile(tx, keyring, id), createWriteStream(join(folder, name), { mode: 0o600 }));
-    }
-    return folder;
-  } catch (error) {
-    await removeUpload(folder);
-    throw error;
   }
 }

@@ -37,13 +37,17 @@ describe('a roster upload', () => {
     regionId = row!.region_id;
   });
   afterAll(() => database.drop());
-  beforeEach(() => {
+  const uploadsLeft = async () =>
+    (await readdir(tmpdir())).filter((name) => name.startsWith('perehod-upload-'));
+  let before: ReadonlySet<string>;
+  beforeEach(async () => {
+    before = new Set(await uploadsLeft());
     const runner = new ImportRunner(entry, hooks);
     ({ imports, queue } = receiver(runner));
   });
   afterEach(async () => {
     await queue.onApplicationShutdown();
-    expect((await readdir(tmpdir())).filter((name) => name.startsWith('perehod-upload-'))).toEqual([]);
+    expect((await uploadsLeft()).filter((name) => !before.has(name))).toEqual([]);
   });
 
   /** What the server builds, with a runner of the test's choice. */
