@@ -110,12 +110,15 @@ async function measureOnce(ground: Ground, folder: string, pupils: number): Prom
     const meterBefore = await readMeters(stand.meters);
     const begun = performance.now();
     const before = await askFor(still);
-    let ended = false;
     const url = ground.postgres.url('perehod_app', 'serving');
-    const [ran, during] = await Promise.all([
-      importThroughServer(url, folder, SOURCE).finally(() => (ended = true)),
-      askSteadily(stand.sites.server, asks, rate, () => ended),
-    ]);
+    let ended = false;
+    let asked: Promise<Stretch> | undefined;
+    const onBegin = (): void => {
+      asked = askSteadily(stand.sites.server, asks, rate, () => ended);
+    };
+    const ran = await importThroughServer(url, folder, SOURCE, onBegin).finally(() => (ended = true));
+    const during = await asked;
+    if (during === undefined) throw new Error('Загрузка не началась');
     if (ran.state !== 'applied') throw new Error(`Загрузка: ${ran.state}`);
     const after = await askFor(still);
     const spent = spentBetween(meterBefore, await readMeters(stand.meters));

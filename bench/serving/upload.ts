@@ -14,8 +14,16 @@ export interface Ran {
   readonly seconds: number;
 }
 
-/** Puts a folder into the server's queue, as an upload does, and waits until the server has imported it. */
-export async function importThroughServer(url: string, folder: string, source: string): Promise<Ran> {
+/**
+ * Puts a folder into the server's queue, as an upload does, and waits until the server has imported it; `onBegin` is told
+ * when the server takes it up.
+ */
+export async function importThroughServer(
+  url: string,
+  folder: string,
+  source: string,
+  onBegin: () => void,
+): Promise<Ran> {
   const dataSource = await makeDataSource({ url, poolSize: 2, applicationName: 'bench' }).initialize();
   try {
     const at = new Date();
@@ -35,7 +43,10 @@ export async function importThroughServer(url: string, folder: string, source: s
         [batchId],
       );
       const state = row?.state ?? 'gone';
-      if (state !== 'uploaded') begun ??= performance.now();
+      if (state !== 'uploaded' && begun === null) {
+        begun = performance.now();
+        onBegin();
+      }
       if (state !== 'uploaded' && state !== 'validating' && state !== 'applying') {
         return { state, seconds: (performance.now() - (begun ?? performance.now())) / 1000 };
       }
