@@ -21,6 +21,7 @@ import { UnprovenSignIn1764100001010 } from './1764100001010-unproven-sign-in.js
 import { Throttle1764100001020 } from './1764100001020-throttle.js';
 import { SchoolDecides1764100001100 } from './1764100001100-school-decides.js';
 import { LinksFollowTheRoster1764100001200 } from './1764100001200-links-follow-the-roster.js';
+import { ImportRest1764100001500 } from './1764100001500-import-rest.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   Throttle1764100001020,
   SchoolDecides1764100001100,
   LinksFollowTheRoster1764100001200,
+  ImportRest1764100001500,
 ];

@@ -6,6 +6,7 @@ import type { Clock } from '../../platform/clock/clock.js';
 import type { SnilsVault } from '../../platform/crypto/snils-vault.js';
 import { ensureRegion } from '../../territory/index.js';
 import { type ImportIssue, IssueLog } from '../domain/import-issue.js';
+import type { ImportPace } from '../domain/import-pace.js';
 import type { RegionFile } from '../domain/region-file.js';
 import { lookThrough, readRegionFile } from '../gateway/roster-folder.js';
 import {
@@ -31,8 +32,8 @@ import { rejectOlder } from './reject-waiting.js';
 
 /**
  * Imports a folder of roster files (ROS-01): all of it in one transaction, or nothing. Reads, judges and hashes in
- * streams; the database merges by sets. Imports of one region queue on an advisory lock. Runs in a process or a worker
- * thread of its own, never in the server's event loop.
+ * streams; the database merges by sets. Imports of one region queue on an advisory lock. Runs in a process of its own,
+ * never in the server's event loop.
  */
 export class ImportRoster {
   constructor(
@@ -40,6 +41,7 @@ export class ImportRoster {
     private readonly vault: SnilsVault,
     private readonly clock: Clock,
     private readonly limits: ImportLimits = DEFAULT_LIMITS,
+    private readonly pace: ImportPace = 'fast',
   ) {}
 
   /** Throws only what is not the uploader's fault (database, disk); the batch is then `failed` and nothing is written. */
@@ -91,8 +93,8 @@ export class ImportRoster {
   }
 
   private get parts() {
-    const { dataSource, vault, clock, limits } = this;
-    return { dataSource, vault, clock, limits };
+    const { dataSource, vault, clock, limits, pace } = this;
+    return { dataSource, vault, clock, limits, pace };
   }
 
   /** What an e-journal sends is bound to the schools that it serves at the time of the run. */

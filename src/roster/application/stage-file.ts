@@ -26,6 +26,8 @@ export interface StagingRules extends PersonRules {
   readonly rowLimit: number;
   /** Told of every row that was read. */
   readonly onRow?: () => void;
+  /** Awaited after every few hundred rows: a gentle import rests there. */
+  readonly rest: () => Promise<void>;
 }
 
 type StageRow = readonly StageValue[];
@@ -60,7 +62,7 @@ export async function stageFile(
   const count = { rows: 0 };
   const removals: StageRow[] = [];
   log.showAs(ownName(file), (at) => shownPlace(file, at));
-  await copyRows(client, table, judgedRows({ file, judge, log, rules, count, removals }));
+  await copyRows(client, table, judgedRows({ file, judge, log, rules, count, removals }), rules.rest);
   if (removals.length > 0) await stageRemovals(client, removals);
   return count.rows;
 }

@@ -24,9 +24,14 @@ export async function storeFolder(
   }
 }
 
-/** Puts the files of a batch into a folder that only we may enter; the caller removes it. */
-export async function restoreFolder(tx: EntityManager, keyring: Keyring, batchId: Uuid): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), PREFIX));
+/** Puts the files of a batch into a folder in `place` that only we may enter; the caller removes it. */
+export async function restoreFolder(
+  tx: EntityManager,
+  keyring: Keyring,
+  batchId: Uuid,
+  place: string = tmpdir(),
+): Promise<string> {
+  const folder = await mkdtemp(join(place, PREFIX));
   try {
     for (const { id, name } of await listImportFiles(tx, batchId)) {
       await pipeline(openImportFile(tx, keyring, id), createWriteStream(join(folder, name), { mode: 0o600 }));

@@ -27,6 +27,7 @@ const TABLES = {
 } as const;
 
 export type StageTable = keyof typeof TABLES;
+export const STAGE_TABLES = Object.keys(TABLES) as readonly StageTable[];
 export type StageValue = string | number | boolean | Buffer | null;
 
 /** Makes the staging tables; they vanish with the transaction. */
@@ -45,13 +46,14 @@ export async function createStaging(client: ClientBase): Promise<void> {
 const FLUSH_AT = 1 << 16;
 
 /**
- * Streams rows into a staging table by COPY, with back-pressure; `row_no` and `aside` come first in a row. Temporary
- * tables have no autovacuum, so the planner's figures are gathered here.
+ * Streams rows into a staging table by COPY, with back-pressure; `row_no` and `aside` come first in a row. `rest` is awaited
+ * after every few hundred rows. Temporary tables have no autovacuum, so the planner's figures are gathered here.
  */
 export async function copyRows(
   client: ClientBase,
   table: StageTable,
   rows: AsyncIterable<readonly StageValue[]>,
+  rest: () => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
   const stream = client.query(copyFrom(`COPY ${table} FROM STDIN`));
   const done = finished(stream);
@@ -63,6 +65,7 @@ export async function copyRows(
       const hasRoom = stream.write(text);
       text = '';
       if (!hasRoom) await Promise.race([once(stream, 'drain'), done]);
+      await rest();
     }
     stream.end(text);
     await done;

@@ -55,7 +55,7 @@ describe('a roster that an e-journal pushes (INT-09)', () => {
       clock: new GivenClock(NOON),
       settings: { OIDC_CLIENTS_FILE: path },
     });
-    const entry = pathToFileURL(join(root, 'src/commands/import-thread.ts'));
+    const entry = pathToFileURL(join(root, 'src/commands/import-process.ts'));
     const hooks = pathToFileURL(join(root, 'test/support/typescript-hooks.js')).href;
     Object.assign(
       application.app.get(ImportRunner, { strict: false }),

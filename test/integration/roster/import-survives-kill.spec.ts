@@ -14,7 +14,7 @@ import { Log } from '../../../src/platform/logging/log.js';
 import { ImportQueue } from '../../../src/roster/application/import-queue.js';
 import { RosterImports } from '../../../src/roster/application/receive-roster-import.js';
 import { RunReceivedImports } from '../../../src/roster/application/run-received-imports.js';
-import { ImportRunner, type ImportThreadInput } from '../../../src/roster/gateway/import-runner.js';
+import { ImportRunner, type ImportTask } from '../../../src/roster/gateway/import-runner.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 import {
   anAccount,
@@ -48,13 +48,13 @@ function filesOf(generation: number): Files {
   };
 }
 
-/** Runs in this process, on the test's own connections: what finds the batch is tested, not the thread. */
+/** Runs in this process, on the test's own connections: what finds the batch is tested, not the process. */
 class HereRunner extends ImportRunner {
   constructor(private readonly runner: RunReceivedImports) {
     super();
   }
 
-  override run({ regionId }: ImportThreadInput) {
+  override run({ regionId }: ImportTask) {
     return this.runner.next(regionId);
   }
 }
