@@ -30,6 +30,8 @@ import { LinkCodeMint } from './application/link-code-mint.js';
 import { LinkPerson } from './application/link-person.js';
 import { LinksInTime } from './application/links-in-time.js';
 import { LiveLinks } from './application/live-links.js';
+import { OwnAccount } from './application/own-account.js';
+import { OwnConsents } from './application/own-consents.js';
 import { OwnLinks } from './application/own-links.js';
 import { OwnFamily } from './application/own-family.js';
 import { OwnPeople } from './application/own-people.js';
@@ -54,6 +56,7 @@ import { SuspendForSecurity } from './application/suspend-for-security.js';
 import { UnlinkByPerson } from './application/unlink-by-person.js';
 import { ConcernedPersonsRepository } from './store/concerned-persons.repository.js';
 import { LinksRepository } from './store/links.repository.js';
+import { OwnPageRepository } from './store/own-page.repository.js';
 import { ReviewCases } from './store/review-cases.repository.js';
 import { ReviewTimers } from './store/review-timers.repository.js';
 import { ReviewsRepository } from './store/reviews.repository.js';
@@ -83,8 +86,7 @@ const secondEvidence = [IssueLinkCodes, RedeemLinkCode, LegacyProofs, VoidEviden
     ForgetKids,
     Consents,
     FamiliesRepository,
-    OwnFamily,
-    OwnPeople,
+    ...[OwnFamily, OwnPeople, OwnAccount, OwnConsents, OwnPageRepository],
     SuspendForConsent,
     ConsentsRepository,
     DecideLinks,
@@ -110,8 +112,7 @@ const secondEvidence = [IssueLinkCodes, RedeemLinkCode, LegacyProofs, VoidEviden
     UnlinkByPerson,
     SuspendForSecurity,
     Consents,
-    OwnFamily,
-    OwnPeople,
+    ...[OwnFamily, OwnPeople, OwnAccount, OwnConsents],
     SchoolDecisions,
     SchoolReadings,
     ReportWrong,
