@@ -5,9 +5,11 @@ import type { CalendarDate } from '../../kernel/calendar-date.js';
 import type { Uuid } from '../../kernel/ids.js';
 import { PeopleDirectory } from '../../roster/index.js';
 import type { LinkFacts } from '../domain/facts.js';
+import type { LinkState } from '../domain/link-state.js';
 import type { LinkOutcomeCode } from '../domain/outcome-codes.js';
 import { codeOf, type OwnStanding, standingOf, wayIn } from '../domain/own-standing.js';
 import { unlinkAnswer } from '../domain/own-steps.js';
+import { isOutcomeCode } from '../domain/outcome-texts.js';
 import { stepInWords, type StepWords, whyOf } from '../domain/step-words.js';
 import { LinkReadings, type ListedLink } from '../store/link-readings.repository.js';
 import { type AskedSchool, OwnPageRepository, type OwnStep } from '../store/own-page.repository.js';
@@ -28,10 +30,12 @@ export interface OwnLink {
   readonly until: Date | null;
   /** How it became active, with the moment: the page after the first link says so. */
   readonly wayIn: 'OK_AUTO' | 'OK_CONFIRMED' | null;
-  /** Why it does not open; null where it does, and for a refusal. */
+  /** Why it does not open, or what a school has refused; null where it opens. */
   readonly code: LinkOutcomeCode | null;
   /** The same for what this very person has caused, or a school has answered. */
   readonly why: string | null;
+  /** Whose move it is while the link waits. */
+  readonly waitsFor: 'proof' | 'school' | 'consent' | null;
   readonly mayUnlink: 'unlinked' | 'school_asked' | null;
   readonly underReview: boolean;
   /** The newest first. */
@@ -44,6 +48,12 @@ export interface OwnAccountView {
   readonly links: readonly OwnLink[];
   readonly asked: readonly AskedSchool[];
 }
+
+const WAITS_FOR: Readonly<Partial<Record<LinkState, 'proof' | 'school' | 'consent'>>> = {
+  pending_proof: 'proof',
+  pending_review: 'school',
+  awaiting_consent: 'consent',
+};
 
 /** So long a school's no to a question without a link is shown. */
 const REFUSALS_SHOWN_MS = 90 * 86_400_000;
@@ -64,7 +74,10 @@ export class OwnAccount {
     const cards = (await this.people.cards(tx, accountIds)).map(toCard);
     const steps = await this.own.steps(tx, person.id);
     const ids = links.map(({ id }) => id);
-    const [reviews, open] = [await this.reviews.around(tx, person.id, ids), await this.own.underReview(tx, ids)];
+    const [reviews, open] = [
+      await this.reviews.around(tx, person.id, ids),
+      await this.own.underReview(tx, ids),
+    ];
     const views = links.map((link): OwnLink => {
       const facts = toFacts(link);
       const standing = standingOf(facts);
@@ -77,8 +90,9 @@ export class OwnAccount {
         card: card && (standing === 'usable' || standing === 'history' ? card : withoutOwner(card)),
         linkedAt: standing === null || entered === null ? null : entered.at,
         wayIn: link.state === 'active' && entered !== null ? wayIn(entered) : null,
-        code: codeOf(facts, reviews),
+        code: standing === 'refused' ? refusedCode(taken) : codeOf(facts, reviews),
         why: ownWhy(link, taken[0]),
+        waitsFor: WAITS_FOR[link.state] ?? null,
         mayUnlink: answer === 'unlinked' || answer === 'school_asked' ? answer : null,
         underReview: open.has(link.id),
         steps: taken.map((step) => ({ ...stepInWords(step), at: step.at })),
@@ -87,9 +101,24 @@ export class OwnAccount {
     const asked = await this.own.asked(tx, person.id, new Date(now.getTime() - REFUSALS_SHOWN_MS));
     return { links: views.sort((a, b) => compareKeys(sortKey(a), sortKey(b))), asked };
   }
+
+  /** The schools of these accounts, each once. */
+  async schoolsOf(tx: EntityManager, accountIds: readonly Uuid[]): Promise<AccountCard['schools']> {
+    const schools = (await this.people.cards(tx, accountIds)).flatMap((card) => card.schools);
+    return [...new Map(schools.map((school) => [school.id, school])).values()];
+  }
 }
 
-function toFacts({ id, esiaPersonId, accountId, state, reason, rule, changedAt, until }: ListedLink): LinkFacts {
+function toFacts({
+  id,
+  esiaPersonId,
+  accountId,
+  state,
+  reason,
+  rule,
+  changedAt,
+  until,
+}: ListedLink): LinkFacts {
   return { id, esiaPersonId, accountId, state, reason, rule, changedAt, until };
 }
 
@@ -97,6 +126,13 @@ function toFacts({ id, esiaPersonId, accountId, state, reason, rule, changedAt, 
 function ownWhy(link: ListedLink, last: OwnStep | undefined): string | null {
   const said = link.state === 'rejected' || (link.state === 'suspended' && link.reason === 'dispute');
   return said && last !== undefined ? whyOf(last) : null;
+}
+
+/** The question that a school has answered with no. */
+function refusedCode(steps: readonly OwnStep[]): LinkOutcomeCode {
+  const asked = steps.find(({ to, reason }) => to !== 'rejected' && reason !== null && isOutcomeCode(reason));
+  const code = asked?.reason ?? '';
+  return isOutcomeCode(code) ? code : 'DATA_INSUFFICIENT';
 }
 
 function lastEntry(steps: readonly OwnStep[]): OwnStep | null {
