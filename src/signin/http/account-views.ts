@@ -41,7 +41,7 @@ export function accountPageView(
     title: 'Моя страница',
     notice,
     name: fullName(shown.name),
-    accounts: standing.map((link) => ownLinkView(link, timeZone, since)),
+    accounts: standing.map((link) => ownLinkView(link, timeZone, notice === null ? since : null)),
     hasHistory: links.length > 0,
     isRepresentative: standing.some(({ card }) => card?.role === 'representative'),
     children: shown.children.map(childView),
@@ -49,10 +49,17 @@ export function accountPageView(
     consents: shown.consents?.pupils.map(consentLine) ?? [],
     reasons,
     caseNumber: lastSignIn === null ? null : formatCaseNumber(lastSignIn.caseNumber),
-    hint: hintFor(lastSignIn?.outcomes ?? []),
+    hint: hintFor(byTheSchool(shown) ? SCHOOL_ANSWERS : (lastSignIn?.outcomes ?? [])),
     until: momentInWords(shown.expiresAt, timeZone),
     ...forms,
   };
+}
+
+const SCHOOL_ANSWERS: readonly SignInOutcome[] = [{ source: 'linking', code: 'DATA_INSUFFICIENT' }];
+
+/** Something waits for a school, whatever the last sign-in said. */
+function byTheSchool({ links, asked }: ShownAccount): boolean {
+  return asked.length > 0 || links.some(({ code, standing }) => code !== null && standing !== null);
 }
 
 export function ownLinkView(link: OwnLink, timeZone: string, newSince: Date | null): OwnLinkView {
@@ -145,7 +152,7 @@ export function reasonsOf(shown: ShownAccount): readonly OwnReasonView[] {
       ...plain(cause, answer, 'school'),
       schools: school,
       mistake: null,
-      note: `Обращение от ${day}.`,
+      note: `Обращение от ${day}`,
     };
   });
   return distinct([...ofLinks, ...ofSignIn, ...ofAsked]);
@@ -158,7 +165,7 @@ function linkReason(link: OwnLink, shown: ShownAccount): OwnReasonView | null {
   const outcome: SignInOutcome = { source: 'linking', code, schoolNames };
   const said = reasonView(outcome, shown.timeZone);
   const limit =
-    until === null || standing !== 'waiting' ? null : `Ждём до ${dayInWords(until, shown.timeZone)}.`;
+    until === null || standing !== 'waiting' ? null : `Ждём до ${dayInWords(until, shown.timeZone)}`;
   if (standing === 'refused') {
     const advice = 'Если вы не согласны, нажмите «Это ошибка»: школа посмотрит ещё раз.';
     const refused = plain('Школа отказала в привязке.', `${why ?? ''} ${advice}`.trim(), 'school');
