@@ -124,7 +124,11 @@ function consentLine({
 }: NonNullable<ShownAccount['consents']>['pupils'][number]) {
   const who = childName ?? 'Вы';
   if (givenAt !== null) return `${who}: согласие дано`;
-  return mayGive ? `${who}: согласия ещё нет, дать его можете вы` : `${who}: согласия ещё нет`;
+  return mayGive
+    ? childName === null
+      ? 'Вы: согласия ещё нет, дайте его сами'
+      : `${who}: согласия ещё нет, дать его можете вы`
+    : `${who}: согласия ещё нет`;
 }
 
 /** Every reason why something does not open: of waiting and held rows, of the last sign-in, of questions to schools. */
@@ -173,16 +177,23 @@ function linkReason(link: OwnLink, shown: ShownAccount): OwnReasonView | null {
   }
   const own =
     why === null ? said : { ...said, cause: why, advice: 'Если вы ошиблись, скажите об этом в школе.' };
-  const advised = waitsFor === 'consent' || code === 'AWAITING_PARENT_CONSENT' ? consentAdvice(shown) : null;
-  return { ...own, ...(advised !== null && { advice: advised }), mistake: null, note: limit };
+  const waitsForConsent = waitsFor === 'consent' || code === 'AWAITING_PARENT_CONSENT';
+  return { ...own, ...(waitsForConsent && consentWords(shown)), mistake: null, note: limit };
 }
 
-/** Where our own register takes the consent, the page says so instead of sending to Госуслуги. */
-function consentAdvice({ consents }: ShownAccount): string | null {
-  if (consents === null) return null;
-  return consents.pupils.some(({ childName, mayGive }) => childName === null && mayGive)
-    ? 'Вам уже есть 14 лет: дайте согласие сами, в разделе «Согласие» на этой странице.'
-    : 'Попросите родителя войти на эту страницу под своей учётной записью Госуслуг и дать согласие.';
+/** Where our own register takes the consent, the page says whose it is instead of sending to Госуслуги. */
+function consentWords({ consents }: ShownAccount): Partial<ReasonView> {
+  if (consents === null) return {};
+  const own = consents.pupils.some(({ childName, mayGive }) => childName === null && mayGive);
+  if (!own)
+    return {
+      advice: 'Попросите родителя войти на эту страницу под своей учётной записью Госуслуг и дать согласие.',
+    };
+  return {
+    cause: 'Нужно ваше согласие.',
+    advice: 'Вам уже есть 14 лет: дайте согласие сами, в разделе «Согласие» на этой странице.',
+    mender: MENDERS.user,
+  };
 }
 
 function causeOfAsked(code: string): string {

@@ -42,14 +42,14 @@ const aPupil = (born: string) => scene.aHuman({ birthDate: born });
 /** The school says no to the case of a link. */
 async function rejected(account: Uuid, schoolId: Uuid): Promise<void> {
   const { app } = scene.stand;
-  const [review] = await scene.database.query<{ id: Uuid }>(
-    `SELECT r.id FROM link_reviews r JOIN links l ON l.id = r.link_id WHERE l.journal_account_id = $1`,
+  const [review] = await scene.database.query<{ id: Uuid; revision: number }>(
+    `SELECT r.id, r.revision FROM link_reviews r JOIN links l ON l.id = r.link_id WHERE l.journal_account_id = $1`,
     [account],
   );
   const place = { regionId: scene.roster.regionId, wholeRegion: false, schoolIds: [schoolId] };
   const decider = await anEsiaPerson(scene.database, scene.roster.regionId, { last: 'Завуч' });
   const at = { now: scene.clock.now(), today: dayIn(scene.clock.now(), 'Europe/Kaliningrad'), traceId: null };
-  const order = { reviewId: review!.id, revision: null, reason: 'другой человек' };
+  const order = { reviewId: review!.id, revision: review!.revision, reason: 'другой человек' };
   await app
     .get(UnitOfWork)
     .run((tx) => app.get(RejectReview).execute(tx, { esiaPersonId: decider.id, place }, order, at));

@@ -219,7 +219,7 @@ describe('every outcome of linking', () => {
       expect(await reach()).toContain(code);
       const view = reasonView({ source: 'linking', code }, 'Europe/Kaliningrad');
       expectPlainWords(code, [view.cause, view.advice, view.mender].join(' '));
-      if (!code.startsWith('OK_')) expect(view.mender).toMatch(MENDER);
+      expect(view.mender ?? 'nobody').toMatch(code.startsWith('OK_') ? /^nobody$/ : MENDER);
     },
   );
 });
@@ -251,7 +251,7 @@ describe('every outcome of ESIA', () => {
       expect(textOf(page)).toContain(view.cause);
       expectPlainWords(code, textOf(page));
       expect(view.mender).toMatch(MENDER);
-      if (esiaCode !== null) expect(textOf(page)).toMatch(/Номер обращения: \d{4}-\d{4}-\d{4}/);
+      expect(textOf(page)).toMatch(esiaCode === null ? /./ : /Номер обращения: \d{4}-\d{4}-\d{4}/);
     },
   );
 });
