@@ -132,7 +132,7 @@ function consentLine({
 }
 
 /** Every reason why something does not open: of waiting and held rows, of the last sign-in, of questions to schools. */
-export function reasonsOf(shown: ShownAccount): readonly OwnReasonView[] {
+function reasonsOf(shown: ShownAccount): readonly OwnReasonView[] {
   const { links, lastSignIn, timeZone, asked } = shown;
   const inHand = inHandOf(shown);
   const ofLinks = links.flatMap((link) => linkReason(link, shown) ?? []);

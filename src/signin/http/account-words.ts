@@ -1,7 +1,7 @@
 import type { DeedDone } from '../application/account-deeds.js';
 
 /** What the page says after a deed; the address carries the key only. */
-export const NOTICES: Readonly<Record<Exclude<DeedDone, 'lost' | 'locked'>, string>> = {
+const NOTICES: Readonly<Record<Exclude<DeedDone, 'lost' | 'locked'>, string>> = {
   unlinked:
     'Учётная запись отвязана. Чтобы привязать её снова, войдите через Госуслуги. Другой человек сможет привязать её через сутки.',
   school_asked: 'Школа получила вашу просьбу отвязать учётную запись. До её решения всё остаётся как есть.',

@@ -107,9 +107,11 @@ export class SignInAnswers {
 
   /** «Это не я» and «Выйти» both end here, back from ESIA's own sign-out; null when nothing is known of a sign-in. */
   signedOut(response: Response, signIn: SignIn | null): void {
-    const notMe = outcomeText('NOT_ME');
+    const { cause } = outcomeText('NOT_ME');
     const text =
-      signIn?.state === 'ended' ? `${notMe.cause} ${notMe.advice}` : 'Вход завершён здесь и на Госуслугах.';
+      signIn?.state === 'ended'
+        ? `${cause} Теперь войдите под своей учётной записью Госуслуг.`
+        : 'Вход завершён здесь и на Госуслугах.';
     const way = signIn === null ? { again: null, back: null } : wayOn(signIn);
     this.pages.send(response, 200, 'signed-out', { title: 'Вы вышли', text, ...way });
   }
