@@ -21,6 +21,7 @@ const BENCHES: readonly Bench[] = [
     quick: ['--quick'],
   },
   { name: 'roster-import', about: 'загрузка 130 000 учеников рядом с COPY', quick: ['--pupils', '5000'] },
+  { name: 'roster-serving', about: 'p95 входящих, пока сервер загружает контингент', quick: ['--quick'] },
 ];
 
 const HELP = `npm run bench -- [--only ИМЯ[,ИМЯ]] [--quick] [-- параметры замера]

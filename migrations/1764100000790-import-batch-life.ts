@@ -15,6 +15,7 @@ const TABLES = [
   'journal_accounts',
   'journal_account_schools',
   'roster_tasks',
+  'roster_row_versions',
 ];
 
 /**

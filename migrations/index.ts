@@ -11,14 +11,17 @@ import { Outbox1764100000100 } from './1764100000100-outbox.js';
 import { ImportFiles1764100000200 } from './1764100000200-import-files.js';
 import { RosterLife1764100000300 } from './1764100000300-roster-life.js';
 import { LinkLife1764100000400 } from './1764100000400-link-life.js';
+import { RosterPushes1764100000500 } from './1764100000500-roster-pushes.js';
 import { RosterInTime1764100000700 } from './1764100000700-roster-in-time.js';
 import { ImportBatchLife1764100000790 } from './1764100000790-import-batch-life.js';
+import { PersonDecisions1764100000800 } from './1764100000800-person-decisions.js';
 import { Families1764100000900 } from './1764100000900-families.js';
 import { SecondEvidence1764100001000 } from './1764100001000-second-evidence.js';
 import { UnprovenSignIn1764100001010 } from './1764100001010-unproven-sign-in.js';
 import { Throttle1764100001020 } from './1764100001020-throttle.js';
 import { SchoolDecides1764100001100 } from './1764100001100-school-decides.js';
 import { LinksFollowTheRoster1764100001200 } from './1764100001200-links-follow-the-roster.js';
+import { ImportRest1764100001500 } from './1764100001500-import-rest.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -35,12 +38,15 @@ export const migrations = [
   ImportFiles1764100000200,
   RosterLife1764100000300,
   LinkLife1764100000400,
+  RosterPushes1764100000500,
   RosterInTime1764100000700,
   ImportBatchLife1764100000790,
+  PersonDecisions1764100000800,
   Families1764100000900,
   SecondEvidence1764100001000,
   UnprovenSignIn1764100001010,
   Throttle1764100001020,
   SchoolDecides1764100001100,
   LinksFollowTheRoster1764100001200,
+  ImportRest1764100001500,
 ];

@@ -34,7 +34,10 @@ function describeApi(app: INestApplication): OpenAPIObject {
     .setDescription('API администраторов (/api/v1) и электронных журналов (/internal/v1).')
     .setVersion('1')
     .addCookieAuth('__Host-perehod_admin', { type: 'apiKey', in: 'cookie' }, 'admin')
-    .addBearerAuth({ type: 'http', scheme: 'bearer' }, 'internal')
+    .addBearerAuth(
+      { type: 'http', scheme: 'bearer', description: 'токен client_credentials со scope internal' },
+      'internal',
+    )
     .build();
   const document = SwaggerModule.createDocument(app, config);
   document.components = {

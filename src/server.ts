@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { RequestHandler } from 'express';
@@ -53,13 +54,18 @@ export async function createServer(parts: ServerParts): Promise<NestExpressAppli
   if (settingsOf(parts.settings, JournalSettings).trustProxy) app.set('trust proxy', 1);
   app.use(withRequestId, logRequests(log), securityHeaders(settings), keepOutOfCaches);
   mountOpenidProvider(app);
-  app.useBodyParser('json', { limit: '1mb' });
+  app.useBodyParser('json', { limit: '1mb', type: isSmallJson });
   app.useBodyParser('urlencoded', { limit: '64kb', extended: false });
   app.useGlobalPipes(makeValidationPipe());
   app.useGlobalFilters(app.get(ApplicationProblemFilter));
   serveApiDescription(app);
   return app;
 }
+
+/** Rosters that e-journals push are as large as a region's and go to the disk unread, like uploads of files. */
+const isSmallJson = (request: IncomingMessage): boolean =>
+  /^application\/(json|[\w.+-]+\+json)\b/i.test(request.headers['content-type'] ?? '') &&
+  !/^\/internal\/v1\/roster-imports\b/i.test(request.url ?? '');
 
 /** What the APIs answer is about people and belongs in no cache (ASVS 5.0 V14.3); pages say so themselves. */
 const keepOutOfCaches: RequestHandler = (request, response, next) => {

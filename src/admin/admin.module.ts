@@ -2,6 +2,13 @@ import { Module } from '@nestjs/common';
 import { TerritoryModule } from '../territory/index.js';
 import { LinkingModule } from '../linking/index.js';
 import { RosterModule } from '../roster/index.js';
+import { RosterImportReportController } from './http/roster-import-report.controller.js';
+import { DataQualityController } from './http/data-quality.controller.js';
+import { Deciders } from './http/deciders.js';
+import { PeopleController } from './http/people.controller.js';
+import { PersonMergeProposalsController } from './http/person-merge-proposals.controller.js';
+import { PersonMergesController } from './http/person-merges.controller.js';
+import { RosterTasksController } from './http/roster-tasks.controller.js';
 import { SigninModule } from '../signin/index.js';
 import { CasesController } from './http/cases.controller.js';
 import { DelegatesController } from './http/delegates.controller.js';
@@ -20,11 +27,17 @@ import { SchoolsController } from './http/schools.controller.js';
 /** The administrators' REST API: HTTP only, it calls the doors of the contexts below. */
 @Module({
   imports: [TerritoryModule, RosterModule, LinkingModule, SigninModule],
-  providers: [AdministratorActs],
+  providers: [Deciders, AdministratorActs],
   controllers: [
     SchoolsController,
     SchoolReorganisationsController,
     RosterImportsController,
+    RosterImportReportController,
+    PeopleController,
+    DataQualityController,
+    PersonMergesController,
+    PersonMergeProposalsController,
+    RosterTasksController,
     RosterImportDecisionsController,
     FamilyTiesController,
     CapacityExceptionsController,

@@ -7,6 +7,7 @@ import { LinkingModule } from '../linking/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import { PlatformSettings } from '../platform/config/platform.settings.js';
 import { Log } from '../platform/logging/log.js';
+import { RosterModule } from '../roster/index.js';
 import { SigninModule } from '../signin/index.js';
 import { TerritoryModule } from '../territory/index.js';
 import { ClientKeys } from './gateway/client-keys.js';
@@ -27,6 +28,7 @@ import { InteractionVisits } from './http/interaction-visits.js';
 import { InternalClientGuard } from './http/internal-client.guard.js';
 import { LinkClaimsController } from './http/link-claims.controller.js';
 import { makeProvider } from './http/make-provider.js';
+import { RosterPushesController } from './http/roster-pushes.controller.js';
 import { SignOutReturnController } from './http/sign-out-return.controller.js';
 import { SignOut } from './http/sign-out.js';
 import { JournalConfiguration, readJournalConfiguration } from './journal-configuration.js';
@@ -65,8 +67,8 @@ const doors = [InternalClients, InternalClientGuard, EndAccountSessions];
 
 /** What e-journals see. `mountOpenidProvider` puts the provider itself in front of Nest's pipeline. */
 @Module({
-  imports: [AuditModule, EsiaModule, LinkingModule, SigninModule, TerritoryModule],
-  controllers: [InteractionController, SignOutReturnController, LinkClaimsController],
+  imports: [AuditModule, EsiaModule, LinkingModule, SigninModule, TerritoryModule, RosterModule],
+  controllers: [InteractionController, SignOutReturnController, LinkClaimsController, RosterPushesController],
   providers: [
     ...[configuration, provider, SignedInPersons, OpenidSessionRecords],
     ...[OpenidSessions, SignedText, JournalPeople, SignInInteraction, EndBrowserSession, OpenidHousekeeping],

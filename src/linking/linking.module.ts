@@ -28,8 +28,9 @@ import { LegacyProofs } from './application/legacy-proofs.js';
 import { LinkByEvidence } from './application/link-by-evidence.js';
 import { LinkCodeMint } from './application/link-code-mint.js';
 import { LinkPerson } from './application/link-person.js';
-import { LinksInTime } from './application/links-in-time.js';
+import { CloseMendedTasks } from './application/close-mended-tasks.js';
 import { LiveLinks } from './application/live-links.js';
+import { LinksInTime } from './application/links-in-time.js';
 import { OwnAccount } from './application/own-account.js';
 import { OwnConsents } from './application/own-consents.js';
 import { OwnLinks } from './application/own-links.js';
@@ -102,6 +103,7 @@ const secondEvidence = [IssueLinkCodes, RedeemLinkCode, LegacyProofs, VoidEviden
     ...[AccountsInReach, LinkCodesRepository, LegacyProofsRepository],
     ...[TellOutcomes, LinkByEvidence, LinkCodeMint],
     ...secondEvidence,
+    CloseMendedTasks,
     ...schoolDesk,
   ],
   exports: [

@@ -1,7 +1,106 @@
 import type { ProblemTexts } from '../platform/http/problem-catalog.js';
 
 /** Problems that work with the roster can meet. */
-export const rosterProblems: ProblemTexts = {
+export const rosterProblems = {
+  IDEMPOTENCY_KEY_MISSING: {
+    kind: 'invalid',
+    title: 'Нужен Idempotency-Key',
+    detail:
+      'Передайте заголовок Idempotency-Key: от 8 до 200 печатных знаков латиницы. Тот же ключ с тем же телом вернёт ту же загрузку.',
+  },
+  ROSTER_PUSH_TOO_LARGE: {
+    kind: 'too_large',
+    title: 'Слишком большая загрузка',
+    detail:
+      'Тело больше {megabytes} МиБ. Пришлите изменения частями с mode=delta или передайте файлы региону.',
+  },
+  NO_SCHOOLS_SERVED: {
+    kind: 'forbidden',
+    title: 'У журнала нет школ',
+    detail:
+      'Журнал загружает людей только тех школ, где у него есть учётные записи. Первый список учётных записей загружает регион.',
+  },
+  IMPORT_STILL_RUNNING: {
+    kind: 'conflict',
+    title: 'Загрузка ещё идёт',
+    detail: 'Отчёт об ошибках появится, когда загрузка закончится.',
+  },
+  IMPORT_FILES_GONE: {
+    kind: 'gone',
+    title: 'Файлы загрузки удалены',
+    detail: 'Загруженные файлы хранятся семь дней, потом отчёт построить не из чего. Загрузите файлы снова.',
+  },
+  CONFLICT_OF_INTEREST: {
+    kind: 'forbidden',
+    title: 'Вы не можете решать о себе и о родственнике',
+    detail:
+      'Это дело касается вас или вашей семьи. Его решит другой администратор школы; если он один, попросите управление образования муниципалитета (для региональных и частных школ — министерство) назначить уполномоченного.',
+  },
+  MERGE_OF_ONESELF: {
+    kind: 'invalid',
+    title: 'Указан один и тот же человек',
+    detail: 'Назовите двух разных людей.',
+  },
+  MERGE_FORBIDDEN: {
+    kind: 'conflict',
+    title: 'Объединение запрещено',
+    detail: 'Эти записи нельзя объединить. Причина известна тому, кто установил запрет.',
+  },
+  MERGE_OF_RELATIVES: {
+    kind: 'conflict',
+    title: 'Это ученик и его представитель',
+    detail: 'Ученик и представитель — разные люди. Если связь ошибочна, исправьте её в источнике.',
+  },
+  MERGE_PROPOSED_ALREADY: {
+    kind: 'conflict',
+    title: 'Объединение уже предложено',
+    detail: 'Его должен подтвердить второй администратор школы.',
+  },
+  PERSON_CLOSED: {
+    kind: 'conflict',
+    title: 'Запись человека закрыта',
+    detail: 'С закрытой записью ничего сделать нельзя. Обновите страницу.',
+  },
+  SECOND_ADMINISTRATOR_NEEDED: {
+    kind: 'forbidden',
+    title: 'Нужен второй администратор',
+    detail: 'Объединение людей с разными СНИЛС подтверждает не тот, кто его предложил.',
+  },
+  DECISION_SETTLED: {
+    kind: 'conflict',
+    title: 'Решение уже принято',
+    detail: 'Это решение уже подтверждено, отменено или отозвано. Обновите страницу.',
+  },
+  DECISION_NOT_LAST: {
+    kind: 'conflict',
+    title: 'Сначала отмените более позднее решение',
+    detail: 'После этого решения было ещё одно о тех же людях. Отмените его первым.',
+  },
+  SPLIT_RECORDS_WRONG: {
+    kind: 'invalid',
+    title: 'Указаны не те записи',
+    detail: 'В record_ids назовите записи этого человека: они есть в его карточке.',
+  },
+  PERSON_HAS_ONE_RECORD: {
+    kind: 'conflict',
+    title: 'Разделять нечего',
+    detail: 'Хотя бы одна запись должна остаться у этого человека.',
+  },
+  DATE_IN_FUTURE: {
+    kind: 'invalid',
+    title: 'Дата ещё не наступила',
+    detail: 'Укажите сегодняшнюю или прошедшую дату.',
+  },
+  SNILS_CHANGE_REFUSED: {
+    kind: 'conflict',
+    title: 'СНИЛС уже есть',
+    detail: 'Верный СНИЛС вручную не заменяют. Исправьте его в источнике и загрузите контингент снова.',
+  },
+  NOTHING_TO_CORRECT: {
+    kind: 'invalid',
+    title: 'Нечего исправлять',
+    detail: 'Назовите хотя бы одно поле с новым значением.',
+  },
   IMPORT_STATE_CHANGED: {
     kind: 'conflict',
     title: 'Загрузка уже в другом состоянии',
@@ -23,7 +122,8 @@ export const rosterProblems: ProblemTexts = {
   IMPORT_RUNNING: {
     kind: 'conflict',
     title: 'Идёт загрузка',
-    detail: 'Сейчас идёт загрузка контингента этого региона. Повторите, когда она закончится.',
+    detail:
+      'Сейчас идёт загрузка контингента этого региона. Повторите через несколько минут, когда она закончится.',
   },
   IMPORT_ROLL_BACK_LATE: {
     kind: 'conflict',
@@ -40,11 +140,6 @@ export const rosterProblems: ProblemTexts = {
     title: 'С этой связью так поступить нельзя',
     detail:
       'Связь ребёнка и представителя сейчас в состоянии {state}. Обновите страницу и посмотрите, что с ней стало.',
-  },
-  DECISION_ON_RELATIVE: {
-    kind: 'forbidden',
-    title: 'Решение о себе или родственнике',
-    detail: 'О себе и о своих родственниках решает другой администратор школы.',
   },
   RESTRICTION_EXISTS: {
     kind: 'conflict',
@@ -97,4 +192,4 @@ export const rosterProblems: ProblemTexts = {
     title: 'Школа уже закрыта',
     detail: 'Одна из школ закрыта прежней реорганизацией. Проверьте, какие школы указаны.',
   },
-};
+} satisfies ProblemTexts;

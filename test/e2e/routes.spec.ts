@@ -51,6 +51,7 @@ const PUBLIC = [
 ];
 
 const BASIS = { basis: 'решение суда № 1' };
+const REASON = { reason: 'сверено с документом' };
 /** A body that is right in itself, for routes that look at it before they look for the object. */
 const BODIES: Readonly<Record<string, object | undefined>> = {
   'POST /api/v1/link-reviews/:id/approve': { account_id: NOBODY, reason: 'сверено с паспортом' },
@@ -74,6 +75,18 @@ const BODIES: Readonly<Record<string, object | undefined>> = {
       { reason: 'проверка области' },
     ]),
   ),
+  'PATCH /api/v1/people/:id': { ...BASIS, gender: 'F' },
+  'POST /api/v1/people/:id/merge': { ...REASON, other_id: '00000000-0000-4000-8000-000000000001' },
+  'POST /api/v1/people/:id/split': { ...REASON, record_ids: [NOBODY] },
+  'POST /api/v1/people/:id/protection': { ...BASIS, kind: 'court' },
+  'POST /api/v1/people/:id/adoption': {
+    ...BASIS,
+    ...{ last_name: 'Белов', first_name: 'Егор', birth_date: '2014-06-07' },
+  },
+  'POST /api/v1/people/:id/death': { ...BASIS, date: '2026-11-01' },
+  'POST /api/v1/person-merges/:id/confirm': REASON,
+  'POST /api/v1/person-merges/:id/undo': REASON,
+  'POST /api/v1/roster-tasks/:id/done': { note: 'исправлено' },
 };
 
 /** Rights that no role of a school gives: what they open is refused to a school whatever the id. */
@@ -182,6 +195,7 @@ describe('the routes of the application', () => {
     const foreign: Readonly<Record<string, string | undefined>> = {
       schools: territory.schools.b,
       'roster-imports': batch?.id,
+      ...(await twoPeopleOf(database, territory)),
       ...(await aFamilyOf(database, territory)),
       links: link.linkId,
       'link-reviews': link.reviewId,
@@ -238,6 +252,34 @@ async function aFamilyOf(
      )
      SELECT child.id AS people, t.id AS "family-ties", x.id AS "representation-restrictions",
             g.id AS "capacity-exceptions", k.id AS consents FROM child, t, x, g, k`,
+    [regionId, schools.b],
+  );
+  return row ?? {};
+}
+
+/** A pupil of the second school, a merge proposed about them, and a task, by the first word of their routes. */
+async function twoPeopleOf(
+  database: TestDatabase,
+  { regionId, schools }: SmallTerritory,
+): Promise<Readonly<Record<string, string>>> {
+  const [row] = await database.query<Record<string, string>>(
+    `WITH two AS (
+       INSERT INTO people (region_id, last_name, first_name, norm_last, norm_first, birth_date, snils_state)
+       SELECT $1, 'Чужой', 'Иван', 'чужой', 'иван', '2010-01-01', 'missing' FROM generate_series(1, 2) RETURNING id
+     ), r AS (
+       INSERT INTO person_records (region_id, source, kind, source_id, person_id, row_hash)
+       SELECT $1, 'test', 'student', 'foreign-' || id, id, '\\x00' FROM two RETURNING id, person_id
+     ), e AS (
+       INSERT INTO enrollments (region_id, record_id, person_id, school_id, kind, valid_from)
+       SELECT $1, r.id, r.person_id, $2, 'main', '2020-09-01' FROM r
+     ), pair AS (SELECT min(id::text)::uuid AS one, max(id::text)::uuid AS other FROM two), d AS (
+       INSERT INTO person_decisions (region_id, kind, state, person_id, other_id, reason, decided_by, decided_at)
+       SELECT $1, 'merge', 'proposed', one, other, 'один человек', gen_random_uuid(), now() FROM pair RETURNING id
+     ), t AS (
+       INSERT INTO roster_tasks (region_id, school_id, code, person_id, opened_at)
+       SELECT $1, $2, 'NAME_DISCREPANCY', one, now() FROM pair RETURNING id
+     )
+     SELECT pair.one AS people, d.id AS "person-merges", t.id AS "roster-tasks" FROM pair, d, t`,
     [regionId, schools.b],
   );
   return row ?? {};

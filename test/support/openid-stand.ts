@@ -28,6 +28,7 @@ import { Log } from '../../src/platform/logging/log.js';
 import { Deliveries } from '../../src/platform/outbox/deliveries.js';
 import { Throttle } from '../../src/platform/throttle/throttle.js';
 import { problems } from '../../src/problems.js';
+import { RosterModule, RosterPushes } from '../../src/roster/index.js';
 import {
   BeginSignIn,
   type BeginSignInRequest,
@@ -278,6 +279,8 @@ async function startInstance(
     )
     .overrideModule(TerritoryModule)
     .useModule(played({ provide: Territory, useValue: world.territory }))
+    .overrideModule(RosterModule)
+    .useModule(played({ provide: RosterPushes, useValue: {} }))
     .overrideModule(SigninModule)
     .useModule(
       played(

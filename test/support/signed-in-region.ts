@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EsiaPersons, type EsiaProfile } from '../../src/esia/index.js';
 import { EsiaLoginAttempts } from '../../src/esia/store/esia-login-attempts.repository.js';
-import { type CalendarDate, parseCalendarDate } from '../../src/kernel/calendar-date.js';
+import { type CalendarDate, dayIn, parseCalendarDate } from '../../src/kernel/calendar-date.js';
 import { newUuid, type Uuid } from '../../src/kernel/ids.js';
 import { parseSnils } from '../../src/kernel/snils.js';
-import { LinkPerson } from '../../src/linking/index.js';
+import { LinkCodeMint } from '../../src/linking/application/link-code-mint.js';
+import { LinkPerson, RedeemLinkCode } from '../../src/linking/index.js';
+import { Jobs } from '../../src/platform/jobs/jobs.js';
 import { Keyring } from '../../src/platform/crypto/keyring.js';
 import { SnilsVault } from '../../src/platform/crypto/snils-vault.js';
 import { hashToken, newToken } from '../../src/platform/crypto/tokens.js';
@@ -16,12 +18,12 @@ import { ImportRoster } from '../../src/roster/application/import-roster.js';
 import { ConfirmSignIn } from '../../src/signin/application/confirm-sign-in.js';
 import { ReceiveEsiaReturn } from '../../src/signin/application/receive-esia-return.js';
 import { SignInsRepository } from '../../src/signin/store/sign-ins.repository.js';
+import { issueCode } from './builders/link-codes.js';
 import { GivenClock, startApplication, type TestApplication } from './application.js';
 import { freshDatabase, type TestDatabase } from './database.js';
 import { type EsiaPerson, type ReadRegion } from './generated-region.js';
 
-/** The day for which the regions are generated, in Kaliningrad and in Greenwich alike. */
-const NOW = new Date('2026-11-21T10:00:00Z');
+/** The day for which the regions are generated; at ten in Greenwich it is the same day in Kaliningrad. */
 const TODAY = '2026-11-21' as CalendarDate;
 const TEN_MINUTES = 600_000;
 
@@ -59,26 +61,46 @@ export class SignedInRegion {
   private constructor(
     readonly database: TestDatabase,
     private readonly application: TestApplication,
-    private readonly regionId: Uuid,
+    private readonly clock: GivenClock,
   ) {}
 
   /** Imports the files as `npm run import` does. */
-  static async begin(region: ReadRegion): Promise<SignedInRegion> {
+  static async begin(region: Pick<ReadRegion, 'files'>, day = TODAY): Promise<SignedInRegion> {
     const database = await freshDatabase();
-    const clock = new GivenClock(NOW);
+    const clock = new GivenClock(tenOClock(day));
     const application = await startApplication(database, { clock });
+    const bench = new SignedInRegion(database, application, clock);
+    await bench.bring(region.files);
+    return bench;
+  }
+
+  /** Imports a roster that follows, however many go by it. */
+  async bring(files: ReadonlyMap<string, string>): Promise<void> {
     const folder = mkdtempSync(join(tmpdir(), 'perehod-truth-'));
-    for (const [name, text] of region.files) writeFileSync(join(folder, name), text);
+    for (const [name, text] of files) writeFileSync(join(folder, name), text);
     const limits = { ...DEFAULT_LIMITS, allowTestSnils: true };
-    const vault = application.app.get(SnilsVault);
-    const report = await new ImportRoster(database.dataSource, vault, clock, limits).execute({
-      ...{ folder, dryRun: false, force: false, uploadedBy: 'test' },
+    const vault = this.application.app.get(SnilsVault);
+    const report = await new ImportRoster(this.database.dataSource, vault, this.clock, limits).execute({
+      ...{ folder, dryRun: false, force: true, uploadedBy: 'test' },
     });
     rmSync(folder, { recursive: true });
     if (report.state !== 'applied') throw new Error(`the roster is ${report.state}`);
-    const [known] = await database.query<{ id: Uuid }>('SELECT id FROM regions');
+  }
+
+  /** Goes to ten o'clock of a later day. */
+  goTo(day: CalendarDate): void {
+    this.clock.set(tenOClock(day));
+  }
+
+  /** Runs jobs of the server, one after another. */
+  async run(...jobs: readonly string[]): Promise<void> {
+    for (const job of jobs) await this.application.app.get(Jobs).runNow(job);
+  }
+
+  private async regionId(): Promise<Uuid> {
+    const [known] = await this.database.query<{ id: Uuid }>('SELECT id FROM regions');
     if (known === undefined) throw new Error('the import entered no region');
-    return new SignedInRegion(database, application, known.id);
+    return known.id;
   }
 
   async end(): Promise<void> {
@@ -107,13 +129,61 @@ export class SignedInRegion {
   async decide(person: EsiaPerson): Promise<readonly string[]> {
     if (!person.parentalConsent) return ['AWAITING_PARENT_CONSENT'];
     const { app } = this.application;
+    const now = this.clock.now();
+    const regionId = await this.regionId();
     return app.get(UnitOfWork).run(async (tx) => {
-      const saved = await app.get(EsiaPersons).save(tx, this.regionId, profileOf(person), NOW);
+      const saved = await app.get(EsiaPersons).save(tx, regionId, profileOf(person), now);
       const actor = { kind: 'person', id: saved.person.id } as const;
-      const request = { ...saved, now: NOW, today: TODAY, actor, traceId: null };
+      const today = dayIn(now, 'Europe/Kaliningrad');
+      const request = { ...saved, now, today, actor, traceId: null };
       const { outcomes } = await app.get(LinkPerson).execute(tx, request);
       return outcomes.map(({ code }) => code);
     });
+  }
+
+  /** A person types the code of a notice that was printed for this account; returns what they read. */
+  async typeCode(person: EsiaPerson, account: string): Promise<readonly string[]> {
+    const { app } = this.application;
+    const now = this.clock.now();
+    const [system, externalId] = account.split('/');
+    const [row] = await this.database.query<{ id: Uuid }>(
+      `SELECT a.id FROM journal_accounts a JOIN journal_systems s ON s.id = a.journal_system_id
+        WHERE s.code = $1 AND a.external_id = $2 AND a.closed_at IS NULL`,
+      [system, externalId],
+    );
+    if (row === undefined || person.level === 'P' || !person.parentalConsent) return [];
+    await this.database.query('DELETE FROM link_codes WHERE journal_account_id = $1', [row.id]);
+    const typed = await issueCode(app.get(LinkCodeMint), this.database, row.id);
+    const regionId = await this.regionId();
+    return app.get(UnitOfWork).run(async (tx) => {
+      const { person: saved } = await app.get(EsiaPersons).save(tx, regionId, profileOf(person), now);
+      const actor = { kind: 'person', id: saved.id } as const;
+      const today = dayIn(now, 'Europe/Kaliningrad');
+      const request = { person: saved, now, today, actor, traceId: null, typed };
+      const { outcomes } = await app.get(RedeemLinkCode).execute(tx, request);
+      return outcomes.map(({ code }) => code);
+    });
+  }
+
+  /** Who waits for a second evidence, and for which account. */
+  async waiting(): Promise<readonly { oid: string; account: string }[]> {
+    return this.database.query(`
+      SELECT e.oid, s.code || '/' || a.external_id AS account
+        FROM links l
+        JOIN esia_persons e ON e.id = l.esia_person_id
+        JOIN journal_accounts a ON a.id = l.journal_account_id AND a.closed_at IS NULL
+        JOIN journal_systems s ON s.id = a.journal_system_id
+       WHERE l.state = 'pending_proof' ORDER BY 2`);
+  }
+
+  /** How many links there ever were, by the way in which each began. */
+  async began(): Promise<Record<string, number>> {
+    const rows = await this.database.query<{ way: string; links: number }>(`
+      SELECT CASE h.event WHEN 'proposed' THEN 'proposed' WHEN 'sent_to_review' THEN 'reviewed' ELSE 'automatic' END AS way,
+             count(*)::integer AS links
+        FROM link_state_history h WHERE h.from_state IS NULL
+       GROUP BY 1 ORDER BY 1`);
+    return Object.fromEntries(rows.map(({ way, links }) => [way, links]));
   }
 
   /** Every account that a sign-in touched, with what came of it there. */
@@ -121,15 +191,42 @@ export class SignedInRegion {
     return this.database.query<Trace & Record<string, string>>(TRACES);
   }
 
-  /** Live links between people and accounts whose СНИЛС, birth date and first name are not all equal. */
-  async unfoundedLinks(): Promise<unknown[]> {
-    return this.database.query(`
+  /** Links by R1 and R2 between people and accounts whose СНИЛС, birth date and first name are not all equal. */
+  async unfoundedLinks(states: readonly string[] = ['active', 'suspended']): Promise<unknown[]> {
+    return this.database.query(
+      `
       SELECT e.oid, a.external_id FROM links l
         JOIN esia_persons e ON e.id = l.esia_person_id
         JOIN journal_accounts a ON a.id = l.journal_account_id
         LEFT JOIN people p ON p.id = a.person_id
-       WHERE l.state IN ('active', 'suspended')
-         AND (p.snils_hmac = e.snils_hmac AND p.birth_date = e.birth_date AND p.norm_first = e.norm_first) IS NOT TRUE`);
+       WHERE l.state = ANY ($1::text[]) AND l.rule IN ('R1', 'R2')
+         AND (p.snils_hmac = e.snils_hmac AND p.birth_date = e.birth_date AND p.norm_first = e.norm_first) IS NOT TRUE`,
+      [states],
+    );
+  }
+
+  /** Every pair of an oid and an account that ever had a live link. */
+  async everLive(): Promise<readonly { oid: string; account: string }[]> {
+    return this.database.query(`
+      SELECT DISTINCT e.oid, s.code || '/' || a.external_id AS account
+        FROM link_state_history h
+        JOIN links l ON l.id = h.link_id
+        JOIN esia_persons e ON e.id = l.esia_person_id
+        JOIN journal_accounts a ON a.id = l.journal_account_id
+        JOIN journal_systems s ON s.id = a.journal_system_id
+       WHERE h.to_state IN ('active', 'suspended')`);
+  }
+
+  /** Accounts with an active link now: `system/external_id`. */
+  async active(): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.database.query<{ oid: string; account: string }>(`
+      SELECT e.oid, s.code || '/' || a.external_id AS account
+        FROM links l
+        JOIN esia_persons e ON e.id = l.esia_person_id
+        JOIN journal_accounts a ON a.id = l.journal_account_id
+        JOIN journal_systems s ON s.id = a.journal_system_id
+       WHERE l.state = 'active'`);
+    return new Map(rows.map(({ oid, account }) => [account, oid]));
   }
 
   /** All that linking wrote, with the transaction that wrote each row: equal twice means that nothing was written. */
@@ -149,14 +246,15 @@ export class SignedInRegion {
     const profile = profileOf(person);
     const { attemptId, signInId } = await this.comeBack(profile, browserToken);
     const receive = app.get(ReceiveEsiaReturn);
+    const now = this.clock.now();
     if (!person.parentalConsent) {
       // ESIA itself refuses: not a word of the child comes to us.
       const code = 'AWAITING_PARENT_CONSENT' as const;
-      await receive.execute({ kind: 'failed', attemptId, code, esiaCode: null }, NOW, null);
+      await receive.execute({ kind: 'failed', attemptId, code, esiaCode: null }, now, null);
     } else {
-      await receive.execute({ kind: 'profile', attemptId, profile }, NOW, null);
+      await receive.execute({ kind: 'profile', attemptId, profile }, now, null);
     }
-    const answer = await app.get(ConfirmSignIn).execute({ signInId, browserToken, now: NOW, traceId: null });
+    const answer = await app.get(ConfirmSignIn).execute({ signInId, browserToken, now, traceId: null });
     if (answer.kind === 'stale') throw new Error('a sign-in of this test is stale');
     return answer.signIn.outcomes.map(({ code }) => code);
   }
@@ -166,10 +264,11 @@ export class SignedInRegion {
     const { app } = this.application;
     const [attempts, keyring] = [app.get(EsiaLoginAttempts), app.get(Keyring)];
     const [attemptId, signInId, state] = [newUuid(), newUuid(), newUuid()];
-    const until = new Date(NOW.getTime() + TEN_MINUTES);
+    const now = this.clock.now();
+    const until = new Date(now.getTime() + TEN_MINUTES);
     const browserHash = hashToken(browserToken);
-    const times = { startedAt: NOW, expiresAt: until };
-    const { regionId } = this;
+    const times = { startedAt: now, expiresAt: until };
+    const regionId = await this.regionId();
     await app.get(UnitOfWork).run(async (tx) => {
       await attempts.add(tx, {
         id: attemptId,
@@ -179,7 +278,7 @@ export class SignedInRegion {
         codeVerifierEnc: null,
         ...times,
       });
-      await attempts.claim(tx, state, browserHash, NOW);
+      await attempts.claim(tx, state, browserHash, now);
       const sealed = keyring.sealWhole(JSON.stringify(profile), `esia-profile:${attemptId}`);
       await attempts.keepProfile(tx, attemptId, sealed, until);
       await app.get(SignInsRepository).add(tx, {
@@ -189,6 +288,10 @@ export class SignedInRegion {
     });
     return { attemptId, signInId };
   }
+}
+
+function tenOClock(day: CalendarDate): Date {
+  return new Date(`${day}T10:00:00Z`);
 }
 
 /** What our parser makes of the answers of ESIA about this person. */

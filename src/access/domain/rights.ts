@@ -61,6 +61,7 @@ const OF_SCHOOL: readonly Right[] = [
   'schools.read',
   'roster_imports.read',
   'data_quality.read',
+  'data_quality.counters',
   'people.read',
   'roster_tasks.read',
   'link_reviews.read',

@@ -27,7 +27,7 @@ const FILES = {
   schema: {
     type: 'object',
     properties: { files: { type: 'array', items: { type: 'string', format: 'binary' } } },
-    description: 'Файлы CSV под именами из docs/formats.md: students.csv, classes.csv…',
+    description: 'Файлы под именами из docs/formats.md: students.csv, classes.csv…, книги .xlsx, roster.json',
   },
 };
 
@@ -113,10 +113,7 @@ export class RosterImportsController {
     return { items };
   }
 
-  /**
-   * Что изменит проверочная загрузка: счёт по видам и школам и сами строки. Имена скрыты (И*** П. С.), СНИЛС и даты рождения
-   * не показаны; строки видны только тем, кто видит людей этой школы.
-   */
+  /** Что изменит проверочная загрузка: счёт и строки под маской (И*** П. С.), без СНИЛС и дат; лишь люди ваших школ. */
   @Get(':id/difference')
   @RequiresRight('roster_imports.read')
   async difference(

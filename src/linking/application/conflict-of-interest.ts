@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type EsiaPerson, EsiaPersons } from '../../esia/index.js';
+import { EsiaPersons } from '../../esia/index.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import type { Uuid } from '../../kernel/ids.js';
-import { PeopleDirectory, PeopleForReview } from '../../roster/index.js';
-import { compare, nameEqual } from '../domain/evidence.js';
-import { LinksRepository } from '../store/links.repository.js';
+import { PeopleForReview } from '../../roster/index.js';
+import { compare } from '../domain/evidence.js';
+import { OwnPeople } from './own-people.js';
 
 /** Whom a decision is about: people of ESIA, and people of the roster whose accounts it gives or takes. */
 export interface Concerned {
@@ -18,9 +18,8 @@ export interface Concerned {
 export class ConflictOfInterest {
   constructor(
     @Inject(EsiaPersons) private readonly esiaPersons: EsiaPersons,
-    @Inject(PeopleDirectory) private readonly people: PeopleDirectory,
     @Inject(PeopleForReview) private readonly forReview: PeopleForReview,
-    @Inject(LinksRepository) private readonly links: LinksRepository,
+    @Inject(OwnPeople) private readonly own: OwnPeople,
   ) {}
 
   /** @throws DomainError CONFLICT_OF_INTEREST, whose text says who decides instead */
@@ -34,29 +33,14 @@ export class ConflictOfInterest {
     if (concerned.esiaPersonIds.includes(deciderId)) return true;
     const decider = await this.esiaPersons.byId(tx, deciderId);
     if (decider === null) return true;
-    const kin = await this.forReview.kinOf(tx, await this.rosterSelves(tx, decider));
+    const kin = await this.forReview.kinOf(tx, await this.own.possibly(tx, deciderId));
     if (concerned.personIds.some((id) => kin.has(id))) return true;
     for (const id of new Set(concerned.esiaPersonIds)) {
       const subject = await this.esiaPersons.byId(tx, id);
       if (subject === null) continue;
       if (compare(decider, subject).snils === 'equal') return true;
-      if ((await this.rosterSelves(tx, subject)).some((one) => kin.has(one))) return true;
+      if ((await this.own.possibly(tx, id)).some((one) => kin.has(one))) return true;
     }
     return false;
-  }
-
-  /** The people of the roster who are this person: by number, by name and birth date, or by an account that is linked. */
-  private async rosterSelves(tx: EntityManager, person: EsiaPerson): Promise<readonly Uuid[]> {
-    const linked = (await this.links.usable(tx, person.id)).map(({ accountId }) => accountId);
-    const own = new Set((await this.people.cards(tx, linked)).map(({ personId }) => personId));
-    const found = await this.people.find(tx, person, linked);
-    return found
-      .filter((one) => {
-        const likeness = compare(person, one);
-        const byName =
-          nameEqual(likeness) && likeness.birth_date === 'equal' && likeness.snils !== 'different';
-        return own.has(one.id) || likeness.snils === 'equal' || byName;
-      })
-      .map(({ id }) => id);
   }
 }

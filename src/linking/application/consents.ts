@@ -6,7 +6,7 @@ import { DomainError } from '../../kernel/domain-error.js';
 import type { Uuid } from '../../kernel/ids.js';
 import { violatedConstraint } from '../../platform/database/unit-of-work.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
-import { peopleChanged } from '../../roster/index.js';
+import { peopleChanged, PeopleForReview } from '../../roster/index.js';
 import { giverOn, type GiverKind } from '../domain/consent.js';
 import {
   type Consent,
@@ -51,6 +51,7 @@ export class Consents {
     @Inject(ConsentsRepository) private readonly consents: ConsentsRepository,
     @Inject(FamiliesRepository) private readonly families: FamiliesRepository,
     @Inject(OwnPeople) private readonly own: OwnPeople,
+    @Inject(PeopleForReview) private readonly forReview: PeopleForReview,
     @Inject(SuspendForConsent) private readonly suspend: SuspendForConsent,
     @Inject(AuditTrail) private readonly audit: AuditTrail,
     @Inject(Outbox) private readonly outbox: Outbox,
@@ -96,7 +97,7 @@ export class Consents {
   async record(tx: EntityManager, what: PaperConsent, act: PaperConsentAct): Promise<Uuid> {
     const subject = await this.consents.lockSubject(tx, what.subjectId, act.today, act.reach);
     if (subject === null) throw notFound();
-    refuseOwn(act, [subject.id, what.giverId]);
+    await this.refuseOwn(tx, act, [subject.id, what.giverId]);
     return this.write(tx, subject, { ...what, channel: 'paper' }, act.administratorId, act);
   }
 
@@ -121,7 +122,7 @@ export class Consents {
   ): Promise<void> {
     const consent = await this.consents.lock(tx, consentId, act.today, act.reach);
     if (consent === null) throw notFound();
-    refuseOwn(act, [consent.subjectId, consent.giverId]);
+    await this.refuseOwn(tx, act, [consent.subjectId, consent.giverId]);
     await this.end(tx, consent, act.administratorId, basis, act);
   }
 
@@ -201,6 +202,15 @@ export class Consents {
     await this.suspend.execute(tx, consent, act);
   }
 
+  private async refuseOwn(
+    tx: EntityManager,
+    { ownPersonIds }: PaperConsentAct,
+    subjects: readonly Uuid[],
+  ): Promise<void> {
+    const kin = await this.forReview.kinOf(tx, ownPersonIds);
+    if (subjects.some((id) => kin.has(id))) throw new DomainError('CONFLICT_OF_INTEREST', 'forbidden');
+  }
+
   private async tell(
     tx: EntityManager,
     { id, regionId, subjectId, purpose }: Pick<Consent, 'id' | 'regionId' | 'subjectId' | 'purpose'>,
@@ -222,11 +232,6 @@ export class Consents {
 
 function giverAt(day: CalendarDate, subject: ConsentSubject | null): GiverKind | null {
   return subject?.born == null ? null : giverOn(day, subject.born);
-}
-
-function refuseOwn({ ownPersonIds }: PaperConsentAct, subjects: readonly Uuid[]): void {
-  if (subjects.some((id) => ownPersonIds.includes(id)))
-    throw new DomainError('DECISION_ON_RELATIVE', 'forbidden');
 }
 
 function notFound(): DomainError {

@@ -75,10 +75,11 @@ export class GatherSituation {
       links.map(({ id }) => id),
     );
     const grounds = await this.grounds(tx, accounts, links, facts);
-    const open = accounts.flatMap(({ id, role, personId, schools, isClosed }) => {
+    const open = accounts.flatMap(({ id, role, personId, schools, isClosed, endedByDecision }) => {
       if (isClosed || personId === null) return [];
       const hasRight = grounds.get(id)?.ground.kind === 'valid';
-      return [{ id, role, personId, hasRight, schoolIds: schools.map((school) => school.id).sort() }];
+      const schoolIds = schools.map((school) => school.id).sort();
+      return [{ id, role, personId, hasRight, schoolIds, endedByDecision }];
     });
     const others = await this.otherSelves(tx, facts, links);
     const situation: Situation = {

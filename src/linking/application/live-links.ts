@@ -27,7 +27,7 @@ export class LiveLinks {
     const links = new Map(
       (await this.links.usable(tx, esiaPersonId)).map((link) => [link.accountId, link] as const),
     );
-    const cards = await this.people.cards(tx, [...links.keys()]);
+    const cards = await this.people.cards(tx, [...links.keys()], 'owner');
     return cards
       .filter(({ isClosed, personId }) => !isClosed && personId !== null)
       .filter((card) => journalSystemId === null || card.journalSystemId === journalSystemId)

@@ -1,10 +1,20 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { EsiaPersons } from '../../esia/index.js';
 import type { Uuid } from '../../kernel/ids.js';
+import { PeopleDirectory } from '../../roster/index.js';
+import { compare, nameEqual } from '../domain/evidence.js';
+import { LinksRepository } from '../store/links.repository.js';
 
 /** Who somebody of ESIA is in the roster. */
 @Injectable()
 export class OwnPeople {
+  constructor(
+    @Inject(EsiaPersons) private readonly esiaPersons: EsiaPersons,
+    @Inject(LinksRepository) private readonly links: LinksRepository,
+    @Inject(PeopleDirectory) private readonly people: PeopleDirectory,
+  ) {}
+
   /**
    * The people of the accounts that the person holds by a live link or waits to get by a consent alone: as one of these
    * they may act for themselves or their children. `role` is that of the account.
@@ -27,21 +37,23 @@ export class OwnPeople {
   }
 
   /**
-   * Everybody in the roster who may be this person, for those who must not decide about themselves: by a link of any
-   * state that has not ended, or by СНИЛС and birth date. Rather one too many than one too few.
+   * Everybody in the roster who may be this person, for those who must not decide about themselves: the owners of the
+   * accounts that they hold or wait for, and those equal in СНИЛС, or in name and birth date unless the СНИЛС tells two
+   * namesakes apart. Rather one too many than one too few; empty for an ESIA person whom we do not know.
    */
   async possibly(tx: EntityManager, esiaPersonId: Uuid): Promise<readonly Uuid[]> {
-    const rows = await tx.query<{ id: Uuid }[]>(
-      `SELECT a.person_id AS id
-       FROM links l JOIN journal_accounts a ON a.id = l.journal_account_id
-       WHERE l.esia_person_id = $1 AND a.person_id IS NOT NULL
-         AND l.state IN ('active', 'suspended', 'pending_proof', 'pending_review', 'awaiting_consent')
-       UNION
-       SELECT p.id
-       FROM esia_persons e JOIN people p ON p.region_id = e.region_id AND p.snils_hmac = e.snils_hmac
-       WHERE e.id = $1 AND p.birth_date = e.birth_date`,
-      [esiaPersonId],
-    );
-    return rows.map(({ id }) => id);
+    const person = await this.esiaPersons.byId(tx, esiaPersonId);
+    if (person === null) return [];
+    const accountIds = await this.links.accountsOf(tx, esiaPersonId);
+    const owners = new Set((await this.people.cards(tx, accountIds)).map(({ personId }) => personId));
+    const found = await this.people.find(tx, person, accountIds);
+    return found
+      .filter((one) => {
+        const likeness = compare(person, one);
+        const byName =
+          nameEqual(likeness) && likeness.birth_date === 'equal' && likeness.snils !== 'different';
+        return owners.has(one.id) || likeness.snils === 'equal' || byName;
+      })
+      .map(({ id }) => id);
   }
 }

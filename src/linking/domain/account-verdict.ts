@@ -50,6 +50,8 @@ const NO_RETURN: Readonly<Record<string, LinkOutcomeCode>> = {
   security_incident: 'SECURITY_LOCK',
 };
 
+const OF_A_TIE: ReadonlySet<string> = new Set(['representation_ended', 'guardianship_expired']);
+
 /**
  * Applies the guards G1–G4, the assurance and the history of the account to what the rules found. The guards that refuse
  * come first: whoever may not have the account learns nothing else of it.
@@ -129,7 +131,10 @@ export function certainVerdict(
     .filter(({ state }) => state === 'revoked')
     .sort((a, b) => b.changedAt.getTime() - a.changedAt.getTime())[0];
   const against = NO_RETURN[ended?.reason ?? ''];
-  if (against !== undefined) return { kind: 'review', code: against, event: 'evidence_contradicts' };
+  // A tie that the source dropped and named again ends and begins with it; a decision is taken back by people only.
+  const byRosterAlone = OF_A_TIE.has(ended?.reason ?? '') && account.endedByDecision !== true;
+  if (against !== undefined && !byRosterAlone)
+    return { kind: 'review', code: against, event: 'evidence_contradicts' };
   const notBefore = cooldownEnd(account, around);
   return notBefore === null ? { kind: 'link' } : { kind: 'refuse', code: 'LINK_COOLDOWN', notBefore };
 }

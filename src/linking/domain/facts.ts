@@ -42,6 +42,8 @@ export interface AccountFacts {
   readonly role: AccountRole;
   readonly personId: Uuid;
   readonly schoolIds: readonly Uuid[];
+  /** A court or a school has once ended a representation of its owner; what a source only left out is no decision. */
+  readonly endedByDecision?: boolean;
 }
 
 /** A link as the decisions see it. */

@@ -98,6 +98,19 @@ export class ReviewsRepository {
     );
   }
 
+  /** Ends the tasks about names that agree by now: of the account's live link, and of the person in the roster. */
+  async closeMendedTasks(tx: EntityManager, now: Date): Promise<void> {
+    await tx.query(
+      `UPDATE roster_tasks t SET done_at = $1
+         FROM people p, links l, esia_persons e
+        WHERE t.code = 'NAME_DISCREPANCY' AND t.done_at IS NULL AND p.id = t.person_id
+          AND l.journal_account_id = t.journal_account_id AND l.state IN ('active', 'suspended')
+          AND e.id = l.esia_person_id AND e.norm_last = p.norm_last AND e.norm_first = p.norm_first
+          AND (e.norm_middle = p.norm_middle OR e.norm_middle IS NULL OR p.norm_middle IS NULL)`,
+      [now],
+    );
+  }
+
   /** Gives schools their tasks; one that is open already stays as it is. Returns how many are new. */
   async openTasks(tx: EntityManager, tasks: readonly OpenTask[], regionId: Uuid, at: Date): Promise<number> {
     if (tasks.length === 0) return 0;

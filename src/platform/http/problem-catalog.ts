@@ -49,6 +49,11 @@ export function fillText(text: string, facts: DomainFacts): string {
 
 /** Problems of the technique itself. */
 export const platformProblems: ProblemTexts = {
+  IDEMPOTENCY_KEY_REUSED: {
+    kind: 'conflict',
+    title: 'Ключ повтора уже использован',
+    detail: 'С этим Idempotency-Key уже приходил другой запрос. Для нового запроса возьмите новый ключ.',
+  },
   VALIDATION_FAILED: {
     kind: 'invalid',
     title: 'Данные заполнены неверно',

@@ -24,12 +24,12 @@ export const appendNewsFrom = (from: string): string => `
   SELECT s.subscriber, news.id, news.at FROM news JOIN outbox_subscriptions s USING (topic)`;
 
 /** One statement for all news: `$1` is a jsonb array of them. */
-export const APPEND_NEWS = appendNewsFrom(
+const APPEND_NEWS = appendNewsFrom(
   `SELECT * FROM jsonb_to_recordset($1::jsonb) AS news (region_id uuid, topic text, body jsonb, at timestamptz)`,
 );
 
 /** The parameter of APPEND_NEWS. */
-export function newsParameter(news: readonly News[]): string {
+function newsParameter(news: readonly News[]): string {
   return JSON.stringify(
     news.map(({ regionId, topic, body, at }) => ({ region_id: regionId, topic, body, at: at.toISOString() })),
   );

@@ -18,6 +18,7 @@ import {
   warnOfSharedSnils,
 } from '../store/check-references.js';
 import { checkSchoolRows } from '../store/check-school-scope.js';
+import { checkSender } from '../store/check-sender.js';
 import type { ImportScope } from '../store/import-scope.js';
 import { findGraduates, findRosterChange } from '../store/mass-change.js';
 import { knowClasses, knowSchools } from '../store/known-places.js';
@@ -26,6 +27,7 @@ import { mergeClasses } from '../store/merge-classes.js';
 import { mergePeople } from '../store/merge-people.js';
 import { mergePlaces } from '../store/merge-places.js';
 import { mergeTies, resolveTies } from '../store/merge-ties.js';
+import { askForWriteBack } from '../store/write-back.js';
 import {
   closeAbsentAccounts,
   endAbsentTies,
@@ -33,7 +35,15 @@ import {
   hasNamelessRows,
   removeAbsent,
 } from '../store/remove-absent.js';
+import {
+  addNamedRecords,
+  checkRemovals,
+  closeNamedAccounts,
+  endNamedEnrolments,
+  endNamedTies,
+} from '../store/named-removals.js';
 import { resolvePeople } from '../store/resolve-people.js';
+import { rememberVersions, setOutdatedAside } from '../store/row-versions.js';
 import { rollClassesOver } from '../store/roll-classes-over.js';
 import { countRows, countStaged, countWrittenRecords } from '../store/stage-counts.js';
 import { collectChangedPeople, rememberPeople, tellPeopleChanged } from '../store/tell-people.js';
@@ -68,16 +78,21 @@ const PEOPLE_FILES = [
 /** Merges the staged rows into the roster, in the order in which they refer to one another. */
 export async function applyStaged(work: Application): Promise<Applied> {
   const counts = new Map<FileKind, KindCounts>();
-  await findGraduates(work.client, work.scope);
+  const { client, log, scope } = work;
+  await findGraduates(client, scope);
+  await setOutdatedAside(client, log, scope);
+  await checkSender(client, log, scope);
   await applyTerritory(work, counts);
-  await checkSchoolRows(work.client, work.log, work.scope, 'before people');
+  await checkSchoolRows(client, log, scope, 'before people');
+  await checkRemovals(client, log, scope);
   await applyClasses(work, counts);
   if (!(await applyPeople(work, counts))) return { kind: 'stopped' };
-  await checkSchoolRows(work.client, work.log, work.scope, 'after people');
+  await checkSchoolRows(client, log, scope, 'after people');
   await applyTies(work, counts);
   await applyAccounts(work, counts);
-  await findPupilsOfTwoSchools(work.client, work.scope);
-  await tellPeopleChanged(work.client, work.scope);
+  await rememberVersions(client, scope);
+  await findPupilsOfTwoSchools(client, scope);
+  await tellPeopleChanged(client, scope);
   return { kind: 'applied', counts: Object.fromEntries(counts) };
 }
 
@@ -131,7 +146,11 @@ async function applyPeople(work: Application, counts: Map<FileKind, KindCounts>)
   await mergePeople(client, scope);
   await collectChangedPeople(client);
   await mergePlaces(client, scope);
-  if (removed.size > 0) await removeAbsent(client, scope);
+  await askForWriteBack(client, scope);
+  if (removed.size > 0) {
+    await endNamedEnrolments(client, scope);
+    await removeAbsent(client, scope);
+  }
   if (kinds.has('classes')) await rollClassesOver(client, scope);
   await warnOfSharedSnils(client, log, scope);
   for (const [kind, file] of PEOPLE_FILES) {
@@ -153,7 +172,8 @@ async function removableRecords(
   const mayRemove =
     region.mode === 'full' &&
     !(await warnedOfNameless(client, log, file, `s.kind = '${kind}' AND s.source_id = ''`));
-  return mayRemove ? findAbsent(client, scope, kind) : 0;
+  const absent = mayRemove ? await findAbsent(client, scope, kind) : 0;
+  return absent + (await addNamedRecords(client, scope, kind));
 }
 
 async function applyTies(
@@ -168,8 +188,9 @@ async function applyTies(
   const written = await mergeTies(client);
   const nameless = `s.student_source_id = '' OR s.representative_source_id = ''`;
   const mayRemove = region.mode === 'full' && !(await warnedOfNameless(client, log, 'family_ties', nameless));
-  const removed = mayRemove ? await endAbsentTies(client, scope) : 0;
-  counts.set('family_ties', await countRows(client, 'stage_ties', written, removed));
+  const named = await endNamedTies(client, scope);
+  const absent = mayRemove ? await endAbsentTies(client, scope) : 0;
+  counts.set('family_ties', await countRows(client, 'stage_ties', written, named + absent));
 }
 
 async function applyAccounts(
@@ -183,8 +204,9 @@ async function applyAccounts(
   const nameless = `s.journal_system = '' OR s.external_id = ''`;
   const mayRemove =
     region.mode === 'full' && !(await warnedOfNameless(client, log, 'journal_accounts', nameless));
-  const removed = mayRemove ? await closeAbsentAccounts(client, scope) : 0;
-  counts.set('journal_accounts', await countRows(client, 'stage_accounts', written, removed));
+  const named = await closeNamedAccounts(client, scope);
+  const absent = mayRemove ? await closeAbsentAccounts(client, scope) : 0;
+  counts.set('journal_accounts', await countRows(client, 'stage_accounts', written, named + absent));
 }
 
 /** EC-137: whoever seems absent may stand in a row whose id could not be read, so then nobody is removed. */

@@ -10,6 +10,7 @@ import { Territory } from '../../territory/index.js';
 import { nextTieState, type TieActor, type TieEndReason, type TieEvent } from '../domain/family-tie.js';
 import { type FamilyTie, FamilyTiesRepository, type SchoolReach } from '../store/family-ties.repository.js';
 import { closeFamilyTasks, openFamilyTasks } from '../store/family-tasks.js';
+import { concernsOneself } from '../store/kin.js';
 import { RestrictionsRepository } from '../store/restrictions.repository.js';
 import { peopleChanged } from './people-changed.js';
 
@@ -188,8 +189,8 @@ export class FamilyTies {
     const [tie] = pair;
     if (tie === undefined) throw notFound();
     const subjects = [tie.childId, tie.representativeId];
-    if (await this.ties.areRelatives(tx, ownPersonIds, subjects))
-      throw new DomainError('DECISION_ON_RELATIVE', 'forbidden');
+    if (await concernsOneself(tx, ownPersonIds, subjects))
+      throw new DomainError('CONFLICT_OF_INTEREST', 'forbidden');
     return pair;
   }
 

@@ -74,7 +74,7 @@ export class ImportQueue implements OnModuleInit, OnApplicationShutdown {
       const secrets = { databaseUrl: this.databaseUrl, dataKeys, snilsIndexKey };
       try {
         const news = await this.runner.run({ regionId, secrets });
-        // Nothing left, or the database went away: it comes back, and the job looks again.
+        // Nothing left, or the run was cut off (attempts are counted): the job looks again.
         if (news === 'idle' || news === 'lost') return;
       } catch {
         // Stopped with the server, the batch waits for the next instance. Dead by itself, it would die again.
@@ -89,13 +89,13 @@ export class ImportQueue implements OnModuleInit, OnApplicationShutdown {
     return this.isStopping;
   }
 
-  /** The thread died and took its lock along; the oldest batch is the one that it was at, unless others have gone on since. */
+  /** The process died and took its lock along; the oldest batch is the one that it was at, unless others have gone on since. */
   private async failCurrent(regionId: Uuid): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
       if (!(await tryLockRegion(tx, regionId))) return;
       const batch = await nextQueued(tx, regionId);
       if (batch === null) return;
-      // The cause may quote a row, so only the batch is named; the thread undid everything.
+      // The cause may quote a row, so only the batch is named; the database undid everything.
       this.log.warn('roster.import_failed', { batchId: batch.id });
       await failIfRunning(tx, batch.id, this.clock.now());
     });

@@ -6,6 +6,7 @@ import type { Clock } from '../../platform/clock/clock.js';
 import type { SnilsVault } from '../../platform/crypto/snils-vault.js';
 import { ensureRegion } from '../../territory/index.js';
 import { type ImportIssue, IssueLog } from '../domain/import-issue.js';
+import type { ImportPace } from '../domain/import-pace.js';
 import type { RegionFile } from '../domain/region-file.js';
 import { lookThrough, readRegionFile } from '../gateway/roster-folder.js';
 import {
@@ -18,6 +19,7 @@ import {
 import { type ImportSession, inRegionImport } from '../store/import-session.js';
 import type { ImportScope } from '../store/import-scope.js';
 import type { QueuedBatch } from '../store/import-queue.js';
+import { findSender, type PushSender } from '../store/roster-pushes.js';
 import {
   DEFAULT_LIMITS,
   type ImportLimits,
@@ -30,8 +32,8 @@ import { rejectOlder } from './reject-waiting.js';
 
 /**
  * Imports a folder of roster files (ROS-01): all of it in one transaction, or nothing. Reads, judges and hashes in
- * streams; the database merges by sets. Imports of one region queue on an advisory lock. Runs in a process or a worker
- * thread of its own, never in the server's event loop.
+ * streams; the database merges by sets. Imports of one region queue on an advisory lock. Runs in a process of its own,
+ * never in the server's event loop.
  */
 export class ImportRoster {
   constructor(
@@ -39,6 +41,7 @@ export class ImportRoster {
     private readonly vault: SnilsVault,
     private readonly clock: Clock,
     private readonly limits: ImportLimits = DEFAULT_LIMITS,
+    private readonly pace: ImportPace = 'fast',
   ) {}
 
   /** Throws only what is not the uploader's fault (database, disk); the batch is then `failed` and nothing is written. */
@@ -73,11 +76,12 @@ export class ImportRoster {
     try {
       progress.of(batch.id);
       progress.step('reading');
-      const folder = await lookThrough(path, region);
+      const sender = await findSender(this.dataSource.manager, batch.id);
+      const folder = await lookThrough(path, region, sender?.system.code);
       const { schoolId, schoolSourceId } = batch;
       const school =
         schoolId === null || schoolSourceId === null ? null : { id: schoolId, sourceId: schoolSourceId };
-      const scope = await this.scopeOf(region, school);
+      const scope = await this.scopeOf(region, school, sender);
       const first = batch.start === 'first';
       const expectedHash = first ? null : await findContentHash(this.dataSource.manager, batch.id);
       const dryRun = batch.dryRun && first;
@@ -89,15 +93,27 @@ export class ImportRoster {
   }
 
   private get parts() {
-    const { dataSource, vault, clock, limits } = this;
-    return { dataSource, vault, clock, limits };
+    const { dataSource, vault, clock, limits, pace } = this;
+    return { dataSource, vault, clock, limits, pace };
   }
 
-  private async scopeOf(region: RegionFile, school: ImportScope['school']): Promise<ImportScope> {
+  /** What an e-journal sends is bound to the schools that it serves at the time of the run. */
+  private async scopeOf(
+    region: RegionFile,
+    school: ImportScope['school'],
+    sender: PushSender | null,
+  ): Promise<ImportScope> {
     const known = await ensureRegion(this.dataSource, region);
     const now = this.clock.now();
-    const today = dayIn(now, known.timeZone);
-    return { regionId: known.id, source: region.source, school, now, today };
+    return {
+      regionId: known.id,
+      source: region.source,
+      school,
+      system: sender?.system ?? null,
+      schools: sender?.schools ?? (school === null ? null : [school]),
+      now,
+      today: dayIn(now, known.timeZone),
+    };
   }
 
   private async open(
@@ -105,11 +121,11 @@ export class ImportRoster {
     region: RegionFile,
   ): Promise<{ readonly scope: ImportScope; readonly batchId: Uuid }> {
     const school = own ?? null;
-    const scope = await this.scopeOf(region, school);
+    const scope = await this.scopeOf(region, school, null);
     const { regionId, source, now: startedAt } = scope;
     const batch = { regionId, schoolId: school?.id ?? null, source, dryRun, uploadedBy, startedAt };
     const batchId = await this.dataSource.transaction(async (tx) => {
-      if (!dryRun) await rejectOlder(tx, new AuditTrail(), batch, startedAt);
+      if (!dryRun) await rejectOlder(tx, new AuditTrail(), { ...batch, systemId: null }, startedAt);
       return openBatch(tx, batch);
     });
     return { scope, batchId };

@@ -14,6 +14,7 @@ import {
 } from '../domain/import-batch.js';
 import { importIssue, IssueLog } from '../domain/import-issue.js';
 import { isAllowed, judgeMassChange, type MassChange, type RosterChange } from '../domain/mass-change.js';
+import type { ImportPace } from '../domain/import-pace.js';
 import type { RegionFile } from '../domain/region-file.js';
 import type { RosterFolder } from '../gateway/roster-folder.js';
 import { type DifferenceCounts, keepDifference } from '../store/difference.js';
@@ -26,6 +27,7 @@ import {
 } from '../store/import-batch.store.js';
 import { type ImportSession, planForSize, prepareSession } from '../store/import-session.js';
 import type { ImportScope } from '../store/import-scope.js';
+import { Rest, restBetweenRows, restOverStaged } from '../store/rest.js';
 import { createStaging } from '../store/staging.js';
 import { applyStaged } from './apply-staged.js';
 import type { ImportLimits, ImportReport } from './import-contract.js';
@@ -40,6 +42,7 @@ export interface ImportParts {
   readonly vault: SnilsVault;
   readonly clock: Clock;
   readonly limits: ImportLimits;
+  readonly pace: ImportPace;
 }
 
 /** One import on its way; its session holds the region's lock. */
@@ -139,6 +142,7 @@ export class ImportRun {
       return outcome;
     }
     await prepareSession(client, batchId);
+    await restBetweenRows(client, this.parts.pace);
     await this.stage(client, log);
     if (log.isRefused()) throw new Undo({ ...done, state: 'invalid' });
     const counts = await this.apply(client, log);
@@ -157,12 +161,15 @@ export class ImportRun {
   private async stage(client: ClientBase, log: IssueLog): Promise<void> {
     const { folder, scope, progress } = this.work;
     progress.change({ filesTotal: folder.files.length, filesRead: 0, rowsRead: 0, rowsTotal: null });
+    const { pace } = this.parts;
+    const rest = new Rest(pace);
     const rules: StagingRules = {
       vault: this.parts.vault,
       rowLimit: this.parts.limits.rowsPerFile,
       today: scope.today,
       snils: { allowTestNumbers: this.parts.limits.allowTestSnils },
       onRow: () => progress.countRow(),
+      rest: () => rest.take(),
     };
     await createStaging(client);
     for (const file of folder.files) {
@@ -175,6 +182,7 @@ export class ImportRun {
       progress.remark(`${file.name}: прочитано строк ${rows.toLocaleString('ru')}`);
     }
     progress.change({ rowsTotal: progress.rowsRead });
+    await restOverStaged(client, pace);
   }
 
   /** Null when it may not be written. */

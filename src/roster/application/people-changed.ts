@@ -2,8 +2,6 @@ import type { Uuid } from '../../kernel/ids.js';
 import type { News } from '../../platform/outbox/outbox.js';
 import { PEOPLE_CHANGED, PEOPLE_PER_EVENT } from '../domain/people-changed.js';
 
-export { PEOPLE_CHANGED };
-
 /**
  * The news that something a match or a link rests on has changed for these people: names, birth date, СНИЛС, an enrolment,
  * an appointment, a family tie, a restriction, an account. Body: `{ "person_ids": [uuid, …] }`.

@@ -2,24 +2,22 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { AuditTrail } from '../../audit/index.js';
-import { DomainError } from '../../kernel/domain-error.js';
+import { type AuditActor, AuditTrail } from '../../audit/index.js';
 import type { Uuid } from '../../kernel/ids.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { PlatformSettings } from '../../platform/config/platform.settings.js';
 import { Keyring } from '../../platform/crypto/keyring.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { currentRequestId } from '../../platform/http/request-context.js';
 import { InvalidInput } from '../../platform/http/validation.js';
 import { Log } from '../../platform/logging/log.js';
 import type { ImportBatch } from '../domain/import-batch.js';
 import { type ImportIssue, IssueLog } from '../domain/import-issue.js';
-import type { RegionFile } from '../domain/region-file.js';
 import {
   removeForgottenUploads,
   removeUpload,
   storeUpload,
   type UploadLimits,
+  writeRegionFile,
 } from '../gateway/upload-folder.js';
 import {
   type BatchScope,
@@ -29,7 +27,6 @@ import {
   listBatches,
   listIssues,
   moveAlong,
-  openBatch,
 } from '../store/import-batch.store.js';
 import {
   type DifferenceCounts,
@@ -37,33 +34,33 @@ import {
   findDifferenceCounts,
   listDifference,
 } from '../store/difference.js';
-import { markReceived } from '../store/import-queue.js';
-import { findUploadPlace, type UploadPlace } from '../store/upload-place.js';
+import type { UploadPlace } from '../store/upload-place.js';
 import { ImportQueue } from './import-queue.js';
-import { rejectOlder } from './reject-waiting.js';
-import { storeFolder } from './run-received-imports.js';
+import {
+  keepUpload,
+  type Opening,
+  openUpload,
+  placeOf,
+  regionFileOf,
+  type UploadTerms,
+} from './keep-upload.js';
 
 /** An upload over HTTP: the body is the multipart stream itself, not yet read. */
-export interface RosterUpload {
+export interface RosterUpload extends UploadTerms {
   readonly body: Readable;
   readonly headers: IncomingHttpHeaders;
-  readonly regionId: Uuid;
-  /** The school whose rows alone may come in; null for who may bring in the whole region. */
-  readonly schoolId: Uuid | null;
-  /** The system that made the files; without it, that of the school. */
-  readonly source?: string;
-  readonly mode: 'full' | 'delta';
-  readonly dryRun: boolean;
-  /** The uploader allows a mass change beforehand, as whoever may decide it (ROS-03). */
-  readonly forced: 'school' | 'ministry' | null;
-  /** For the batch: an id of the uploader, never a name. */
-  readonly uploadedBy: string;
+}
+
+/** What an e-journal pushed; it lies whole as `roster.json` in a folder of the caller, who removes it. */
+export interface PushedFolder extends UploadTerms {
+  readonly folder: string;
+  readonly system: { readonly id: Uuid; readonly code: string };
 }
 
 /** A region's largest file is some 100 MB, a school's some 300 KB: more is no roster, and would only fill the disk. */
 const LIMITS = {
-  region: { bytesPerFile: 2 * 1024 ** 3 },
-  school: { bytesPerFile: 16 * 1024 ** 2 },
+  region: { bytesPerFile: 2 * 1024 ** 3, milliseconds: 60 * 60_000 },
+  school: { bytesPerFile: 16 * 1024 ** 2, milliseconds: 10 * 60_000 },
 } as const satisfies Readonly<Record<string, UploadLimits>>;
 
 /** The imports that come over HTTP: receives them, keeps their files sealed, has them run, and tells of them. */
@@ -88,28 +85,12 @@ export class RosterImports {
    * @throws DomainError NOT_FOUND for a school or region that is not there
    */
   async receive(upload: RosterUpload): Promise<{ readonly batchId: Uuid }> {
-    const { regionId, schoolId, dryRun, uploadedBy, forced } = upload;
-    const allowTestSnils = this.settings.environment !== 'production';
-    const startedAt = this.clock.now();
-    await removeForgottenUploads(startedAt);
+    await removeForgottenUploads(this.clock.now());
     const { batchId, place } = await this.unitOfWork.run(async (tx) => {
-      const place = await findUploadPlace(tx, regionId, schoolId);
-      if (place === null) throw new DomainError('NOT_FOUND', 'not_found');
-      refuseForeignSource(upload, place);
-      const source = upload.source ?? place.source;
-      const batch = { regionId, schoolId, source, dryRun, uploadedBy, startedAt, forced, allowTestSnils };
-      const batchId = await openBatch(tx, batch);
-      await this.audit.record(tx, {
-        regionId,
-        at: startedAt,
-        actor: { kind: 'administrator', id: uploadedBy },
-        action: 'roster_import.received',
-        subject: { kind: 'import_batch', id: batchId },
-        ...(schoolId === null ? {} : { schoolId }),
-        facts: { source, mode: upload.mode, dry_run: dryRun, forced: forced !== null },
-        traceId: currentRequestId(),
-      });
-      return { batchId, place };
+      const place = await placeOf(tx, upload);
+      const actor: AuditActor = { kind: 'administrator', id: upload.uploadedBy };
+      const opening = this.openingOf(actor, upload.source ?? place.source);
+      return { batchId: await openUpload(tx, this.audit, upload, opening), place };
     });
     const { folder, faults } = await this.store(upload, place, batchId);
     try {
@@ -118,6 +99,31 @@ export class RosterImports {
     } finally {
       await removeUpload(folder);
     }
+    return { batchId };
+  }
+
+  /**
+   * Stores what an e-journal pushed and starts the import. The batch, what `opened` adds to it and its file appear together
+   * or not at all: who was not answered, because this server was killed, may send the same again.
+   */
+  async receivePushed(
+    upload: PushedFolder,
+    opened: (tx: EntityManager, batchId: Uuid) => Promise<void>,
+  ): Promise<{ readonly batchId: Uuid }> {
+    const { folder, system } = upload;
+    await removeForgottenUploads(this.clock.now());
+    const place = await this.unitOfWork.run((tx) => placeOf(tx, upload));
+    const source = upload.source ?? place.source;
+    await writeRegionFile(folder, regionFileOf(upload, place));
+    const batchId = await this.unitOfWork.run(async (tx) => {
+      const opening = this.openingOf({ kind: 'client', id: system.code }, source);
+      const batchId = await openUpload(tx, this.audit, upload, opening);
+      await opened(tx, batchId);
+      const files = { batchId, folder, source, systemId: system.id, at: opening.at };
+      await keepUpload(tx, this.keepers, upload, files);
+      return batchId;
+    });
+    this.queue.wake(upload.regionId);
     return { batchId };
   }
 
@@ -173,31 +179,30 @@ export class RosterImports {
     return this.queue.settled();
   }
 
-  /** The files are kept whole or not at all, and take the place of those that wait for approval. */
-  private async keep(
-    { regionId, schoolId, source, dryRun }: RosterUpload,
-    place: UploadPlace,
-    batchId: Uuid,
-    folder: string,
-  ): Promise<void> {
-    const at = this.clock.now();
-    const keeping = this.unitOfWork.run(async (tx) => {
-      await storeFolder(tx, this.keyring, { batchId, folder, at });
-      await markReceived(tx, batchId, at);
-      const newer = { regionId, schoolId, source: source ?? place.source };
-      if (!dryRun) await rejectOlder(tx, this.audit, newer, at);
-    });
+  private get keepers() {
+    return { audit: this.audit, keyring: this.keyring };
+  }
+
+  private openingOf(actor: AuditActor, source: string): Opening {
+    const allowTestSnils = this.settings.environment !== 'production';
+    return { actor, source, allowTestSnils, at: this.clock.now() };
+  }
+
+  private async keep(upload: RosterUpload, place: UploadPlace, batchId: Uuid, folder: string): Promise<void> {
+    const source = upload.source ?? place.source;
+    const files = { batchId, folder, source, systemId: null, at: this.clock.now() };
+    const keeping = this.unitOfWork.run((tx) => keepUpload(tx, this.keepers, upload, files));
     await keeping.catch(async (error: unknown) => {
       await this.unitOfWork.run((tx) => failIfRunning(tx, batchId, this.clock.now()));
       throw error;
     });
-    this.queue.wake(regionId);
+    this.queue.wake(upload.regionId);
   }
 
-  private async store({ body, headers, source, mode }: RosterUpload, place: UploadPlace, batchId: Uuid) {
-    const region: RegionFile = { ...place.region, source: source ?? place.source, mode, journalSystems: [] };
+  private async store(upload: RosterUpload, place: UploadPlace, batchId: Uuid) {
+    const limits = place.school === null ? LIMITS.region : LIMITS.school;
     try {
-      return await storeUpload(body, headers, region, place.school === null ? LIMITS.region : LIMITS.school);
+      return await storeUpload(upload.body, upload.headers, regionFileOf(upload, place), limits);
     } catch (error) {
       await this.unitOfWork.run((tx) => failIfRunning(tx, batchId, this.clock.now()));
       this.log.warn('roster.upload_broken', { batchId, error });
@@ -216,13 +221,4 @@ export class RosterImports {
       await endBatch(tx, batchId, { ...end, finishedAt: this.clock.now() });
     });
   }
-}
-
-/**
- * Source ids are unique within a source only: under another one, the id of this school may be that of another, whose rows
- * would then come in as its own (quality.md, security 9).
- */
-function refuseForeignSource({ schoolId, source }: RosterUpload, place: UploadPlace): void {
-  if (schoolId === null || source === undefined || source === place.source) return;
-  throw new InvalidInput([{ field: 'source', message: 'школа загружает только из своей системы' }]);
 }

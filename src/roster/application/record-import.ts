@@ -16,10 +16,7 @@ export interface AppliedImport {
 /** Puts an import into the audit, in the import's own transaction: what is not recorded did not happen (PD-01). */
 export async function recordImport(tx: EntityManager, applied: AppliedImport): Promise<void> {
   const { scope, batchId, counts, uploadedBy, force } = applied;
-  const actor: AuditActor =
-    uploadedBy === 'command'
-      ? { kind: 'operator', id: 'console' }
-      : { kind: 'administrator', id: uploadedBy };
+  const actor = actorOf(scope, uploadedBy);
   await new AuditTrail().record(tx, {
     regionId: scope.regionId,
     at: scope.now,
@@ -29,4 +26,11 @@ export async function recordImport(tx: EntityManager, applied: AppliedImport): P
     ...(scope.school === null ? {} : { schoolId: scope.school.id }),
     facts: { source: scope.source, counts, forced: force },
   });
+}
+
+function actorOf({ system }: ImportScope, uploadedBy: string): AuditActor {
+  if (system !== null) return { kind: 'client', id: system.code };
+  return uploadedBy === 'command'
+    ? { kind: 'operator', id: 'console' }
+    : { kind: 'administrator', id: uploadedBy };
 }

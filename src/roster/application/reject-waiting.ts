@@ -1,15 +1,15 @@
 import type { EntityManager } from 'typeorm';
 import type { AuditTrail } from '../../audit/index.js';
-import { type NewBatch, rejectWaiting } from '../store/import-batch.store.js';
+import { type NewerFiles, rejectWaiting } from '../store/import-batch.store.js';
 
 /**
- * Newer files of a source and school take the place of those that wait for approval (e.5): who approves should approve what
+ * Newer files of a source and school, or of an e-journal, take the place of those that wait for approval (e.5): who approves should approve what
  * is newest. In the transaction in which the newer ones are received.
  */
 export async function rejectOlder(
   tx: EntityManager,
   audit: AuditTrail,
-  newer: Pick<NewBatch, 'regionId' | 'schoolId' | 'source'>,
+  newer: NewerFiles,
   at: Date,
 ): Promise<void> {
   const rejected = await rejectWaiting(tx, newer, at);

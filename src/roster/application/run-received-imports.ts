@@ -1,28 +1,24 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import type { Uuid } from '../../kernel/ids.js';
 import type { Clock } from '../../platform/clock/clock.js';
 import type { Keyring } from '../../platform/crypto/keyring.js';
 import type { SnilsVault } from '../../platform/crypto/snils-vault.js';
 import { MOST_ATTEMPTS } from '../domain/import-batch.js';
-import type { ImportThreadNews } from '../gateway/import-runner.js';
+import type { ImportNews } from '../gateway/import-runner.js';
 import { removeUpload } from '../gateway/upload-folder.js';
 import { failAbandoned, failIfRunning } from '../store/import-batch.store.js';
-import { listImportFiles, openImportFile, storeImportFile } from '../store/import-files.js';
 import { countAttempt, nextQueued } from '../store/import-queue.js';
 import { inRegionImport } from '../store/import-session.js';
 import { DEFAULT_LIMITS } from './import-contract.js';
 import { ImportRoster } from './import-roster.js';
 import { isLostConnection } from './lost-connection.js';
+import { restoreFolder } from './stored-folder.js';
 
-/** The start of a name that upload-folder.ts clears away when it was forgotten for a day. */
-const PREFIX = 'perehod-upload-run-';
-
-/** Runs received batches from their stored files, in a thread of its own: the oldest of a region, one at a time. */
+/**
+ * Runs received batches from their stored files, in a process of its own beside the server, and gently: the oldest of a
+ * region, one at a time.
+ */
 export class RunReceivedImports {
   constructor(
     private readonly dataSource: DataSource,
@@ -31,10 +27,12 @@ export class RunReceivedImports {
     private readonly clock: Clock,
     /** Told why a run failed: for the log, which keeps values out. */
     private readonly onFailure: (error: unknown) => void = () => undefined,
+    /** Where the files of a batch lie while it runs. */
+    private readonly place: string = tmpdir(),
   ) {}
 
   /** Waits for the region's lock, then runs the batch whose turn it is; whoever ran it meanwhile is seen under the lock. */
-  async next(regionId: Uuid): Promise<ImportThreadNews> {
+  async next(regionId: Uuid): Promise<ImportNews> {
     const { manager } = this.dataSource;
     try {
       return await inRegionImport(
@@ -51,7 +49,7 @@ export class RunReceivedImports {
           }
           await countAttempt(manager, batch.id);
           const limits = { ...DEFAULT_LIMITS, allowTestSnils: batch.allowTestSnils };
-          const imports = new ImportRoster(this.dataSource, this.vault, this.clock, limits);
+          const imports = new ImportRoster(this.dataSource, this.vault, this.clock, limits, 'gentle');
           const folder = await this.restored(batch.id);
           try {
             await imports.executeReceived(session, batch, folder);
@@ -71,36 +69,10 @@ export class RunReceivedImports {
   private async restored(batchId: Uuid): Promise<string> {
     const { manager } = this.dataSource;
     try {
-      return await restoreFolder(manager, this.keyring, batchId);
+      return await restoreFolder(manager, this.keyring, batchId, this.place);
     } catch (error) {
       if (!isLostConnection(error)) await failIfRunning(manager, batchId, this.clock.now());
       throw error;
     }
-  }
-}
-
-/** Stores every file of an upload's folder with its batch, sealed. */
-export async function storeFolder(
-  tx: EntityManager,
-  keyring: Keyring,
-  upload: { readonly batchId: Uuid; readonly folder: string; readonly at: Date },
-): Promise<void> {
-  const { batchId, folder, at } = upload;
-  for (const name of (await readdir(folder)).sort()) {
-    await storeImportFile(tx, keyring, { batchId, name, at, content: createReadStream(join(folder, name)) });
-  }
-}
-
-/** Puts the files of a batch into a folder that only we may enter; the caller removes it. */
-async function restoreFolder(tx: EntityManager, keyring: Keyring, batchId: Uuid): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), PREFIX));
-  try {
-    for (const { id, name } of await listImportFiles(tx, batchId)) {
-      await pipeline(openImportFile(tx, keyring, id), createWriteStream(join(folder, name), { mode: 0o600 }));
-    }
-    return folder;
-  } catch (error) {
-    await removeUpload(folder);
-    throw error;
   }
 }

@@ -38,6 +38,38 @@ const CATALOGUE = {
   ROWS_TOO_MANY: ['structure', 'В файле больше строк, чем допускает загрузка. Разделите её на части'],
   FILE_TOO_LARGE: ['structure', 'Файл больше допустимого размера. Разделите загрузку на части'],
   FILE_FORBIDDEN: ['structure', 'Такие сведения загружает только регион. Уберите файл'],
+  WORKBOOK_ENCRYPTED: [
+    'structure',
+    'Книга Excel под паролем или в старом формате .xls. Снимите пароль и сохраните её как .xlsx',
+  ],
+  WORKBOOK_BROKEN: ['structure', 'Книга Excel повреждена. Откройте её в Excel и сохраните заново как .xlsx'],
+  WORKBOOK_BOMB: ['structure', 'Книга Excel разворачивается в недопустимо большой объём и не читается'],
+  WORKBOOK_TOO_LARGE: [
+    'structure',
+    'В книге Excel слишком много текста. Разделите её на части или пришлите CSV',
+  ],
+  SHEET_UNKNOWN: [
+    'structure',
+    'Имя листа не из описания форматов. Назовите лист «Ученики», «Классы», … или уберите его',
+  ],
+  SHEET_MISSING: ['structure', 'В книге Excel нет ни одного видимого листа'],
+  JSON_BROKEN: ['structure', 'JSON не читается: запись не закрыта или стоит лишний знак'],
+  JSON_MEMBER_UNKNOWN: ['structure', 'В JSON есть раздел, которого нет в описании форматов'],
+  UPLOAD_TOO_SLOW: [
+    'structure',
+    'Файл передавался дольше допустимого. Повторите на более быстром соединении',
+  ],
+  FORMULA_NOT_COMPUTED: [
+    'row',
+    'В ячейке формула без вычисленного значения. Откройте книгу в Excel, пересчитайте и сохраните, или впишите значение',
+  ],
+  CELL_ERROR: ['row', 'В ячейке ошибка Excel (#ЗНАЧ!, #ССЫЛКА! …). Впишите значение'],
+  STATUS_UNKNOWN: ['row', 'Неизвестное состояние записи. Допустимы active и tobedeleted'],
+  MOMENT_INVALID: ['row', 'Момент изменения не читается. Нужна запись RFC 3339: 2026-11-21T09:00:00Z'],
+  USER_NOT_SENT: ['row', 'Зачисление пришло без своего ученика. Пришлите вместе с ним запись users'],
+  NOT_REMOVABLE: ['row', 'Муниципалитеты, школы и классы загрузкой не снимаются'],
+  ORGS_OF_REGION: ['row', 'Муниципалитеты и школы загружает только регион'],
+  OTHER_JOURNAL: ['row', 'Учётная запись другого электронного журнала'],
   COLUMNS_TOO_FEW: ['row', 'В строке меньше столбцов, чем в заголовке'],
   VALUE_MISSING: ['row', 'Не заполнено обязательное поле'],
   VALUE_TOO_LONG: ['row', 'Значение длиннее 200 знаков'],
@@ -68,6 +100,7 @@ const CATALOGUE = {
   ],
   BIRTH_DATE_IMPROBABLE: ['warning', 'Дата рождения маловероятна для этой роли. Проверьте её'],
   MIXED_ALPHABET: ['warning', 'В имени смешаны русские и латинские буквы'],
+  ROW_OUT_OF_DATE: ['warning', 'Запись старше уже загруженной (dateLastModified) и пропущена'],
   SNILS_DUPLICATE_FAMILY: ['warning', 'СНИЛС родителя указан у ребёнка'],
   SNILS_DUPLICATE: ['warning', 'Этот СНИЛС указан у нескольких людей'],
   REMOVALS_SKIPPED: [
@@ -108,6 +141,9 @@ export function importIssue(
   };
 }
 
+/** Where an issue is, as its reader finds it. */
+export type IssuePlace = Pick<ImportIssue, 'file' | 'row' | 'column'>;
+
 /** How many issues an import met, by severity. */
 export type IssueTotals = Readonly<Record<Severity, number>>;
 
@@ -115,12 +151,20 @@ export type IssueTotals = Readonly<Record<Severity, number>>;
 export class IssueLog {
   private readonly kept: ImportIssue[] = [];
   private readonly counts: Record<Severity, number> = { structure: 0, row: 0, field: 0, warning: 0 };
+  private readonly shown = new Map<string, (at: IssuePlace) => IssuePlace>();
 
   constructor(private readonly limit: number) {}
 
   add(issue: ImportIssue): void {
     this.counts[issue.severity] += 1;
-    if (this.kept.length < this.limit) this.kept.push(issue);
+    if (this.kept.length >= this.limit) return;
+    const show = this.shown.get(issue.file);
+    this.kept.push(show === undefined ? issue : { ...issue, ...show(issue) });
+  }
+
+  /** From now on issues of `file` are told where the uploader finds them: judgements know a kind as `students.csv`. */
+  showAs(file: string, show: (at: IssuePlace) => IssuePlace): void {
+    this.shown.set(file, show);
   }
 
   /** Counts issues of one code that are too many to be named one by one. */

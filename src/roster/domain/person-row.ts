@@ -2,7 +2,7 @@ import { ageOn, type CalendarDate, parseWrittenDate } from '../../kernel/calenda
 import { isMixedAlphabet, normalizeNamePart, tidyMiddleName } from '../../kernel/person-name.js';
 import { judgeSnils, type SnilsRules, type SnilsVerdict } from '../../kernel/snils.js';
 import type { RowCells } from './row-cells.js';
-import { END_KINDS, ENROLLMENT_KINDS, GENDERS, RUSSIA } from './vocabulary.js';
+import { END_KINDS, ENROLLMENT_KINDS, GENDERS, RUSSIA, YES_OR_NO } from './vocabulary.js';
 
 export type RecordKind = 'student' | 'representative' | 'staff';
 
@@ -21,6 +21,10 @@ export interface PersonRow {
   /** ISO 3166-1 alpha-3. */
   readonly citizenship: string | null;
   readonly snils: SnilsVerdict;
+  /** The person typed these names into the journal: they prove nothing (ROS-13). */
+  readonly selfTyped: boolean;
+  /** «нет» or a dash stands for the patronymic (ROS-06). */
+  readonly middlePlaceholder: boolean;
   /** Null for representatives, who belong to no school. */
   readonly place: Place | null;
 }
@@ -63,7 +67,8 @@ export const PUPIL_AGES = {
 export function judgePerson(kind: RecordKind, cells: RowCells, rules: PersonRules): PersonRow {
   const last = cells.required('last_name');
   const first = cells.required('first_name');
-  const middle = tidyMiddleName(cells.optional('middle_name'));
+  const written = cells.optional('middle_name');
+  const middle = tidyMiddleName(written);
   warnOfMixedAlphabet(cells, { last_name: last, first_name: first, middle_name: middle });
   return {
     kind,
@@ -78,6 +83,8 @@ export function judgePerson(kind: RecordKind, cells: RowCells, rules: PersonRule
     gender: judgeGender(cells),
     citizenship: judgeCitizenship(cells),
     snils: judgeSnilsCell(cells, rules.snils),
+    selfTyped: cells.word('self_typed', YES_OR_NO) === 'yes',
+    middlePlaceholder: written !== null && middle === null,
     place: judgePlace(kind, cells),
   };
 }

@@ -69,7 +69,7 @@ export const COLUMNS: Readonly<Record<FileKind, readonly Column[]>> = {
     may('order_no', 'Приказ'),
     may('end_kind', 'Причина выбытия'),
   ],
-  representatives: PERSON,
+  representatives: [...PERSON, may('self_typed', 'Введено самим')],
   staff: [
     ...PERSON,
     must('school_source_id', 'Школа'),
@@ -103,6 +103,9 @@ export interface HeaderFault {
   readonly column: string;
 }
 
+/** The column that the report of faults adds (ROS-04); the mended report may be uploaded as it is. */
+export const REPORT_COLUMN = 'Ошибки';
+
 /**
  * Reads a header row: English names or Russian aliases, any case, spaces trimmed, in any order. Trailing empty headings
  * (Excel leaves them) are passed over.
@@ -120,7 +123,7 @@ export function readHeader(
   const faults: HeaderFault[] = [];
   cells.forEach((cell, index) => {
     const key = headingKey(cell);
-    if (key === '') return;
+    if (key === '' || key === headingKey(REPORT_COLUMN)) return;
     const name = known.get(key);
     if (name === undefined) faults.push({ code: 'COLUMN_UNKNOWN', column: `№ ${index + 1}` });
     else if (layout.has(name)) faults.push({ code: 'COLUMN_DUPLICATE', column: name });
@@ -141,8 +144,49 @@ function headingKey(heading: string): string {
     .replaceAll('ё', 'е');
 }
 
-/** The kind of a file by its name: `students.csv` in any letter case; null when no roster file is called so. */
-export function fileKind(fileName: string): FileKind | null {
-  const stem = /^(.+)\.csv$/i.exec(fileName)?.[1]?.toLowerCase();
-  return FILE_KINDS.find((kind) => kind === stem) ?? null;
+/** Forms in which roster files come; JSON holds every kind at once. */
+export type FileFormat = 'csv' | 'xlsx' | 'json';
+
+/** What the name of a roster file says: one kind, or null for a file that holds several (`roster.xlsx`, `roster.json`). */
+export interface FileTitle {
+  /** The name under which we keep it. */
+  readonly name: string;
+  readonly kind: FileKind | null;
+  readonly format: FileFormat;
+}
+
+/** Russian names of the kinds: of sheets in a workbook, and of workbooks themselves. */
+const RUSSIAN_KINDS: Readonly<Record<FileKind, string>> = {
+  municipalities: 'муниципалитеты',
+  schools: 'школы',
+  classes: 'классы',
+  students: 'ученики',
+  representatives: 'представители',
+  staff: 'сотрудники',
+  family_ties: 'связи',
+  journal_accounts: 'учетные записи',
+};
+
+/** The name of a kind's sheet, as {@link kindByWord} knows it again. */
+export function sheetTitle(kind: FileKind): string {
+  const word = RUSSIAN_KINDS[kind];
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+const SEVERAL: ReadonlySet<string> = new Set(['roster', 'контингент']);
+
+/** The title of a file by its name in any letter case: `students.csv`, `Ученики.xlsx`, `roster.json`; null for any other. */
+export function fileTitle(fileName: string): FileTitle | null {
+  const [, stem = '', extension = ''] = /^(.+)\.(csv|xlsx|json)$/i.exec(fileName.normalize('NFC')) ?? [];
+  const format = extension.toLowerCase() as FileFormat;
+  const kind = format === 'json' ? null : kindByWord(stem);
+  if (kind !== null) return { name: `${kind}.${format}`, kind, format };
+  const several = format !== 'csv' && SEVERAL.has(headingKey(stem));
+  return several && stem !== '' ? { name: `roster.${format}`, kind: null, format } : null;
+}
+
+/** The kind that a sheet holds by its name: «Ученики» or `students`, any case. */
+export function kindByWord(word: string): FileKind | null {
+  const key = headingKey(word);
+  return FILE_KINDS.find((kind) => kind === key || RUSSIAN_KINDS[kind] === key) ?? null;
 }

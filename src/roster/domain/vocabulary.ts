@@ -82,6 +82,11 @@ export const ACCOUNT_ROLES = vocabulary({
   school_admin: ['администратор школы'],
 });
 
+export const YES_OR_NO = vocabulary({
+  yes: ['да', 'true', '1', '+'],
+  no: ['нет', 'false', '0', '-'],
+});
+
 /** ISO 3166-1 alpha-3 for the ways in which schools write Russia; other countries by their code. */
 export const RUSSIA: ReadonlySet<string> = new Set([
   'rus',

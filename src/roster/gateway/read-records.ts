@@ -5,20 +5,8 @@ import { CsvError, type CsvErrorCode, parse } from 'csv-parse';
 import iconv from 'iconv-lite';
 import type { IssueCode } from '../domain/import-issue.js';
 import type { Encoding } from './sniff-file.js';
+import { LONGEST_ROW, StructureFault } from './source-row.js';
 
-/** A fault of the file's structure: nothing behind `row` can be trusted. */
-export class StructureFault extends Error {
-  override readonly name = 'StructureFault';
-
-  constructor(
-    readonly code: IssueCode,
-    readonly row: number | null,
-  ) {
-    super(code);
-  }
-}
-
-const LONGEST_ROW = 64 * 1024;
 const LONGEST_HEADER = 16 * 1024;
 
 /**

@@ -8,10 +8,12 @@ import { pipeline } from 'node:stream/promises';
 import busboy from 'busboy';
 import { importIssue, type ImportIssue } from '../domain/import-issue.js';
 import type { RegionFile } from '../domain/region-file.js';
-import { FILE_KINDS, fileKind } from '../domain/roster-file.js';
+import { FILE_KINDS, fileTitle } from '../domain/roster-file.js';
 
 export interface UploadLimits {
   readonly bytesPerFile: number;
+  /** A body that comes slower only holds a connection and a place on the disk. */
+  readonly milliseconds: number;
 }
 
 /** An upload as it lies on the disk; with faults it must not be imported. */
@@ -21,6 +23,8 @@ export interface UploadedFolder {
 }
 
 const PREFIX = 'perehod-upload-';
+/** Every folder that holds what somebody uploaded: uploads, bodies of pushes, files of a report in the making. */
+const FORGOTTEN = /^perehod-(upload|push|report)-/;
 const DAY_MS = 86_400_000;
 
 /**
@@ -37,9 +41,7 @@ export async function storeUpload(
 ): Promise<UploadedFolder> {
   const folder = await mkdtemp(join(tmpdir(), PREFIX));
   try {
-    const { code, name, timeZone, source, mode, journalSystems } = region;
-    const json = { code, name, time_zone: timeZone, source, mode, journal_systems: journalSystems };
-    await writeFile(join(folder, 'region.json'), JSON.stringify(json), { mode: 0o600 });
+    await writeRegionFile(folder, region);
     return { folder, faults: await storeFiles(body, headers, folder, limits) };
   } catch (error) {
     await removeUpload(folder);
@@ -47,38 +49,62 @@ export async function storeUpload(
   }
 }
 
+/** Writes the region.json of an upload: what its uploader may not say himself. */
+export async function writeRegionFile(folder: string, region: RegionFile): Promise<void> {
+  const { code, name, timeZone, source, mode, journalSystems } = region;
+  const json = { code, name, time_zone: timeZone, source, mode, journal_systems: journalSystems };
+  await writeFile(join(folder, 'region.json'), JSON.stringify(json), { mode: 0o600 });
+}
+
 async function storeFiles(
   body: Readable,
   headers: IncomingHttpHeaders,
   folder: string,
-  { bytesPerFile }: UploadLimits,
+  limits: UploadLimits,
 ): Promise<ImportIssue[]> {
   const faults: ImportIssue[] = [];
   const writes: Promise<void>[] = [];
   const names = new Set<string>();
   const form = busboy({
     headers,
-    limits: { fileSize: bytesPerFile, files: FILE_KINDS.length, fields: 0 },
+    limits: { fileSize: limits.bytesPerFile, files: FILE_KINDS.length, fields: 0 },
     defParamCharset: 'utf8',
   });
   form.on('file', (field, stream, { filename }) => {
     const shown = (filename || field).slice(0, 100);
-    const kind = fileKind(shown);
-    if (kind === null || names.has(kind)) {
-      faults.push(importIssue(kind === null ? 'FILE_UNKNOWN' : 'FILE_DUPLICATE', { file: shown }));
+    const title = fileTitle(shown);
+    if (title === null || names.has(title.name)) {
+      faults.push(importIssue(title === null ? 'FILE_UNKNOWN' : 'FILE_DUPLICATE', { file: shown }));
       stream.resume();
       return;
     }
-    names.add(kind);
-    stream.once('limit', () => faults.push(importIssue('FILE_TOO_LARGE', { file: `${kind}.csv` })));
-    const write = pipeline(stream, createWriteStream(join(folder, `${kind}.csv`), { mode: 0o600 }));
+    const { name } = title;
+    names.add(name);
+    stream.once('limit', () => faults.push(importIssue('FILE_TOO_LARGE', { file: name })));
+    const write = pipeline(stream, createWriteStream(join(folder, name), { mode: 0o600 }));
     write.catch((error: unknown) => form.destroy(error instanceof Error ? error : new Error(String(error))));
     writes.push(write);
   });
   form.once('filesLimit', () => faults.push(importIssue('FILE_UNKNOWN', { file: 'upload' })));
-  await pipeline(body, form);
-  await Promise.all(writes);
+  await inTime(faults, limits, (signal) => pipeline(body, form, { signal }));
+  await Promise.allSettled(writes);
+  if (faults.length === 0) await Promise.all(writes);
   return faults;
+}
+
+/** What takes too long is a fault of the upload, told as such; every other failure stays what it is. */
+async function inTime(
+  faults: ImportIssue[],
+  { milliseconds }: UploadLimits,
+  work: (signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const signal = AbortSignal.timeout(milliseconds);
+  try {
+    await work(signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    faults.push(importIssue('UPLOAD_TOO_SLOW', { file: 'upload' }));
+  }
 }
 
 /** Removes an upload: it holds what the database keeps only sealed. */
@@ -89,7 +115,7 @@ export async function removeUpload(folder: string): Promise<void> {
 /** Removes uploads that a killed server left more than a day ago. */
 export async function removeForgottenUploads(now: Date): Promise<void> {
   for (const name of await readdir(tmpdir())) {
-    if (!name.startsWith(PREFIX)) continue;
+    if (!FORGOTTEN.test(name)) continue;
     const path = join(tmpdir(), name);
     const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: now.getTime() }));
     if (now.getTime() - mtimeMs > DAY_MS) await removeUpload(path);

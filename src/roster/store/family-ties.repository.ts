@@ -182,17 +182,4 @@ export class FamilyTiesRepository {
       [ids, how.reason, how.basis, how.day, how.now],
     );
   }
-
-  /** True when one of these people is, or stands by a tie that has not ended beside, one of those. */
-  async areRelatives(tx: EntityManager, these: readonly Uuid[], those: readonly Uuid[]): Promise<boolean> {
-    if (these.some((id) => those.includes(id))) return true;
-    const [row] = await tx.query<{ related: boolean }[]>(
-      `SELECT EXISTS (
-         SELECT FROM family_ties
-         WHERE state <> 'ended' AND ((child_id = ANY ($1::uuid[]) AND representative_id = ANY ($2::uuid[]))
-            OR (child_id = ANY ($2::uuid[]) AND representative_id = ANY ($1::uuid[])))) AS related`,
-      [these, those],
-    );
-    return row?.related === true;
-  }
 }

@@ -39,7 +39,7 @@ export async function openBatch(tx: EntityManager, batch: NewBatch): Promise<Uui
 }
 
 /** Moves a batch by one event; false when it is in no state from which the event leads on: somebody was faster. */
-export async function moveBatch(tx: EntityManager, id: Uuid, event: BatchEvent): Promise<boolean> {
+async function moveBatch(tx: EntityManager, id: Uuid, event: BatchEvent): Promise<boolean> {
   const { from, to } = moveOf(event);
   const [, moved] = await tx.query<[unknown, number]>(
     `UPDATE import_batches SET state = $2 WHERE id = $1 AND state = ANY ($3)`,
@@ -170,17 +170,26 @@ export async function wasLastApplied(
   return last?.same ?? false;
 }
 
-/** Rejects what waits for approval when newer files of the same source and school come (e.5); returns the rejected. */
+/** Whose files are newer: `systemId` is the e-journal that pushed them, null for an administrator's. */
+export interface NewerFiles extends Pick<NewBatch, 'regionId' | 'schoolId' | 'source'> {
+  readonly systemId: Uuid | null;
+}
+
+/**
+ * Rejects what waits for approval when newer files of the same source and school come from the same side (e.5): what an
+ * e-journal pushes takes the place of its own pushes only. Returns the rejected.
+ */
 export async function rejectWaiting(
   tx: EntityManager,
-  newer: Pick<NewBatch, 'regionId' | 'schoolId' | 'source'>,
+  newer: NewerFiles,
   at: Date,
 ): Promise<{ readonly id: Uuid; readonly schoolId: Uuid | null }[]> {
   const [rows] = await tx.query<[{ readonly id: Uuid; readonly schoolId: Uuid | null }[], number]>(
     `UPDATE import_batches SET state = 'rejected', decided_at = $4, decision_reason = 'Пришли новые файлы'
       WHERE region_id = $1 AND source = $2 AND school_id IS NOT DISTINCT FROM $3 AND state = 'needs_approval'
+        AND (SELECT p.journal_system_id FROM roster_pushes p WHERE p.batch_id = import_batches.id) IS NOT DISTINCT FROM $5::uuid
       RETURNING id, school_id AS "schoolId"`,
-    [newer.regionId, newer.source, newer.schoolId, at],
+    [newer.regionId, newer.source, newer.schoolId, at, newer.systemId],
   );
   return rows;
 }
@@ -192,7 +201,8 @@ export interface BatchScope {
   readonly schoolIds: readonly Uuid[] | null;
 }
 
-const COLUMNS = `id, region_id AS "regionId", school_id AS "schoolId", source, state, dry_run AS "dryRun",
+/** The columns of an ImportBatch. */
+export const BATCH_COLUMNS = `id, region_id AS "regionId", school_id AS "schoolId", source, state, dry_run AS "dryRun",
   uploaded_by AS "uploadedBy", started_at AS "startedAt", finished_at AS "finishedAt", counts, progress,
   heartbeat_at AS "heartbeatAt", guard, level, level_since AS "levelSince", decided_at AS "decidedAt",
   decision_reason AS "decisionReason", apply_asked_by IS NOT NULL AS "applyAsked", rolled_back_at AS "rolledBackAt"`;
@@ -200,7 +210,7 @@ const IN_SCOPE = `region_id = $1 AND ($2::uuid[] IS NULL OR school_id = ANY ($2)
 
 export async function findBatch(tx: EntityManager, id: Uuid, scope: BatchScope): Promise<ImportBatch | null> {
   const [row] = await tx.query<ImportBatch[]>(
-    `SELECT ${COLUMNS} FROM import_batches WHERE ${IN_SCOPE} AND id = $3`,
+    `SELECT ${BATCH_COLUMNS} FROM import_batches WHERE ${IN_SCOPE} AND id = $3`,
     [scope.regionId, scope.schoolIds, id],
   );
   return row ?? null;
@@ -209,7 +219,7 @@ export async function findBatch(tx: EntityManager, id: Uuid, scope: BatchScope):
 /** The same, and nobody else changes the batch until the transaction ends. */
 export async function lockBatch(tx: EntityManager, id: Uuid, scope: BatchScope): Promise<ImportBatch | null> {
   const [row] = await tx.query<ImportBatch[]>(
-    `SELECT ${COLUMNS} FROM import_batches WHERE ${IN_SCOPE} AND id = $3 FOR UPDATE`,
+    `SELECT ${BATCH_COLUMNS} FROM import_batches WHERE ${IN_SCOPE} AND id = $3 FOR UPDATE`,
     [scope.regionId, scope.schoolIds, id],
   );
   return row ?? null;
@@ -275,7 +285,7 @@ export async function listBatches(
   },
 ): Promise<ImportBatch[]> {
   return tx.query<ImportBatch[]>(
-    `SELECT ${COLUMNS} FROM import_batches
+    `SELECT ${BATCH_COLUMNS} FROM import_batches
       WHERE ${IN_SCOPE} AND ($3::timestamptz IS NULL OR (started_at, id) < ($3, $4::uuid))
         AND ($6::text IS NULL OR state = $6)
       ORDER BY started_at DESC, id DESC LIMIT $5`,

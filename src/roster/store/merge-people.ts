@@ -1,13 +1,17 @@
 import type { ClientBase } from 'pg';
 import type { ImportScope } from './import-scope.js';
 
-/** The values of a Person from the row that leads; a carried СНИЛС keeps its sealed form. */
+/** The values of a Person from the row that leads; a СНИЛС that is not the row's comes from the Person, sealed as it was. */
 const VALUES = `
   s.last_name, s.first_name, s.middle_name, s.norm_last, s.norm_first, s.norm_middle, r.birth_date, s.gender, s.citizenship,
   CASE WHEN r.snils_hmac IS NULL THEN s.snils_state ELSE 'valid' END AS snils_state, r.snils_hmac,
-  coalesce(s.snils_enc, CASE WHEN r.carries THEN o.snils_enc END) AS snils_enc,
-  coalesce(s.snils_key_id, CASE WHEN r.carries THEN o.snils_key_id END) AS snils_key_id,
-  coalesce(s.snils_last2, CASE WHEN r.carries THEN o.snils_last2 END) AS snils_last2`;
+  ${['snils_enc', 'snils_key_id', 'snils_last2']
+    .map(
+      (column) => `CASE WHEN r.snils_hmac = s.snils_hmac THEN s.${column}
+       WHEN r.snils_hmac IS NOT NULL THEN o.${column} END AS ${column}`,
+    )
+    .join(', ')},
+  s.self_typed, s.middle_placeholder`;
 
 const FROM_RESOLVED = `
   FROM stage_resolved r
@@ -34,14 +38,15 @@ async function insertPeople(client: ClientBase, scope: ImportScope): Promise<voi
   await client.query(
     `INSERT INTO people (id, region_id, last_name, first_name, middle_name, norm_last, norm_first, norm_middle, birth_date,
                          gender, citizenship, snils_state, snils_hmac, snils_enc, snils_key_id, snils_last2,
-                         created_at, updated_at)
+                         names_self_typed, middle_placeholder, created_at, updated_at)
      SELECT r.person_id, $1, ${VALUES}, $2, $2 ${FROM_RESOLVED} WHERE r.fresh AND r.leads`,
     [scope.regionId, scope.now],
   );
 }
 
 /**
- * What a row leaves empty does not empty a Person whom other records describe too. The sealed СНИЛС is replaced only
+ * What a row leaves empty does not empty a Person whom other records describe too; what a higher source holds stays, and
+ * names that somebody else told stay before self-typed ones (ROS-13). The sealed СНИЛС is replaced only
  * with its hash: sealing twice never gives the same bytes.
  */
 async function updatePeople(client: ClientBase, scope: ImportScope): Promise<void> {
@@ -54,16 +59,29 @@ async function updatePeople(client: ClientBase, scope: ImportScope): Promise<voi
        ORDER BY r.person_id, s.norm_middle IS NULL, r.kind, r.source_id COLLATE "C"
      ), wanted AS (
        SELECT l.*, p.id,
-              CASE WHEN shared THEN coalesce(l.middle_name, p.middle_name) ELSE l.middle_name END AS new_middle,
-              CASE WHEN shared THEN coalesce(l.norm_middle, p.norm_middle) ELSE l.norm_middle END AS new_norm_middle,
-              CASE WHEN shared THEN coalesce(l.gender, p.gender) ELSE l.gender END AS new_gender,
-              CASE WHEN shared THEN coalesce(l.citizenship, p.citizenship) ELSE l.citizenship END AS new_citizenship,
+              CASE WHEN k.names THEN p.last_name ELSE l.last_name END AS new_last,
+              CASE WHEN k.names THEN p.first_name ELSE l.first_name END AS new_first,
+              CASE WHEN k.names THEN p.norm_last ELSE l.norm_last END AS new_norm_last,
+              CASE WHEN k.names THEN p.norm_first ELSE l.norm_first END AS new_norm_first,
+              CASE WHEN k.names THEN p.middle_name
+                   WHEN shared THEN coalesce(l.middle_name, p.middle_name) ELSE l.middle_name END AS new_middle,
+              CASE WHEN k.names THEN p.norm_middle
+                   WHEN shared THEN coalesce(l.norm_middle, p.norm_middle) ELSE l.norm_middle END AS new_norm_middle,
+              CASE WHEN k.names THEN p.names_self_typed ELSE l.self_typed END AS new_self_typed,
+              CASE WHEN k.names THEN p.middle_placeholder ELSE l.middle_placeholder END AS new_placeholder,
+              CASE WHEN 'gender' = ANY (h.attributes) THEN p.gender
+                   WHEN shared THEN coalesce(l.gender, p.gender) ELSE l.gender END AS new_gender,
+              CASE WHEN 'citizenship' = ANY (h.attributes) THEN p.citizenship
+                   WHEN shared THEN coalesce(l.citizenship, p.citizenship) ELSE l.citizenship END AS new_citizenship,
               p.snils_hmac IS DISTINCT FROM l.snils_hmac AS new_snils
-         FROM leader l JOIN people p ON p.id = l.person_id
+         FROM leader l JOIN people p ON p.id = l.person_id LEFT JOIN stage_held h ON h.person_id = p.id
+        CROSS JOIN LATERAL (SELECT coalesce('names' = ANY (h.attributes), false)
+                              OR (l.self_typed AND l.shared AND NOT p.names_self_typed) AS names) k
      )
      UPDATE people t
-        SET last_name = w.last_name, first_name = w.first_name, middle_name = w.new_middle,
-            norm_last = w.norm_last, norm_first = w.norm_first, norm_middle = w.new_norm_middle,
+        SET last_name = w.new_last, first_name = w.new_first, middle_name = w.new_middle,
+            norm_last = w.new_norm_last, norm_first = w.new_norm_first, norm_middle = w.new_norm_middle,
+            names_self_typed = w.new_self_typed, middle_placeholder = w.new_placeholder,
             birth_date = w.birth_date, gender = w.new_gender, citizenship = w.new_citizenship,
             snils_state = w.snils_state, snils_hmac = w.snils_hmac,
             snils_enc = CASE WHEN w.new_snils THEN w.snils_enc ELSE t.snils_enc END,
@@ -73,10 +91,10 @@ async function updatePeople(client: ClientBase, scope: ImportScope): Promise<voi
        FROM wanted w
       WHERE t.id = w.id
         AND (t.last_name, t.first_name, t.middle_name, t.norm_last, t.norm_first, t.norm_middle, t.birth_date, t.gender,
-             t.citizenship, t.snils_state, t.snils_hmac)
+             t.citizenship, t.snils_state, t.snils_hmac, t.names_self_typed, t.middle_placeholder)
             IS DISTINCT FROM
-            (w.last_name, w.first_name, w.new_middle, w.norm_last, w.norm_first, w.new_norm_middle, w.birth_date,
-             w.new_gender, w.new_citizenship, w.snils_state, w.snils_hmac)`,
+            (w.new_last, w.new_first, w.new_middle, w.new_norm_last, w.new_norm_first, w.new_norm_middle, w.birth_date,
+             w.new_gender, w.new_citizenship, w.snils_state, w.snils_hmac, w.new_self_typed, w.new_placeholder)`,
     [scope.now],
   );
 }

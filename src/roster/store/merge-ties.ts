@@ -24,6 +24,12 @@ const DECIDED = `EXISTS (
            WHEN 'source' THEN w.valid_to <= $3::date
            ELSE true END)`;
 
+/** True for a staged tie that ended with an adoption: it stays with the person of then, not with the new one (EC-054). */
+const ADOPTED = `EXISTS (
+  SELECT FROM family_ties d
+   WHERE d.child_record_id = w.child_record_id AND d.representative_record_id = w.representative_record_id
+     AND d.state = 'ended' AND d.end_reason = 'adoption')`;
+
 /**
  * Resolves the staged ties to records and people as `stage_tied`. A tie without a first day holds from the child's first
  * enrolment on; one that is known keeps the day it has. A guardian of a child of 14 is a trustee (EC-051). What people
@@ -54,7 +60,7 @@ export async function resolveTies(client: ClientBase, scope: ImportScope): Promi
             (SELECT min(e.valid_from) FROM enrollments e WHERE e.person_id = c.person_id AND e.record_id = c.id),
             $3::date) AS day) d
           WHERE NOT s.aside) w
-      WHERE NOT ${DECIDED}`,
+      WHERE NOT ${DECIDED} AND NOT ${ADOPTED}`,
     [scope.regionId, scope.source, scope.today],
   );
   await client.query('ANALYZE stage_tied');

@@ -16,10 +16,10 @@ export interface RosterPerson {
   readonly isPupil: boolean;
   readonly isRepresentative: boolean;
   readonly isStaff: boolean;
+  /** The person typed the names: they count as missing in R4 and R10 (ROS-13). */
+  readonly namesSelfTyped: boolean;
   /** EC-035: a school has decided that this minor may hold an adult's account. */
   readonly isExcepted: boolean;
-  /** ROS-13: the person typed the names. */
-  readonly namesSelfTyped: boolean;
 }
 
 /** One account of an e-journal, with what its owner may see of it. */
@@ -33,6 +33,8 @@ export interface RosterCard {
   readonly personId: Uuid | null;
   readonly personName: string | null;
   readonly isClosed: boolean;
+  /** ROS-11: schools and class are left out for everybody but the owner. */
+  readonly isProtected: boolean;
   /** By short name. */
   readonly schools: readonly { readonly id: Uuid; readonly shortName: string }[];
   /** «5А» of a pupil's newest class at a school of the account; null for others. */
@@ -42,6 +44,8 @@ export interface RosterCard {
 export interface RosterAccount extends RosterCard {
   /** An enrolment or appointment at a school of the account, or a valid family tie, stands behind it on that day. */
   readonly hasRight: boolean;
+  /** A court or a school has once ended a representation of the owner (EC-049). */
+  readonly endedByDecision: boolean;
 }
 
 /** What ESIA knows of a person, to be looked for in the roster. */
@@ -77,11 +81,11 @@ interface PersonRecord {
   readonly is_pupil: boolean;
   readonly is_representative: boolean;
   readonly is_staff: boolean;
-  readonly is_excepted: boolean;
   readonly names_self_typed: boolean;
+  readonly is_excepted: boolean;
 }
 
-const WHAT_THEY_ARE = `r.is_pupil, r.is_representative, r.is_staff,
+const WHAT_THEY_ARE = `p.names_self_typed, r.is_pupil, r.is_representative, r.is_staff,
          EXISTS (SELECT FROM capacity_exceptions x WHERE x.person_id = p.id AND x.ended_at IS NULL) AS is_excepted`;
 
 const ROLES_OF = `CROSS JOIN LATERAL (
@@ -100,7 +104,7 @@ const peopleWith = (accounts: string) => `
     UNION
     SELECT person_id FROM journal_accounts WHERE ${accounts} AND region_id = $1
   )
-  SELECT p.id, p.norm_last, p.norm_first, p.norm_middle, p.birth_date, p.snils_hmac, p.names_self_typed,
+  SELECT p.id, p.norm_last, p.norm_first, p.norm_middle, p.birth_date, p.snils_hmac,
          ${WHAT_THEY_ARE}
   FROM found
   JOIN people p ON p.id = found.id
@@ -131,14 +135,20 @@ const RIGHT = `
       SELECT FROM staff_appointments w
       WHERE w.person_id = a.person_id AND (w.valid_to IS NULL OR w.valid_to > $2)
         AND (s.ids IS NULL OR w.school_id = ANY (s.ids)))
-  END AS "hasRight",`;
+  END AS "hasRight",
+  a.role = 'representative' AND (EXISTS (
+      SELECT FROM family_ties t
+      WHERE t.representative_id = a.person_id AND t.end_reason IN ('deprivation', 'not_representative'))
+    OR EXISTS (
+      SELECT FROM representation_restrictions d
+      WHERE d.representative_id = a.person_id AND d.kind = 'deprivation')) AS "endedByDecision",`;
 
-const cardsWith = (more: string, which: string) => `
+const cardsWith = (more: string, which: string, hidden = 'false') => `
   SELECT a.id, a.journal_system_id AS "journalSystemId", a.external_id AS "externalId", a.role,
          a.person_id AS "personId", concat_ws(' ', p.last_name, p.first_name, p.middle_name) AS "personName",
-         a.closed_at IS NOT NULL AS "isClosed",
-         ${more} coalesce(s.list, '[]') AS schools,
-         c.label AS "classLabel"
+         a.closed_at IS NOT NULL AS "isClosed", coalesce(p.protected, false) AS "isProtected",
+         ${more} CASE WHEN ${hidden} THEN '[]' ELSE coalesce(s.list, '[]') END AS schools,
+         CASE WHEN NOT ${hidden} THEN c.label END AS "classLabel"
   FROM journal_accounts a
   LEFT JOIN people p ON p.id = a.person_id
   CROSS JOIN LATERAL (
@@ -277,11 +287,21 @@ export class PeopleDirectory {
     return tx.query(groundsOf(which.sql), [which.value]);
   }
 
-  /** The same without the right, by id. */
-  async cards(tx: EntityManager, accountIds: readonly Uuid[]): Promise<readonly RosterCard[]> {
+  /**
+   * The same without the right, by id. To anybody but the owner of the accounts, a protected person's card names neither
+   * schools nor class (ROS-11).
+   */
+  async cards(
+    tx: EntityManager,
+    accountIds: readonly Uuid[],
+    viewer: 'owner' | 'other' = 'other',
+  ): Promise<readonly RosterCard[]> {
     if (accountIds.length === 0) return [];
     const which = byIds('a.id', 1, accountIds);
-    return (await tx.query<RosterCard[]>(cardsWith('', which.sql), [which.value])).map(withoutEmptyName);
+    const hidden = viewer === 'owner' ? 'false' : 'coalesce(p.protected, false)';
+    return (await tx.query<RosterCard[]>(cardsWith('', which.sql, hidden), [which.value])).map(
+      withoutEmptyName,
+    );
   }
 }
 
@@ -299,7 +319,7 @@ function toPerson(row: PersonRecord): RosterPerson {
     isPupil: row.is_pupil,
     isRepresentative: row.is_representative,
     isStaff: row.is_staff,
-    isExcepted: row.is_excepted,
     namesSelfTyped: row.names_self_typed,
+    isExcepted: row.is_excepted,
   };
 }

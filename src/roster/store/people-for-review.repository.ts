@@ -4,6 +4,7 @@ import type { CalendarDate } from '../../kernel/calendar-date.js';
 import type { Uuid } from '../../kernel/ids.js';
 import type { NormalizedName, PersonName } from '../../kernel/person-name.js';
 import type { StoredSnils } from '../../platform/crypto/snils-vault.js';
+import { kinOf } from './kin.js';
 
 /** A human of the roster as a school compares them with ESIA: masked before anybody sees it. */
 export interface ComparedPerson {
@@ -30,9 +31,6 @@ interface PersonRecord {
   readonly snils_last2: string | null;
 }
 
-/** How far a family reaches when a decision is asked of a relative: spouses and siblings are two ties away. */
-const KIN_TIES = 2;
-
 /** People as those need them who decide a case: what to compare, who is whose relative, a number that is taken over. */
 @Injectable()
 export class PeopleForReview {
@@ -46,24 +44,9 @@ export class PeopleForReview {
     return rows.map(toCompared);
   }
 
-  /**
-   * These people and their relatives: children, representatives, the other representatives of the same child, the other
-   * children of the same representative. Ended ties count: a relative stays one (EC-085).
-   */
-  async kinOf(tx: EntityManager, personIds: readonly Uuid[]): Promise<ReadonlySet<Uuid>> {
-    if (personIds.length === 0) return new Set();
-    const rows = await tx.query<{ id: Uuid }[]>(
-      `WITH RECURSIVE kin (id, ties) AS (
-         SELECT unnest($1::uuid[]), 0
-         UNION
-         SELECT CASE WHEN t.child_id = kin.id THEN t.representative_id ELSE t.child_id END, kin.ties + 1
-         FROM kin JOIN family_ties t ON t.child_id = kin.id OR t.representative_id = kin.id
-         WHERE kin.ties < ${KIN_TIES}
-       )
-       SELECT DISTINCT id FROM kin`,
-      [personIds],
-    );
-    return new Set(rows.map(({ id }) => id));
+  /** These people and their relatives, two ties away at most. */
+  kinOf(tx: EntityManager, personIds: readonly Uuid[]): Promise<ReadonlySet<Uuid>> {
+    return kinOf(tx, personIds);
   }
 
   /** Gives a person of the roster the СНИЛС that ESIA has verified; the caller tells those who rest on it (PEOPLE_CHANGED). */

@@ -1,7 +1,13 @@
 import type { ClientBase } from 'pg';
+import type { Uuid } from '../../kernel/ids.js';
 import type { RecordKind } from '../domain/person-row.js';
 import type { ImportScope } from './import-scope.js';
 import { endedAs } from './place-tables.js';
+
+/** The schools that a narrower upload speaks of, as one parameter more. */
+function schoolsOf({ schools }: ImportScope): readonly Uuid[][] {
+  return schools === null ? [] : [schools.map(({ id }) => id)];
+}
 
 /** True when some row's id could not be read: whoever seems absent may stand in it (EC-137). */
 export async function hasNamelessRows(
@@ -19,16 +25,16 @@ export async function hasNamelessRows(
  * representative: their children may learn elsewhere.
  */
 export async function findAbsent(client: ClientBase, scope: ImportScope, kind: RecordKind): Promise<number> {
-  if (scope.school !== null && kind === 'representative') return 0;
+  if (scope.schools !== null && kind === 'representative') return 0;
   const places = kind === 'student' ? 'enrollments' : 'staff_appointments';
-  const ofSchool = `AND EXISTS (SELECT 1 FROM ${places} e WHERE e.record_id = r.id AND e.school_id = $4 AND e.valid_to IS NULL)`;
+  const ofSchool = `AND EXISTS (SELECT 1 FROM ${places} e WHERE e.record_id = r.id AND e.school_id = ANY ($4) AND e.valid_to IS NULL)`;
   const absent = await client.query(
     `INSERT INTO stage_absent
      SELECT r.kind, r.id FROM person_records r
       WHERE r.region_id = $1 AND r.source = $2 AND r.kind = $3 AND r.removed_at IS NULL
         AND NOT EXISTS (SELECT 1 FROM stage_people s WHERE s.kind = $3 AND s.source_id = r.source_id)
-        ${scope.school === null ? '' : ofSchool}`,
-    [scope.regionId, scope.source, kind, ...(scope.school === null ? [] : [scope.school.id])],
+        ${scope.schools === null ? '' : ofSchool}`,
+    [scope.regionId, scope.source, kind, ...schoolsOf(scope)],
   );
   return absent.rowCount ?? 0;
 }
@@ -67,7 +73,8 @@ export async function removeAbsent(client: ClientBase, scope: ImportScope): Prom
 
 /** Ends the ties of this source that a full file does not name; returns how many. */
 export async function endAbsentTies(client: ClientBase, scope: ImportScope): Promise<number> {
-  const ofSchool = 'AND EXISTS (SELECT 1 FROM enrollments e WHERE e.record_id = c.id AND e.school_id = $4)';
+  const ofSchool =
+    'AND EXISTS (SELECT 1 FROM enrollments e WHERE e.record_id = c.id AND e.school_id = ANY ($4))';
   const ended = await client.query<{ ended: number }>(
     `WITH gone AS (
      UPDATE family_ties t SET valid_to = greatest(t.valid_from, $3::date), end_reason = coalesce(t.end_reason, 'source')
@@ -76,13 +83,13 @@ export async function endAbsentTies(client: ClientBase, scope: ImportScope): Pro
         AND c.region_id = $1 AND c.source = $2 AND r.source = $2 AND (t.valid_to IS NULL OR t.valid_to > $3)
         AND NOT EXISTS (SELECT 1 FROM stage_ties s
                          WHERE s.student_source_id = c.source_id AND s.representative_source_id = r.source_id)
-        ${scope.school === null ? '' : ofSchool}
+        ${scope.schools === null ? '' : ofSchool}
      RETURNING t.child_id, t.representative_id
      ), told AS (
        INSERT INTO stage_told SELECT unnest(ARRAY[child_id, representative_id]) FROM gone
      )
      SELECT count(*)::integer AS ended FROM gone`,
-    [scope.regionId, scope.source, scope.today, ...(scope.school === null ? [] : [scope.school.id])],
+    [scope.regionId, scope.source, scope.today, ...schoolsOf(scope)],
   );
   return ended.rows[0]?.ended ?? 0;
 }
@@ -92,19 +99,26 @@ export async function endAbsentTies(client: ClientBase, scope: ImportScope): Pro
  * closes only accounts that serve no other school.
  */
 export async function closeAbsentAccounts(client: ClientBase, scope: ImportScope): Promise<number> {
-  const ofSchool = `AND EXISTS (SELECT 1 FROM journal_account_schools x WHERE x.journal_account_id = t.id AND x.school_id = $4)
-    AND NOT EXISTS (SELECT 1 FROM journal_account_schools x WHERE x.journal_account_id = t.id AND x.school_id <> $4)`;
+  const ofSchool = `AND EXISTS (SELECT 1 FROM journal_account_schools x WHERE x.journal_account_id = t.id AND x.school_id = ANY ($4))
+    AND NOT EXISTS (SELECT 1 FROM journal_account_schools x WHERE x.journal_account_id = t.id AND x.school_id <> ALL ($4))
+    ${scope.system === null ? '' : 'AND t.journal_system_id = $5'}`;
   const closed = await client.query(
     `WITH gone AS (
      UPDATE journal_accounts t SET closed_at = $3
        FROM person_records r, journal_systems j
       WHERE r.id = t.record_id AND j.id = t.journal_system_id AND t.region_id = $1 AND r.source = $2 AND t.closed_at IS NULL
         AND NOT EXISTS (SELECT 1 FROM stage_accounts s WHERE s.journal_system = j.code AND s.external_id = t.external_id)
-        ${scope.school === null ? '' : ofSchool}
+        ${scope.schools === null ? '' : ofSchool}
      RETURNING t.person_id
      )
      INSERT INTO stage_told SELECT person_id FROM gone`,
-    [scope.regionId, scope.source, scope.now, ...(scope.school === null ? [] : [scope.school.id])],
+    [
+      scope.regionId,
+      scope.source,
+      scope.now,
+      ...schoolsOf(scope),
+      ...(scope.system === null ? [] : [scope.system.id]),
+    ],
   );
   return closed.rowCount ?? 0;
 }

@@ -31,6 +31,7 @@ const TABLES = [
   { table: 'journal_accounts', mark: 'closed_at = coalesce(t.closed_at, $2::timestamptz)' },
   { table: 'journal_account_schools', mark: null },
   { table: 'roster_tasks', mark: null },
+  { table: 'roster_row_versions', mark: null },
 ] as const;
 
 type Table = (typeof TABLES)[number];
@@ -45,6 +46,7 @@ const LEAVES: ReadonlySet<string> = new Set([
   'journal_accounts',
   'journal_account_schools',
   'roster_tasks',
+  'roster_row_versions',
 ]);
 
 const WITHOUT_ID: ReadonlySet<string> = new Set([

@@ -5,7 +5,7 @@ import type { Uuid } from '../../kernel/ids.js';
 export interface UploadPlace {
   readonly region: { readonly code: string; readonly name: string; readonly timeZone: string };
   readonly school: { readonly id: Uuid; readonly sourceId: string } | null;
-  /** The source of the school's own row, or of the region's newest import. */
+  /** The source of the school's own row, or of the newest import that the region itself made. */
   readonly source: string;
 }
 
@@ -27,6 +27,7 @@ export async function findUploadPlace(
   >(
     `SELECT r.code, r.name, r.time_zone, s.id AS school_id, s.source_id,
             coalesce(s.source, (SELECT b.source FROM import_batches b WHERE b.region_id = r.id AND b.school_id IS NULL
+                                   AND NOT EXISTS (SELECT 1 FROM roster_pushes p WHERE p.batch_id = b.id)
                                  ORDER BY b.started_at DESC LIMIT 1)) AS source
        FROM regions r LEFT JOIN schools s ON s.region_id = r.id AND s.id = $2
       WHERE r.id = $1`,

@@ -27,8 +27,8 @@ export interface SchoolScope {
   readonly schoolIds: readonly Uuid[];
 }
 
-/** A condition on `schools AS school` for a scope; the parameters are $1…$4. */
-const IN_SCOPE = `school.region_id = $1 AND ($2::boolean
+/** A condition on `schools AS school` for a scope; the parameters are $1…$4, those of {@link scopeParameters}. */
+export const SCHOOL_IN_SCOPE = `school.region_id = $1 AND ($2::boolean
   OR school.id = ANY($4::uuid[])
   OR (school.founder_type = 'municipal' AND school.municipality_id = ANY($3::uuid[])))`;
 
@@ -51,7 +51,7 @@ export class Schools {
   ): Promise<School[]> {
     return tx.query<School[]>(
       `SELECT ${COLUMNS} FROM schools AS school JOIN municipalities AS town ON town.id = school.municipality_id
-       WHERE ${IN_SCOPE}
+       WHERE ${SCHOOL_IN_SCOPE}
          AND ($5::text IS NULL OR (school.short_name, school.id) > ($5, $6::uuid))
          AND ($7::text IS NULL OR school.short_name ILIKE $7 OR school.full_name ILIKE $7)
        ORDER BY school.short_name, school.id LIMIT $8`,
@@ -69,7 +69,7 @@ export class Schools {
   async find(tx: EntityManager, scope: SchoolScope, id: Uuid): Promise<School | null> {
     const [school] = await tx.query<School[]>(
       `SELECT ${COLUMNS} FROM schools AS school JOIN municipalities AS town ON town.id = school.municipality_id
-       WHERE ${IN_SCOPE} AND school.id = $5`,
+       WHERE ${SCHOOL_IN_SCOPE} AND school.id = $5`,
       [...scopeParameters(scope), id],
     );
     return school ?? null;
@@ -93,7 +93,8 @@ export class Schools {
   }
 }
 
-function scopeParameters(scope: SchoolScope): unknown[] {
+/** $1…$4 of {@link SCHOOL_IN_SCOPE}. */
+export function scopeParameters(scope: SchoolScope): unknown[] {
   return [scope.regionId, scope.wholeRegion, scope.municipalityIds, scope.schoolIds];
 }
 

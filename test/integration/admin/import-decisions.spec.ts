@@ -16,7 +16,7 @@ import { RosterBench } from '../../support/roster-import.js';
 const HOUR = 3_600_000;
 const REASON = { reason: 'Проверено по приказу' };
 
-// Imports run in threads of their own, on a busy machine.
+// Imports run in processes of their own, on a busy machine.
 jest.setTimeout(120_000);
 
 interface Batch {
@@ -80,7 +80,7 @@ describe('decisions about roster imports', () => {
     await database.drop();
   });
 
-  /** Imports run in this very process: their thread is tested with the upload, and its start is what costs. */
+  /** Imports run in this very process: their process is tested with the upload, and its start is what costs. */
   function runHere({ app }: TestApplication): void {
     const here = new RunReceivedImports(database.dataSource, app.get(Keyring), app.get(SnilsVault), clock);
     const run = ({ regionId: id }: { readonly regionId: Uuid }) => here.next(id);

@@ -61,9 +61,9 @@ describe('roster imports over the administrators’ API', () => {
     await database.drop();
   });
 
-  /** The thread of an import reads the sources, as the tests do. */
+  /** The process of an import reads the sources, as the tests do. */
   function runFromSource({ app }: TestApplication): void {
-    const entry = pathToFileURL(join(root, 'src/commands/import-thread.ts'));
+    const entry = pathToFileURL(join(root, 'src/commands/import-process.ts'));
     const hooks = pathToFileURL(join(root, 'test/support/typescript-hooks.js')).href;
     Object.assign(app.get(ImportRunner, { strict: false }), new ImportRunner(entry, ['--import', hooks]));
   }

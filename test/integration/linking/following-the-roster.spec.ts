@@ -373,12 +373,22 @@ describe('links follow the roster, nobody being there', () => {
     await life.ties(parent, `state = 'ended', end_reason = 'deprivation', valid_to = '2026-11-23'`);
     await stand.rosterChanged(parent.id);
     expect(await states(account)).toEqual(['revoked: representation_ended']);
-    await life.ties(parent, `state = 'confirmed', end_reason = NULL, valid_to = NULL`);
+    await life.nameAgain(parent);
     await stand.rosterChanged(parent.id);
     expect(await states(account)).toEqual(['revoked: representation_ended']);
     expect((await stand.signIn(esia)).outcomes.map(({ code }) => code)).toEqual([
       'REPRESENTATION_RESTRICTED',
     ]);
+  });
+
+  it('a tie that the source has dropped and names again brings the link back with it', async () => {
+    const { parent, account, esia } = await aLinkedParent();
+    await life.ties(parent, `state = 'ended', end_reason = 'source', valid_to = '2026-11-23'`);
+    await stand.rosterChanged(parent.id);
+    expect(await states(account)).toEqual(['revoked: representation_ended']);
+    await life.nameAgain(parent);
+    await stand.rosterChanged(parent.id);
+    expect(await uses(esia)).toEqual([[account, 'full']]);
   });
 
   it('EC-050, EC-051: guardian or trustee, the link ends with the order, at 00:00 of the region', async () => {

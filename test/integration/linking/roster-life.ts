@@ -37,6 +37,15 @@ export function rosterLife(stand: LinkingStand) {
       database.query(`UPDATE journal_accounts SET closed_at = now() WHERE id = $1`, [accountId]),
     ties: (adult: BuiltPerson, set: string) =>
       database.query(`UPDATE family_ties SET ${set} WHERE representative_id = $1`, [adult.id]),
+    /** The source names every ended tie of the adult once more. */
+    nameAgain: (adult: BuiltPerson) =>
+      database.query(
+        `INSERT INTO family_ties (region_id, child_record_id, representative_record_id, child_id, representative_id, kind,
+                                  state, valid_from)
+         SELECT region_id, child_record_id, representative_record_id, child_id, representative_id, kind, 'asserted',
+                valid_from FROM family_ties WHERE representative_id = $1 AND state = 'ended'`,
+        [adult.id],
+      ),
     isRestricted: (adult: BuiltPerson, child: BuiltPerson, from: string, to: string | null) =>
       database.query(
         `INSERT INTO representation_restrictions (region_id, child_id, representative_id, kind, basis, valid_from, valid_to,

@@ -325,6 +325,13 @@ describe('signing in again', () => {
     const esia = await esiaOf(stand.database, parent);
     await stand.signIn(esia);
     await end(account, 'representation_ended', NOW);
+    await stand.database.query(
+      `INSERT INTO family_ties (region_id, child_record_id, representative_record_id, child_id, representative_id, kind,
+                                state, end_reason, valid_from, valid_to)
+       SELECT region_id, child_record_id, representative_record_id, child_id, representative_id, kind, 'ended',
+              'deprivation', valid_from, valid_from FROM family_ties WHERE representative_id = $1`,
+      [parent.id],
+    );
     const result = await stand.signIn(esia);
     expect([result.linked, codes(result)]).toEqual([[], ['REPRESENTATION_RESTRICTED']]);
     expect(await stand.linksOf(account)).toMatchObject([{ state: 'pending_review' }, { state: 'revoked' }]);

@@ -133,7 +133,7 @@ describe('the families of a roster', () => {
     });
     for (const own of [parent.id, child.id])
       await expect(run((tx) => ties().confirm(tx, tie, act({ ownPersonIds: [own] })))).rejects.toMatchObject({
-        code: 'DECISION_ON_RELATIVE',
+        code: 'CONFLICT_OF_INTEREST',
       });
     expect(await tieOf(tie)).toMatchObject({ state: 'asserted' });
   });

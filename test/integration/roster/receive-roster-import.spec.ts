@@ -18,7 +18,7 @@ import { aClass, aRegion, aStudent, csv } from '../../support/roster-folder.js';
 import { RosterBench, SteppingClock } from '../../support/roster-import.js';
 
 const root = join(import.meta.dirname, '..', '..', '..');
-const entry = pathToFileURL(join(root, 'src/commands/import-thread.ts'));
+const entry = pathToFileURL(join(root, 'src/commands/import-process.ts'));
 const hooks = ['--import', pathToFileURL(join(root, 'test/support/typescript-hooks.js')).href];
 
 describe('a roster upload', () => {
@@ -37,13 +37,17 @@ describe('a roster upload', () => {
     regionId = row!.region_id;
   });
   afterAll(() => database.drop());
-  beforeEach(() => {
+  const uploadsLeft = async () =>
+    (await readdir(tmpdir())).filter((name) => name.startsWith('perehod-upload-'));
+  let before: ReadonlySet<string>;
+  beforeEach(async () => {
+    before = new Set(await uploadsLeft());
     const runner = new ImportRunner(entry, hooks);
     ({ imports, queue } = receiver(runner));
   });
   afterEach(async () => {
     await queue.onApplicationShutdown();
-    expect((await readdir(tmpdir())).filter((name) => name.startsWith('perehod-upload-'))).toEqual([]);
+    expect((await uploadsLeft()).filter((name) => !before.has(name))).toEqual([]);
   });
 
   /** What the server builds, with a runner of the test's choice. */
@@ -81,7 +85,7 @@ describe('a roster upload', () => {
   const find = (batchId: Uuid, schoolIds: readonly Uuid[] | null = null) =>
     database.unitOfWork.run((tx) => imports.find(tx, batchId, { regionId, schoolIds }));
 
-  it('is imported in a thread of its own, and its batch tells how it went', async () => {
+  it('is imported in a process of its own, and its batch tells how it went', async () => {
     const { batchId } = await upload({
       'students.csv': csv([aStudent(1, { last_name: 'Новый' }), aStudent(2, { school_source_id: 'S2' })]),
     });
@@ -150,8 +154,8 @@ describe('a roster upload', () => {
     await expect(upload({}, { schoolId: regionId })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  it('whose thread dies leaves its batch failed and the roster as it was', async () => {
-    const runner = new ImportRunner(new URL('data:text/javascript,process.exit(3)'));
+  it('whose process dies leaves its batch failed and the roster as it was', async () => {
+    const runner = new ImportRunner(entry, ['--import', 'data:text/javascript,process.exit(3)']);
     const { imports: broken } = receiver(runner);
     const { batchId } = await broken.receive({
       ...form({ 'students.csv': csv([aStudent(1)]) }),

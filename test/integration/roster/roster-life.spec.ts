@@ -527,7 +527,7 @@ describe('a roster that lives in time', () => {
   it('EC-048: a tie that people ended stays ended, whatever the file still says', async () => {
     await bring('2026-09-10', aRegion());
     await database.query(
-      `UPDATE family_ties SET state = 'ended', valid_to = '2026-10-01', end_reason = 'deprivation'
+      `UPDATE family_ties SET state = 'ended', valid_to = '2026-10-01', end_reason = 'not_representative'
         WHERE child_record_id = (SELECT id FROM person_records WHERE source_id = 'P1')`,
     );
     const ended = await bench.written();

@@ -21,7 +21,7 @@ function aLink(owner: LinkFacts['esiaPersonId'], state: LinkState, reason: strin
 /** The verdict on the account of a pupil, or of a grown-up, whom R1 has found, unless told otherwise. */
 function judge(
   role: AccountRole,
-  overrides: Partial<Surroundings> & { held?: Subject['held']; snils?: null } = {},
+  overrides: Partial<Surroundings> & { held?: Subject['held']; snils?: null; endedByDecision?: true } = {},
 ) {
   const born = role === 'student' ? '2012-05-06' : '1982-05-06';
   const person = aCandidate(1, {
@@ -30,6 +30,7 @@ function judge(
     isStaff: role !== 'student',
     ...(overrides.snils === null ? { snils: null } : {}),
   });
+  const decided = overrides.endedByDecision === true ? { endedByDecision: true } : {};
   const subject = aSubject({ born, ...(overrides.held ? { held: overrides.held } : {}) });
   const surroundings: Surroundings = {
     esiaPersonId: ME,
@@ -42,7 +43,11 @@ function judge(
     ...overrides,
     subject,
   };
-  return judgeAccount(match(subject, [person]) as SingleMatch, account(role), surroundings);
+  return judgeAccount(
+    match(subject, [person]) as SingleMatch,
+    { ...account(role), ...decided },
+    surroundings,
+  );
 }
 
 describe('one account under its guards', () => {
@@ -112,11 +117,19 @@ describe('one account under its guards', () => {
     ['court_order', 'REPRESENTATION_RESTRICTED'],
     ['security_incident', 'SECURITY_LOCK'],
   ])('EC-049: after %s the pair is the school’s to decide', (reason, code) => {
-    expect(judge('representative', { links: [aLink(ME, 'revoked', reason)] })).toMatchObject({
+    const links = [aLink(ME, 'revoked', reason)];
+    expect(judge('representative', { links, endedByDecision: true })).toMatchObject({
       kind: 'review',
       code,
     });
   });
+
+  it.each(['representation_ended', 'guardianship_expired'])(
+    'after %s by the roster alone, a tie that is named again links again',
+    (reason) => {
+      expect(judge('representative', { links: [aLink(ME, 'revoked', reason)] })).toEqual({ kind: 'link' });
+    },
+  );
 
   it.each(['enrollment_ended', 'staff_dismissed', 'suspension_timeout', 'school_error', 'account_closed'])(
     'EC-079: after %s R1 links again',

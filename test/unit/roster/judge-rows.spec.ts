@@ -10,7 +10,7 @@ import {
   judgeSchool,
 } from '../../../src/roster/domain/plain-rows.js';
 import { parseRegionFile } from '../../../src/roster/domain/region-file.js';
-import { COLUMNS, FILE_KINDS, fileKind, readHeader } from '../../../src/roster/domain/roster-file.js';
+import { COLUMNS, FILE_KINDS, fileTitle, readHeader } from '../../../src/roster/domain/roster-file.js';
 import { RowCells } from '../../../src/roster/domain/row-cells.js';
 import {
   aClass,
@@ -76,11 +76,13 @@ describe('a header', () => {
   });
 
   it('belongs to a file known by its name', () => {
-    expect([fileKind('Students.CSV'), fileKind('students.csv.bak'), fileKind('pupils.csv')]).toEqual([
-      'students',
-      null,
-      null,
-    ]);
+    expect(fileTitle('Students.CSV')).toEqual({ name: 'students.csv', kind: 'students', format: 'csv' });
+    expect(fileTitle('Ученики.xlsx')).toEqual({ name: 'students.xlsx', kind: 'students', format: 'xlsx' });
+    expect(fileTitle('Учётные записи.xlsx')?.kind).toBe('journal_accounts');
+    expect(fileTitle('Контингент.xlsx')).toEqual({ name: 'roster.xlsx', kind: null, format: 'xlsx' });
+    expect(fileTitle('roster.json')).toEqual({ name: 'roster.json', kind: null, format: 'json' });
+    const others = ['students.csv.bak', 'pupils.csv', 'roster.csv', 'students.json', '.csv', 'region.json'];
+    expect(others.map(fileTitle)).toEqual(others.map(() => null));
   });
 });
 

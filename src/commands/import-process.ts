@@ -1,14 +1,16 @@
 import 'reflect-metadata';
-import { parentPort, workerData } from 'node:worker_threads';
+import { once } from 'node:events';
 import { makeDataSource } from '../data-source.js';
 import { SystemClock } from '../platform/clock/clock.js';
 import { Log } from '../platform/logging/log.js';
 import { keyringOf, snilsVaultOf } from '../platform/platform.module.js';
 import { RunReceivedImports } from '../roster/application/run-received-imports.js';
-import type { ImportThreadInput } from '../roster/gateway/import-runner.js';
+import type { ImportOrder } from '../roster/gateway/import-runner.js';
 
-// The thread in which the server imports what was uploaded: its own connections, its own event loop.
-const { regionId, secrets } = workerData as ImportThreadInput;
+// The process in which the server imports what was uploaded: its own connections, its own event loop. It dies with the server.
+process.once('disconnect', () => process.exit(1));
+const [order] = (await once(process, 'message')) as [ImportOrder];
+const { regionId, secrets, place } = order;
 const dataSource = makeDataSource({
   url: secrets.databaseUrl,
   poolSize: 3,
@@ -22,8 +24,11 @@ try {
     snilsVaultOf(secrets),
     new SystemClock(),
     (error) => new Log('warn').warn('roster.import_failed', { regionId, error }),
+    place,
   );
-  parentPort?.postMessage(await runner.next(regionId));
+  process.send?.(await runner.next(regionId));
 } finally {
   if (dataSource.isInitialized) await dataSource.destroy();
 }
+process.removeAllListeners('disconnect');
+process.disconnect();

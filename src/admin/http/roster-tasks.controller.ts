@@ -1,0 +1,69 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
+import { CurrentPrincipal, type Principal, reachOf, RequiresRight } from '../../access/index.js';
+import type { Uuid } from '../../kernel/ids.js';
+import { maskName } from '../../kernel/person-name.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { pageOf } from '../../platform/http/cursor.js';
+import { idOfPath } from '../../platform/http/validation.js';
+import { PeopleDesk, type RosterTask, taskText } from '../../roster/index.js';
+import { isMoment, isUuid, keyOf } from './cursor-key.js';
+import { TaskDoneBody } from './person-merges.dto.js';
+import { type RosterTaskDto, RosterTasksPageDto, RosterTasksQuery } from './roster-tasks.dto.js';
+
+/** What a school should mend in its roster, and where. */
+@ApiTags('roster-tasks')
+@ApiCookieAuth('admin')
+@Controller('api/v1/roster-tasks')
+export class RosterTasksController {
+  constructor(
+    @Inject(UnitOfWork) private readonly unitOfWork: UnitOfWork,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(PeopleDesk) private readonly desk: PeopleDesk,
+  ) {}
+
+  /** Открытые задачи школ, старые сначала. */
+  @Get()
+  @RequiresRight('roster_tasks.read')
+  async list(
+    @CurrentPrincipal() principal: Principal,
+    @Query() query: RosterTasksQuery,
+  ): Promise<RosterTasksPageDto> {
+    const reading = { scope: reachOf(principal, 'roster_tasks.read'), now: this.clock.now() };
+    const filter = { schoolId: (query.school_id ?? null) as Uuid | null, code: query.code ?? null };
+    const page = { limit: query.limit, after: keyOf(query, isMoment, isUuid) };
+    const found = await this.unitOfWork.direct((tx) => this.desk.tasks(tx, reading, filter, page));
+    const { items, next_cursor } = pageOf(found, query.limit, ({ openedAt, id }) => [
+      openedAt.toISOString(),
+      id,
+    ]);
+    return { items: items.map(present), next_cursor };
+  }
+
+  /** Задача сделана. */
+  @Post(':id/done')
+  @HttpCode(204)
+  @RequiresRight('roster_tasks.close')
+  done(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', idOfPath) id: Uuid,
+    @Body() { note }: TaskDoneBody,
+  ): Promise<void> {
+    const { esiaPersonId } = principal;
+    const decider = { esiaPersonId, scope: reachOf(principal, 'roster_tasks.close'), now: this.clock.now() };
+    return this.unitOfWork.run((tx) => this.desk.finishTask(tx, decider, id, note));
+  }
+}
+
+function present(task: RosterTask): RosterTaskDto {
+  const { id, code, personId, isProtected, attributes, openedAt } = task;
+  const name = { last: task.lastName ?? '', first: task.firstName ?? '', middle: task.middleName };
+  return {
+    ...{ id, code, school_id: task.schoolId, school_name: task.schoolName, person_id: personId },
+    person_name: personId === null || isProtected ? null : maskName(name),
+    ...taskText(code, attributes, task.source),
+    attributes: [...attributes],
+    opened_at: openedAt,
+  };
+}

@@ -1,0 +1,137 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { AuditTrail } from '../../audit/index.js';
+import { DomainError } from '../../kernel/domain-error.js';
+import type { Uuid } from '../../kernel/ids.js';
+import { normalizeNamePart } from '../../kernel/person-name.js';
+import type { SchoolScope } from '../../territory/index.js';
+import { type MergeProposal, MergeProposals } from '../store/merge-proposals.repository.js';
+import {
+  type PeopleFilter,
+  PeopleRegister,
+  type PersonCard,
+  type RegisteredPerson,
+} from '../store/people-register.repository.js';
+import { type PersonDecision, PersonDecisions } from '../store/person-decisions.repository.js';
+import { type RosterTask, RosterTasks } from '../store/roster-tasks.repository.js';
+import { actorOf, type Decider, PersonGate } from './person-gate.js';
+
+/** Where a reader's right reaches, and the moment. */
+export interface Reading {
+  readonly scope: SchoolScope;
+  readonly now: Date;
+}
+
+/** One page: `limit` rows after the key given; one row too many is read to see whether there is a next page. */
+export interface PageAsked {
+  readonly limit: number;
+  readonly after: readonly string[] | null;
+}
+
+/** What lies on the desk of a school's administrator: people, probable duplicates, decisions, tasks. */
+@Injectable()
+export class PeopleDesk {
+  constructor(
+    @Inject(PersonGate) private readonly gate: PersonGate,
+    @Inject(PeopleRegister) private readonly register: PeopleRegister,
+    @Inject(MergeProposals) private readonly found: MergeProposals,
+    @Inject(PersonDecisions) private readonly decided: PersonDecisions,
+    @Inject(RosterTasks) private readonly waiting: RosterTasks,
+    @Inject(AuditTrail) private readonly audit: AuditTrail,
+  ) {}
+
+  async people(
+    tx: EntityManager,
+    { scope, now }: Reading,
+    filter: PeopleFilter,
+    page: PageAsked,
+  ): Promise<readonly RegisteredPerson[]> {
+    const day = await this.gate.dayOf(tx, scope.regionId, now);
+    const search = filter.search === null ? null : normalizeNamePart(filter.search);
+    const after = (page.after?.[0] ?? null) as Uuid | null;
+    return this.register.list(tx, scope, { ...filter, search }, { day, limit: page.limit, after });
+  }
+
+  /** A person's card; each reading of one stands in the audit. Throws NOT_FOUND. */
+  async card(
+    tx: EntityManager,
+    reader: Reading & { readonly esiaPersonId: Uuid },
+    id: Uuid,
+  ): Promise<PersonCard> {
+    const { scope, now } = reader;
+    const card = await this.register.card(tx, scope, id, await this.gate.dayOf(tx, scope.regionId, now));
+    if (card === null) throw new DomainError('NOT_FOUND', 'not_found');
+    await this.audit.record(tx, {
+      ...{ regionId: scope.regionId, at: now, actor: actorOf(reader), action: 'person.card_read' },
+      subject: { kind: 'person', id },
+    });
+    return card;
+  }
+
+  async proposals(
+    tx: EntityManager,
+    { scope, now }: Reading,
+    page: PageAsked,
+  ): Promise<readonly MergeProposal[]> {
+    const day = await this.gate.dayOf(tx, scope.regionId, now);
+    return this.found.list(tx, scope, { day, ...page });
+  }
+
+  /** «Не один человек»: the pair is not proposed again. Throws MERGE_OF_ONESELF and what the gate throws. */
+  async dismiss(
+    tx: EntityManager,
+    decider: Decider,
+    pair: { readonly personId: Uuid; readonly otherId: Uuid; readonly reason: string },
+  ): Promise<void> {
+    const { personId: one, otherId: other, reason } = pair;
+    if (one === other) throw new DomainError('MERGE_OF_ONESELF', 'invalid');
+    await this.gate.enter(tx, decider, [one, other]);
+    const { scope, esiaPersonId: by, now } = decider;
+    await this.found.dismiss(tx, { one, other, reason, by, now });
+    await this.audit.record(tx, {
+      ...{
+        regionId: scope.regionId,
+        at: now,
+        actor: actorOf(decider),
+        action: 'person.merge_dismissed',
+        reason,
+      },
+      ...{ subject: { kind: 'person', id: one }, facts: { other_id: other } },
+    });
+  }
+
+  async decisions(
+    tx: EntityManager,
+    { scope, now }: Reading,
+    page: PageAsked,
+  ): Promise<readonly PersonDecision[]> {
+    const day = await this.gate.dayOf(tx, scope.regionId, now);
+    return this.decided.list(tx, scope, { day, limit: page.limit, before: page.after?.[0] ?? null });
+  }
+
+  tasks(
+    tx: EntityManager,
+    { scope }: Reading,
+    filter: { readonly schoolId: Uuid | null; readonly code: string | null },
+    page: PageAsked,
+  ): Promise<readonly RosterTask[]> {
+    return this.waiting.list(tx, scope, { ...filter, ...page });
+  }
+
+  /** Ends a task by hand; doing so twice is once. Throws NOT_FOUND. */
+  async finishTask(
+    tx: EntityManager,
+    decider: Omit<Decider, 'ownPersonIds'>,
+    id: Uuid,
+    note: string | null,
+  ): Promise<void> {
+    const { scope, esiaPersonId: by, now } = decider;
+    const done = await this.waiting.finish(tx, scope, { id, by, note, now });
+    if (done === null) throw new DomainError('NOT_FOUND', 'not_found');
+    if (!done.isNew) return;
+    await this.audit.record(tx, {
+      ...{ regionId: scope.regionId, at: now, actor: actorOf(decider), action: 'roster_task.done' },
+      ...{ subject: { kind: 'roster_task', id }, schoolId: done.schoolId },
+    });
+  }
+}
