@@ -31,6 +31,8 @@ import { LinkPerson } from './application/link-person.js';
 import { CloseMendedTasks } from './application/close-mended-tasks.js';
 import { LiveLinks } from './application/live-links.js';
 import { LinksInTime } from './application/links-in-time.js';
+import { OwnAccount } from './application/own-account.js';
+import { OwnConsents } from './application/own-consents.js';
 import { OwnLinks } from './application/own-links.js';
 import { OwnFamily } from './application/own-family.js';
 import { OwnPeople } from './application/own-people.js';
@@ -55,6 +57,7 @@ import { SuspendForSecurity } from './application/suspend-for-security.js';
 import { UnlinkByPerson } from './application/unlink-by-person.js';
 import { ConcernedPersonsRepository } from './store/concerned-persons.repository.js';
 import { LinksRepository } from './store/links.repository.js';
+import { OwnPageRepository } from './store/own-page.repository.js';
 import { ReviewCases } from './store/review-cases.repository.js';
 import { ReviewTimers } from './store/review-timers.repository.js';
 import { ReviewsRepository } from './store/reviews.repository.js';
@@ -84,8 +87,7 @@ const secondEvidence = [IssueLinkCodes, RedeemLinkCode, LegacyProofs, VoidEviden
     ForgetKids,
     Consents,
     FamiliesRepository,
-    OwnFamily,
-    OwnPeople,
+    ...[OwnFamily, OwnPeople, OwnAccount, OwnConsents, OwnPageRepository],
     SuspendForConsent,
     ConsentsRepository,
     DecideLinks,
@@ -112,8 +114,7 @@ const secondEvidence = [IssueLinkCodes, RedeemLinkCode, LegacyProofs, VoidEviden
     UnlinkByPerson,
     SuspendForSecurity,
     Consents,
-    OwnFamily,
-    OwnPeople,
+    ...[OwnFamily, OwnPeople, OwnAccount, OwnConsents],
     SchoolDecisions,
     SchoolReadings,
     ReportWrong,

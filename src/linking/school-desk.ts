@@ -1,5 +1,5 @@
 /** The words in which administrators' decisions and readings are said: what the face in `admin` needs to speak them. */
-export { type Refusal, REFUSALS } from './application/confirm-by-school.js';
+export { type Refusal, REFUSALS } from './domain/refusal-words.js';
 export { ENDS_BY_SCHOOL, type EndBySchool } from './application/end-link.js';
 export { type MaskedLink } from './application/read-links.js';
 export { type ListedReview, type ReviewSheet } from './application/read-reviews.js';

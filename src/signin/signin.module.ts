@@ -3,6 +3,7 @@ import { EsiaModule } from '../esia/index.js';
 import { Jobs } from '../platform/jobs/jobs.js';
 import { LinkingModule } from '../linking/index.js';
 import { TerritoryModule } from '../territory/index.js';
+import { AccountDeeds } from './application/account-deeds.js';
 import { AttemptLimits } from './application/attempt-limits.js';
 import { BeginOwnSignIn } from './application/begin-own-sign-in.js';
 import { BeginSignIn } from './application/begin-sign-in.js';
@@ -18,15 +19,20 @@ import { GiveLinkCode } from './application/give-link-code.js';
 import { LegacyProofPlaces } from './application/legacy-proof-places.js';
 import { Leaving } from './http/leaving.js';
 import { OpenSession } from './application/open-session.js';
+import { OwnVisit } from './application/own-visit.js';
 import { OwnSignIn } from './application/own-sign-in.js';
 import { ReceiveEsiaReturn } from './application/receive-esia-return.js';
 import { RepeatSignIn } from './application/repeat-sign-in.js';
+import { SayMistake } from './application/say-mistake.js';
 import { SecondEvidence } from './application/second-evidence.js';
 import { ShowAccount } from './application/show-account.js';
 import { ShowAdministrator } from './application/show-administrator.js';
 import { ShowSignIn } from './application/show-sign-in.js';
 import { SignOut } from './application/sign-out.js';
 import { TakeSignIn } from './application/take-sign-in.js';
+import { AccountAnswers } from './http/account-answers.js';
+import { AccountController } from './http/account.controller.js';
+import { AccountDeedsController } from './http/account-deeds.controller.js';
 import { EsiaCallbackController } from './http/esia-callback.controller.js';
 import { EvidenceAnswers } from './http/evidence-answers.js';
 import { EvidenceController } from './http/evidence.controller.js';
@@ -44,6 +50,7 @@ const useCases = [
   ...[BeginOwnSignIn, RepeatSignIn, ReceiveEsiaReturn, ShowSignIn, OwnSignIn, Choices],
   ...[ConfirmSignIn, OpenSession, DenySignIn, ChooseAccount],
   ...[ShowAccount, ShowAdministrator, SignOut, ExpireSignIns, EndSessionsOfPerson],
+  ...[OwnVisit, AccountDeeds, SayMistake],
   ...[AttemptLimits, SecondEvidence, GiveLinkCode, GiveLegacyProof],
 ];
 
@@ -55,11 +62,13 @@ const useCases = [
     SignInController,
     LeavingController,
     OwnPagesController,
+    AccountController,
+    AccountDeedsController,
     EvidenceController,
   ],
   providers: [
     ...[SignInsRepository, PersonSessionsRepository, ...useCases, ...doors],
-    ...[SignInPages, SignInAnswers, EvidenceAnswers, OwnBrowser],
+    ...[SignInPages, SignInAnswers, AccountAnswers, EvidenceAnswers, OwnBrowser],
   ],
   exports: doors,
 })

@@ -29,6 +29,16 @@ const PUBLIC = [
   ...['GET /', 'GET /account', 'GET /account/sign-in', 'GET /admin', 'GET /admin/sign-in'],
   ...['GET /sign-in/:id', 'GET /sign-in/:id/again', 'POST /sign-in/:id/me', 'POST /sign-in/:id/account'],
   ...['POST /sign-in/:id/link-code', 'POST /sign-in/:id/legacy-proof', 'POST /account/link-code'],
+  ...['GET /account/history', 'GET /account/links/:id', 'GET /account/hacked', 'GET /account/locked'],
+  ...['GET /account/links/:id/unlink', 'GET /account/children/:id/not-mine', 'GET /account/parents/:id/end'],
+  ...['GET /account/consent', 'GET /account/consent/:id/withdraw', 'GET /account/mistake'],
+  ...['POST /account/links/:id/unlink', 'POST /account/links/:id/wrong-class', 'POST /account/hacked'],
+  ...['POST /account/links/:id/wrong-child', 'POST /account/children/:id/not-mine', 'POST /account/mistake'],
+  ...[
+    'POST /account/parents/:id/end',
+    'POST /account/consent/:id/give',
+    'POST /account/consent/:id/withdraw',
+  ],
   ...['GET /legacy-proof/:handle', 'POST /legacy-proof/:handle'],
   ...['POST /sign-in/:id/not-me', 'POST /sign-out', 'GET /signed-out'],
   // Ways between ESIA, us and an e-journal, bound to the browser that began.

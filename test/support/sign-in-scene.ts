@@ -32,13 +32,13 @@ export class SignInScene {
     private readonly began = clock.now(),
   ) {}
 
-  static async begin(log?: Log): Promise<SignInScene> {
+  static async begin(log?: Log, settings: Readonly<Record<string, string>> = {}): Promise<SignInScene> {
     const database = await freshDatabase();
     const roster = await RosterBuilder.begin(database);
     const [region] = await database.query<{ code: string }>('SELECT code FROM regions');
     const clock = new GivenClock(new Date());
     const stand = await startEsiaStand(database, {
-      ...{ regionCode: region?.code ?? '', clock },
+      ...{ regionCode: region?.code ?? '', clock, settings },
       ...(log && { log }),
     });
     return new SignInScene(database, roster, stand, clock);

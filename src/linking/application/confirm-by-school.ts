@@ -5,6 +5,7 @@ import type { Uuid } from '../../kernel/ids.js';
 import { compare, evidenceOf, type Rule } from '../domain/evidence.js';
 import type { LinkFacts } from '../domain/facts.js';
 import { planApproval, planRefusal } from '../domain/plan-decision.js';
+import type { Refusal } from '../domain/refusal-words.js';
 import { needsTwo } from '../domain/review-state.js';
 import { judgeForSchool } from '../domain/school-verdict.js';
 import { LinkReadings } from '../store/link-readings.repository.js';
@@ -26,10 +27,6 @@ export interface Confirmation {
   readonly linkId: Uuid;
   readonly basis: string;
 }
-
-/** Why a school does not confirm a link that waits (e.1); codes, because free words may name people. */
-export const REFUSALS = ['not_this_person', 'not_of_this_school', 'no_document'] as const;
-export type Refusal = (typeof REFUSALS)[number];
 
 /** The school as the second evidence of R3b, R4 and R7 (e.1): it confirms a link that waits for a proof, or refuses to. */
 @Injectable()

@@ -6,6 +6,7 @@ import type { Uuid } from '../../kernel/ids.js';
 import { PeopleDirectory } from '../../roster/index.js';
 import { Schools } from '../../territory/index.js';
 import type { Evidence } from '../domain/evidence.js';
+import { isLive } from '../domain/link-state.js';
 import type { LinkOutcomeCode } from '../domain/outcome-codes.js';
 import { isKnownCase, type OpenCase } from '../domain/plan.js';
 import { LinkReadings } from '../store/link-readings.repository.js';
@@ -50,7 +51,7 @@ export class ReportWrong {
   /**
    * `known`: the same is open already, or a school has refused it.
    *
-   * @throws DomainError NOT_FOUND for a foreign link or school, REPORTS_TOO_MANY
+   * @throws DomainError NOT_FOUND for a foreign link or school, LINK_NOT_LIVE, REPORTS_TOO_MANY
    */
   async execute(tx: EntityManager, reporter: Reporter, report: WrongReport): Promise<'opened' | 'known'> {
     await this.links.lockPerson(tx, reporter.esiaPersonId);
@@ -101,6 +102,7 @@ export class ReportWrong {
   ): Promise<boolean> {
     const own = (await this.readings.ofPerson(tx, reporter.esiaPersonId)).find(({ id }) => id === linkId);
     if (own === undefined) throw new DomainError('NOT_FOUND', 'not_found');
+    if (!isLive(own.state)) throw new DomainError('LINK_NOT_LIVE', 'conflict', { state: own.state });
     const [card] = await this.people.cards(tx, [own.accountId]);
     const schoolId = card?.schools[0]?.id ?? null;
     const personId = card?.personId ?? null;
@@ -108,8 +110,7 @@ export class ReportWrong {
       if (personId === null) return false;
       const task = { kind: 'task', code: 'WRONG_CLASS', schoolId, personId, attributes: ['class'] } as const;
       const tasks = [{ ...task, accountId: own.accountId }];
-      await this.reviews.openTasks(tx, tasks, reporter.regionId, reporter.now);
-      return true;
+      return (await this.reviews.openTasks(tx, tasks, reporter.regionId, reporter.now)) > 0;
     }
     const known = await this.reviews.around(tx, reporter.esiaPersonId, []);
     if (known.some((one) => one.linkId === linkId && one.state === 'open')) return false;

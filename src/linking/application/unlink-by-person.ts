@@ -14,7 +14,8 @@ export class UnlinkByPerson {
   ) {}
 
   /**
-   * `unlinked`: done, at once; the next sign-in links the account again if the rules find it. `school_asked`: from 14 to 17
+   * `unlinked`: done, at once; the next sign-in links the account again if the rules find it. `already`: this link has ended
+   * so before. `school_asked`: from 14 to 17
    * the school has a task. `too_young`: under 14 the representatives turn to the school. `locked`: waits for the school
    * (EC-102). `not_linked`: the link is not this person's, or has ended.
    */

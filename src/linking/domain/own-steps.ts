@@ -10,7 +10,7 @@ import type { Move, OpenCase, OpenTask } from './plan.js';
 const [FULL_AGE, OWN_VOICE] = [18, 14];
 
 /** What a person's wish to unlink an account comes to (LNK-09). */
-export type UnlinkAnswer = 'unlinked' | 'school_asked' | 'too_young' | 'locked' | 'not_linked';
+export type UnlinkAnswer = 'unlinked' | 'already' | 'school_asked' | 'too_young' | 'locked' | 'not_linked';
 
 /**
  * An adult unlinks by themselves, from 14 on the school is asked, a younger child never. What is locked for security stays:
@@ -21,6 +21,7 @@ export function unlinkAnswer(
   born: CalendarDate,
   today: CalendarDate,
 ): UnlinkAnswer {
+  if (link !== undefined && (link.reason === 'user_request' || link.reason === 'withdrawn')) return 'already';
   if (link === undefined || !(isLive(link.state) || isOpen(link.state))) return 'not_linked';
   if (link.state === 'suspended' && link.reason === 'security') return 'locked';
   const age = ageOn(today, born);

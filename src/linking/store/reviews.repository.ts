@@ -111,9 +111,9 @@ export class ReviewsRepository {
     );
   }
 
-  /** Gives schools their tasks; one that is open already stays as it is. */
-  async openTasks(tx: EntityManager, tasks: readonly OpenTask[], regionId: Uuid, at: Date): Promise<void> {
-    if (tasks.length === 0) return;
+  /** Gives schools their tasks; one that is open already stays as it is. Returns how many are new. */
+  async openTasks(tx: EntityManager, tasks: readonly OpenTask[], regionId: Uuid, at: Date): Promise<number> {
+    if (tasks.length === 0) return 0;
     const rows = tasks.map(({ code, schoolId, personId, accountId, attributes }) => ({
       school_id: schoolId,
       code,
@@ -121,14 +121,15 @@ export class ReviewsRepository {
       journal_account_id: accountId,
       facts: attributes.length === 0 ? {} : { attributes },
     }));
-    await tx.query(
+    const opened = await tx.query<unknown[]>(
       `INSERT INTO roster_tasks (region_id, school_id, code, person_id, journal_account_id, facts, opened_at)
        SELECT $2, school_id, code, person_id, journal_account_id, facts, $3
        FROM jsonb_to_recordset($1::jsonb) AS task (school_id uuid, code text, person_id uuid, journal_account_id uuid,
          facts jsonb)
-       ON CONFLICT (code, person_id, journal_account_id, school_id) WHERE done_at IS NULL DO NOTHING`,
+       ON CONFLICT (code, person_id, journal_account_id, school_id) WHERE done_at IS NULL DO NOTHING RETURNING id`,
       [JSON.stringify(rows), regionId, at],
     );
+    return opened.length;
   }
 }
 

@@ -10,6 +10,10 @@ const CODES_OF_PERSON: Limit = { what: 'link_code.person', most: 5, windowMs: 15
 /** A computer class types its codes together. */
 const CODES_OF_ADDRESS: Limit = { what: 'link_code.address', most: 300, windowMs: 15 * MINUTE_MS };
 const PROOFS_OF_PERSON: Limit = { what: 'legacy_proof.person', most: 10, windowMs: 15 * MINUTE_MS };
+/** A person's own decisions are few; more are a script. */
+const DEEDS_OF_PERSON: Limit = { what: 'account_deed.person', most: 40, windowMs: 15 * MINUTE_MS };
+/** Each opens work for a school. */
+const REPORTS_OF_PERSON: Limit = { what: 'account_report.person', most: 10, windowMs: 60 * MINUTE_MS };
 
 /** How often a browser may try what can be guessed or what costs us a visit to ESIA. Each method throws `TOO_MANY_REQUESTS`. */
 @Injectable()
@@ -36,5 +40,13 @@ export class AttemptLimits {
 
   async countProofRequest(esiaPersonId: Uuid): Promise<void> {
     await this.throttle.count([{ limit: PROOFS_OF_PERSON, whose: esiaPersonId }]);
+  }
+
+  async countDeed(esiaPersonId: Uuid): Promise<void> {
+    await this.throttle.count([{ limit: DEEDS_OF_PERSON, whose: esiaPersonId }]);
+  }
+
+  async countReport(esiaPersonId: Uuid): Promise<void> {
+    await this.throttle.count([{ limit: REPORTS_OF_PERSON, whose: esiaPersonId }]);
   }
 }

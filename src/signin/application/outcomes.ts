@@ -14,10 +14,11 @@ export interface Explanation {
 }
 
 /** An outcome of linking as a sign-in keeps it. */
-export function toSignInOutcome({ code, schoolNames, notBefore }: LinkOutcome): SignInOutcome {
+export function toSignInOutcome({ code, accountId, schoolNames, notBefore }: LinkOutcome): SignInOutcome {
   return {
     source: 'linking',
     code,
+    ...(accountId !== null && { accountId }),
     ...(schoolNames.length > 0 && { schoolNames }),
     ...(notBefore !== null && { notBefore: notBefore.toISOString() }),
   };

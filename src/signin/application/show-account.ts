@@ -1,17 +1,32 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { EsiaPersons } from '../../esia/index.js';
 import type { PersonName } from '../../kernel/person-name.js';
-import { type LinkedAccount, LiveLinks } from '../../linking/index.js';
+import {
+  type AskedSchool,
+  OwnAccount,
+  type OwnChild,
+  OwnConsents,
+  type OwnConsentsView,
+  OwnFamily,
+  type OwnLink,
+  type OwnParent,
+} from '../../linking/index.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { Territory } from '../../territory/index.js';
+import type { InHand } from '../domain/mistakes.js';
 import type { SignIn } from '../domain/sign-in.js';
-import { PersonSessionsRepository } from '../store/person-sessions.repository.js';
 import { SignInsRepository } from '../store/sign-ins.repository.js';
+import { type AccountVisit, OwnVisit } from './own-visit.js';
 
 /** A person's own page. */
 export interface ShownAccount {
   readonly name: PersonName;
-  readonly accounts: readonly LinkedAccount[];
+  readonly links: readonly OwnLink[];
+  /** Questions to schools that hang on no link. */
+  readonly asked: readonly AskedSchool[];
+  readonly children: readonly OwnChild[];
+  /** EC-030: whose access the pupil of full age may end. */
+  readonly parents: readonly OwnParent[];
+  /** Null where no consent is asked of this person. */
+  readonly consents: OwnConsentsView | null;
   /** What the last sign-in said; null when nothing is known of it any more. */
   readonly lastSignIn: SignIn | null;
   readonly expiresAt: Date;
@@ -19,29 +34,42 @@ export interface ShownAccount {
   readonly timeZone: string;
 }
 
-/** Shows a person what is linked and why the rest is not. */
+/** Shows a person what is linked, why the rest is not, and what they may decide. */
 @Injectable()
 export class ShowAccount {
   constructor(
     @Inject(UnitOfWork) private readonly unitOfWork: UnitOfWork,
-    @Inject(PersonSessionsRepository) private readonly sessions: PersonSessionsRepository,
+    @Inject(OwnVisit) private readonly visits: OwnVisit,
     @Inject(SignInsRepository) private readonly signIns: SignInsRepository,
-    @Inject(EsiaPersons) private readonly persons: EsiaPersons,
-    @Inject(LiveLinks) private readonly links: LiveLinks,
-    @Inject(Territory) private readonly territory: Territory,
+    @Inject(OwnAccount) private readonly account: OwnAccount,
+    @Inject(OwnFamily) private readonly family: OwnFamily,
+    @Inject(OwnConsents) private readonly consents: OwnConsents,
   ) {}
 
   /** Null when the token opens no session now. */
-  async execute(token: string | null, now: Date): Promise<ShownAccount | null> {
-    if (token === null) return null;
+  async execute(visit: AccountVisit): Promise<ShownAccount | null> {
     return this.unitOfWork.run(async (tx) => {
-      const session = await this.sessions.find(tx, token, now);
-      const person = session && (await this.persons.byId(tx, session.esiaPersonId));
-      if (session === null || person === null) return null;
-      const accounts = await this.links.of(tx, person.id, null);
-      const { timeZone } = await this.territory.region(tx, session.regionId);
-      const lastSignIn = await this.signIns.lastOfPerson(tx, person.id);
-      return { name: person.name, accounts, lastSignIn, expiresAt: session.expiresAt, timeZone };
+      const visitor = await this.visits.visitor(tx, visit);
+      if (visitor === null) return null;
+      const { person, region, today, expiresAt } = visitor;
+      return {
+        ...(await this.account.show(tx, person, visit.now, today)),
+        name: person.name,
+        children: await this.family.children(tx, person.id, today),
+        parents: await this.family.parents(tx, person, today),
+        consents: await this.consents.show(tx, person, today),
+        lastSignIn: await this.signIns.lastOfPerson(tx, person.id),
+        ...{ expiresAt, timeZone: region.timeZone },
+      };
     });
   }
+}
+
+/** What schools have in hand for this person already. */
+export function inHandOf({ links, asked }: Pick<ShownAccount, 'links' | 'asked'>): InHand {
+  const waiting = links.filter(({ standing }) => standing === 'waiting' || standing === 'held');
+  return {
+    accountIds: new Set(waiting.flatMap(({ card }) => card?.accountId ?? [])),
+    codes: new Set(asked.filter(({ state }) => state === 'open').map(({ code }) => code)),
+  };
 }

@@ -97,6 +97,8 @@ export const PERSON_SESSION_LIVES_MS = 30 * 60_000;
 export interface SignInOutcome {
   readonly source: 'esia' | 'linking' | 'access';
   readonly code: string;
+  /** The account that it is about, where it is about one. */
+  readonly accountId?: Uuid;
   /** Short names of the schools that can mend it. */
   readonly schoolNames?: readonly string[];
   /** RFC 3339: before this moment nothing will change. */

@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import type { PersonName } from '../../kernel/person-name.js';
 import type { AccountCard } from '../../linking/index.js';
+import { explain } from '../application/outcomes.js';
 import type { EvidenceGiven } from '../application/second-evidence.js';
 import type { EvidenceWays } from '../application/show-sign-in.js';
 import type { OwnBrowser } from './own-browser.js';
@@ -43,6 +44,7 @@ export function evidenceResultView(given: Extract<EvidenceGiven, { kind: 'accoun
   return {
     title: given.isLinked ? 'Учётная запись привязана' : 'Запись пока не привязана',
     isLinked: given.isLinked,
+    said: explain({ source: 'linking', code: 'OK_CONFIRMED' }),
     reasons: reasonViews(given.outcomes, given.timeZone),
   };
 }

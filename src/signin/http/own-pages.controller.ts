@@ -7,12 +7,11 @@ import { Clock } from '../../platform/clock/clock.js';
 import { ensureBrowserToken } from '../../platform/http/browser-token.js';
 import { currentRequestId } from '../../platform/http/request-context.js';
 import { BeginOwnSignIn } from '../application/begin-own-sign-in.js';
-import { ShowAccount } from '../application/show-account.js';
 import { ShowAdministrator } from '../application/show-administrator.js';
 import { OwnBrowser } from './own-browser.js';
 import { SignInAnswers } from './sign-in-answers.js';
 
-/** The pages that belong to no e-journal: a person's own, and the entrance of administrators. */
+/** The entrances that belong to no e-journal: to a person's own page, and to the work of administrators. */
 @ApiExcludeController()
 @Public()
 @UseFilters(PageProblemFilter)
@@ -22,7 +21,6 @@ export class OwnPagesController {
     @Inject(OwnBrowser) private readonly browser: OwnBrowser,
     @Inject(SignInAnswers) private readonly answers: SignInAnswers,
     @Inject(BeginOwnSignIn) private readonly begin: BeginOwnSignIn,
-    @Inject(ShowAccount) private readonly showAccount: ShowAccount,
     @Inject(ShowAdministrator) private readonly showAdministrator: ShowAdministrator,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
@@ -32,12 +30,6 @@ export class OwnPagesController {
   @Redirect('/account', 303)
   start(): void {
     // The decorator says everything.
-  }
-
-  @Get('account')
-  async account(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const { account } = this.browser.heldTokens(request);
-    this.answers.account(request, response, await this.showAccount.execute(account, this.clock.now()));
   }
 
   @Get('account/sign-in')

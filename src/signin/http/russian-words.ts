@@ -49,3 +49,8 @@ export function yearsOfAge(age: number): string {
 export function momentInWords(moment: Date, timeZone: string): string {
   return new Intl.DateTimeFormat('ru', { dateStyle: 'long', timeStyle: 'short', timeZone }).format(moment);
 }
+
+/** «21 ноября 2026 г.» in a region's own time. */
+export function dayInWords(moment: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat('ru', { dateStyle: 'long', timeZone }).format(moment);
+}

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { explainEsiaOutcome } from '../../esia/index.js';
+import { outcomeText } from '../../linking/index.js';
 import type { BegunSignIn } from '../application/begin-sign-in.js';
 import type { ConfirmedSignIn } from '../application/confirm-sign-in.js';
 import type { EsiaReturn } from '../application/receive-esia-return.js';
-import type { ShownAccount } from '../application/show-account.js';
 import type { ShownGrant } from '../application/show-administrator.js';
 import type { ShownSignIn } from '../application/show-sign-in.js';
 import { formatCaseNumber } from '../domain/case-number.js';
@@ -13,7 +13,7 @@ import type { SignIn } from '../domain/sign-in.js';
 import { SignInPages } from '../pages/signin-pages.js';
 import { OwnBrowser } from './own-browser.js';
 import { evidenceForms } from './evidence-views.js';
-import { accountPageView, administratorView, chooserView, outcomeView, wayOn, whoseView } from './views.js';
+import { administratorView, chooserView, outcomeView, wayOn, whoseView } from './views.js';
 
 type Asking = Extract<ShownSignIn, { kind: 'whose' | 'choose' }>;
 
@@ -43,15 +43,6 @@ export class SignInAnswers {
   begun(response: Response, begun: BegunSignIn | null): void {
     if (begun === null) this.lost(response);
     else response.redirect(303, begun.redirectTo);
-  }
-
-  account(request: Request, response: Response, shown: ShownAccount | null): void {
-    if (shown === null) {
-      this.pages.send(response, 200, 'account-welcome', { title: 'Моя страница' });
-      return;
-    }
-    const signOut = this.browser.signOutForm(request, response);
-    this.pages.send(response, 200, 'account', accountPageView(shown, signOut));
   }
 
   administrator(request: Request, response: Response, grants: readonly ShownGrant[] | null): void {
@@ -116,9 +107,10 @@ export class SignInAnswers {
 
   /** «Это не я» and «Выйти» both end here, back from ESIA's own sign-out; null when nothing is known of a sign-in. */
   signedOut(response: Response, signIn: SignIn | null): void {
+    const { cause } = outcomeText('NOT_ME');
     const text =
       signIn?.state === 'ended'
-        ? 'Теперь войдите под своей учётной записью Госуслуг.'
+        ? `${cause} Теперь войдите под своей учётной записью Госуслуг.`
         : 'Вход завершён здесь и на Госуслугах.';
     const way = signIn === null ? { again: null, back: null } : wayOn(signIn);
     this.pages.send(response, 200, 'signed-out', { title: 'Вы вышли', text, ...way });

@@ -1,4 +1,5 @@
-import { IsIn, IsString, IsUUID, MaxLength } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsString, IsUUID, MaxLength, Min } from 'class-validator';
 
 const FORM_MESSAGE = { message: 'форма устарела: обновите страницу' };
 
@@ -26,4 +27,22 @@ export class LinkCodeFormDto extends ButtonFormDto {
 export class WizardFormDto extends ButtonFormDto {
   @IsIn(['mine', 'parent', 'not_mine'], { message: 'ответьте кнопкой на странице' })
   answer: 'mine' | 'parent' | 'not_mine';
+}
+
+/** «Даю согласие»: for the text that the page has shown. */
+export class ConsentFormDto extends ButtonFormDto {
+  @Type(() => Number)
+  @IsInt({ message: 'обновите страницу: текст согласия изменился' })
+  @Min(1, { message: 'обновите страницу: текст согласия изменился' })
+  version: number;
+}
+
+/** «Это ошибка»: the refusal, and the school that the button names. */
+export class MistakeFormDto extends ButtonFormDto {
+  @IsString(FORM_MESSAGE)
+  @MaxLength(64, FORM_MESSAGE)
+  code: string;
+
+  @IsUUID(undefined, { message: 'выберите школу кнопкой на странице' })
+  school_id: string;
 }

@@ -1,7 +1,6 @@
 import type { ShownGrant } from '../application/show-administrator.js';
 import type { PersonName } from '../../kernel/person-name.js';
 import type { LinkedAccount } from '../../linking/index.js';
-import type { ShownAccount } from '../application/show-account.js';
 import type { ShownPerson } from '../application/show-sign-in.js';
 import { explain } from '../application/outcomes.js';
 import { formatCaseNumber } from '../domain/case-number.js';
@@ -15,7 +14,7 @@ export interface FormView {
   readonly token: string;
 }
 
-/** One account on the chooser or on /account. */
+/** One account on the chooser. */
 export interface AccountView {
   readonly id: string;
   readonly role: string;
@@ -58,7 +57,7 @@ export function reasonViews(outcomes: readonly SignInOutcome[], timeZone: string
   return [...distinct.values()];
 }
 
-function reasonView(outcome: SignInOutcome, timeZone: string): ReasonView {
+export function reasonView(outcome: SignInOutcome, timeZone: string): ReasonView {
   const { cause, advice, mendedBy } = explain(outcome);
   const { schoolNames = [], notBefore } = outcome;
   return {
@@ -89,7 +88,7 @@ export function wayOn({ id, purpose, returnTo }: SignIn) {
 }
 
 /** What a person does who is sure of being right: the school sees the comparison, support sees what ESIA answered. */
-function hintFor(outcomes: readonly SignInOutcome[]): string {
+export function hintFor(outcomes: readonly SignInOutcome[]): string {
   return outcomes.some(({ source }) => source === 'linking')
     ? 'Если вы уверены, что это ошибка, назовите номер обращения классному руководителю или администратору школы: по нему видно, что именно не совпало. СНИЛС и пароль сообщать не нужно.'
     : 'Если не поможет, назовите номер обращения службе поддержки или администратору школы. СНИЛС и пароль сообщать не нужно.';
@@ -104,20 +103,6 @@ export function outcomeView(signIn: SignIn, timeZone: string, signOut: FormView)
     evidence: null,
     signOut,
     ...wayOn(signIn),
-  };
-}
-
-export function accountPageView(shown: ShownAccount, signOut: FormView) {
-  const { lastSignIn, timeZone } = shown;
-  return {
-    title: 'Моя страница',
-    name: fullName(shown.name),
-    accounts: shown.accounts.map(accountView),
-    reasons: reasonViews(lastSignIn?.outcomes ?? [], timeZone),
-    caseNumber: lastSignIn === null ? null : formatCaseNumber(lastSignIn.caseNumber),
-    hint: hintFor(lastSignIn?.outcomes ?? []),
-    until: momentInWords(shown.expiresAt, timeZone),
-    signOut,
   };
 }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, IsNull, LessThanOrEqual, MoreThan } from 'typeorm';
+import { type EntityManager, IsNull, LessThanOrEqual, MoreThan, Not } from 'typeorm';
 import { newUuid, type Uuid } from '../../kernel/ids.js';
 import { hashToken } from '../../platform/crypto/tokens.js';
 import { PersonSessionRow } from './person-session.row.js';
@@ -39,6 +39,13 @@ export class PersonSessionsRepository {
   /** Ends the sessions of a person that were opened up to a moment; returns how many. */
   async endAll(tx: EntityManager, esiaPersonId: Uuid, moment: Date): Promise<number> {
     const where = { esiaPersonId, endedAt: IsNull(), openedAt: LessThanOrEqual(moment) };
+    const { affected } = await tx.update(PersonSessionRow, where, { endedAt: moment });
+    return affected ?? 0;
+  }
+
+  /** Ends every session of a person but the one of this token; returns how many. */
+  async endOthers(tx: EntityManager, esiaPersonId: Uuid, token: string, moment: Date): Promise<number> {
+    const where = { esiaPersonId, endedAt: IsNull(), tokenHash: Not(hashToken(token)) };
     const { affected } = await tx.update(PersonSessionRow, where, { endedAt: moment });
     return affected ?? 0;
   }

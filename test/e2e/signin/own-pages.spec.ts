@@ -32,7 +32,7 @@ describe('the pages of people and administrators', () => {
     expect(account.url.pathname).toBe('/account');
     expect(textOf(account)).toMatch(/Соколова Анна Игоревна .*Ученик Школа/);
     expect(textOf(account)).toMatch(
-      /Что не получилось и почему .*недоступна для несовершеннолетнего.*Номер обращения: \d{4}-\d{4}-\d{4}/,
+      /Почему я не могу войти .*недоступна для несовершеннолетнего.*Номер обращения: \d{4}-\d{4}-\d{4}/,
     );
     expect(account.html).not.toContain(snils);
   });

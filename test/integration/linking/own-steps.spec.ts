@@ -82,7 +82,7 @@ describe('what people do with their own links', () => {
     expect(await unlink(await linkOf(account), stranger)).toBe('not_linked');
     expect(await unlink(await linkOf(account), esia)).toBe('unlinked');
     expect(await states(account)).toEqual(['expired: withdrawn']);
-    expect(await unlink(await linkOf(account), esia)).toBe('not_linked');
+    expect(await unlink(await linkOf(account), esia)).toBe('already');
   });
 
   it('EC-102: a lock for security holds every link, opens a case at each school, and nothing new is linked', async () => {

@@ -1,0 +1,26 @@
+import type { DeedDone } from '../application/account-deeds.js';
+
+/** What the page says after a deed; the address carries the key only. */
+const NOTICES: Readonly<Record<Exclude<DeedDone, 'lost' | 'locked'>, string>> = {
+  unlinked:
+    'Учётная запись отвязана. Чтобы привязать её снова, войдите через Госуслуги. Другой человек сможет привязать её через сутки.',
+  school_asked: 'Школа получила вашу просьбу отвязать учётную запись. До её решения всё остаётся как есть.',
+  disputed: 'Мы передали школе, что вы не представляете этого ученика. До её решения он скрыт от вас.',
+  parent_ended: 'Доступ родителя к вашему дневнику закрыт. Родитель узнает об этом при следующем входе.',
+  consent_given: 'Согласие записано. Вход откроется в течение минуты.',
+  consent_withdrawn: 'Согласие отозвано. Вход через Госуслуги по нему больше не открывается.',
+  reported: 'Школа получила ваше сообщение и проверит его. Ответ появится на этой странице.',
+  reported_before: 'Школа уже получила это сообщение. Второй раз отправлять не нужно.',
+};
+
+/** The notice of an address; null for anything else than one of the keys. */
+export function noticeOf(key: unknown): string | null {
+  return typeof key === 'string' && Object.hasOwn(NOTICES, key) ? NOTICES[key as keyof typeof NOTICES] : null;
+}
+
+/** Whose move it is while a link waits. */
+export const WAITS: Readonly<Record<'proof' | 'school' | 'consent', string>> = {
+  proof: 'Ждёт вас: нужен код из памятки или вход по старому паролю',
+  school: 'Ждёт решения школы',
+  consent: 'Ждёт согласия',
+};
