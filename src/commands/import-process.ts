@@ -23,8 +23,7 @@ try {
     keyringOf(secrets),
     snilsVaultOf(secrets),
     new SystemClock(),
-    (error) => new Log('warn').warn('roster.import_failed', { regionId, error }),
-    place,
+    { place, onFailure: (error) => new Log('warn').warn('roster.import_failed', { regionId, error }) },
   );
   process.send?.(await runner.next(regionId));
 } finally {

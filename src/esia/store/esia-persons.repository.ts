@@ -76,7 +76,7 @@ export class EsiaPersons {
 
   /** Locks the person as a sign-in does, so that both come in one order: this row, the person's links, the accounts. */
   async lockById(tx: EntityManager, id: Uuid): Promise<EsiaPerson | null> {
-    const row = await tx.findOne(EsiaPersonRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    const row = await tx.findOne(EsiaPersonRow, { where: { id }, lock: { mode: 'for_no_key_update' } });
     return row && toPerson(row);
   }
 

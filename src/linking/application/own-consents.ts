@@ -47,7 +47,10 @@ export class OwnConsents {
     const known = (await this.consents.ofPerson(tx, person.id)).filter(
       ({ purpose, withdrawnAt }) => purpose === SIGN_IN_PURPOSE && withdrawnAt === null,
     );
-    const own = [...(await this.ofSelf(tx, person, day, known)), ...(await this.ofChildren(tx, person, day, known))];
+    const own = [
+      ...(await this.ofSelf(tx, person, day, known)),
+      ...(await this.ofChildren(tx, person, day, known)),
+    ];
     if (own.length === 0) return null;
     return { text: await this.consents.text(tx, SIGN_IN_PURPOSE, day), pupils: own };
   }

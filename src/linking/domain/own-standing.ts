@@ -9,7 +9,11 @@ import type { ReviewFacts } from './plan.js';
 export type OwnStanding = 'usable' | 'history' | 'waiting' | 'held' | 'refused';
 
 /** Null for links that have ended otherwise: they are in the history only. */
-export function standingOf({ state, reason, until }: Pick<LinkFacts, 'state' | 'reason' | 'until'>): OwnStanding | null {
+export function standingOf({
+  state,
+  reason,
+  until,
+}: Pick<LinkFacts, 'state' | 'reason' | 'until'>): OwnStanding | null {
   switch (state) {
     case 'active':
       // An active link with a limit is a graduate's: ninety days to read (EC-075).
@@ -40,6 +44,9 @@ export function codeOf(link: LinkFacts, reviews: readonly ReviewFacts[]): LinkOu
 const CONFIRMED_BY: ReadonlySet<string> = new Set(['proof_given', 'school_approved', 'school_confirmed']);
 
 /** How the link became active: by the rules alone, or after somebody's confirmation (outcome-codes.md, i.1). */
-export function wayIn(step: { readonly event: string; readonly from: LinkState | null }): 'OK_AUTO' | 'OK_CONFIRMED' {
+export function wayIn(step: {
+  readonly event: string;
+  readonly from: LinkState | null;
+}): 'OK_AUTO' | 'OK_CONFIRMED' {
   return CONFIRMED_BY.has(step.event) ? 'OK_CONFIRMED' : 'OK_AUTO';
 }

@@ -10,10 +10,20 @@ import { removeUpload } from '../gateway/upload-folder.js';
 import { failAbandoned, failIfRunning } from '../store/import-batch.store.js';
 import { countAttempt, nextQueued } from '../store/import-queue.js';
 import { inRegionImport } from '../store/import-session.js';
+import type { ImportPace } from '../domain/import-pace.js';
 import { DEFAULT_LIMITS } from './import-contract.js';
 import { ImportRoster } from './import-roster.js';
 import { isLostConnection } from './lost-connection.js';
 import { restoreFolder } from './stored-folder.js';
+
+/** How received imports are run; gently and in the folder of the system, unless told otherwise. */
+interface MannerOfRun {
+  /** Told why a run failed: for the log, which keeps values out. */
+  readonly onFailure: (error: unknown) => void;
+  /** Where the files of a batch lie while it runs. */
+  readonly place: string;
+  readonly pace: ImportPace;
+}
 
 /**
  * Runs received batches from their stored files, in a process of its own beside the server, and gently: the oldest of a
@@ -25,10 +35,7 @@ export class RunReceivedImports {
     private readonly keyring: Keyring,
     private readonly vault: SnilsVault,
     private readonly clock: Clock,
-    /** Told why a run failed: for the log, which keeps values out. */
-    private readonly onFailure: (error: unknown) => void = () => undefined,
-    /** Where the files of a batch lie while it runs. */
-    private readonly place: string = tmpdir(),
+    private readonly manner: Partial<MannerOfRun> = {},
   ) {}
 
   /** Waits for the region's lock, then runs the batch whose turn it is; whoever ran it meanwhile is seen under the lock. */
@@ -49,7 +56,8 @@ export class RunReceivedImports {
           }
           await countAttempt(manager, batch.id);
           const limits = { ...DEFAULT_LIMITS, allowTestSnils: batch.allowTestSnils };
-          const imports = new ImportRoster(this.dataSource, this.vault, this.clock, limits, 'gentle');
+          const { pace = 'gentle' } = this.manner;
+          const imports = new ImportRoster(this.dataSource, this.vault, this.clock, limits, pace);
           const folder = await this.restored(batch.id);
           try {
             await imports.executeReceived(session, batch, folder);
@@ -60,7 +68,7 @@ export class RunReceivedImports {
         },
       );
     } catch (error) {
-      this.onFailure(error);
+      this.manner.onFailure?.(error);
       return isLostConnection(error) ? 'lost' : 'failed';
     }
   }
@@ -69,7 +77,7 @@ export class RunReceivedImports {
   private async restored(batchId: Uuid): Promise<string> {
     const { manager } = this.dataSource;
     try {
-      return await restoreFolder(manager, this.keyring, batchId, this.place);
+      return await restoreFolder(manager, this.keyring, batchId, this.manner.place ?? tmpdir());
     } catch (error) {
       if (!isLostConnection(error)) await failIfRunning(manager, batchId, this.clock.now());
       throw error;

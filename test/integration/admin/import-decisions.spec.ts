@@ -82,7 +82,9 @@ describe('decisions about roster imports', () => {
 
   /** Imports run in this very process: their process is tested with the upload, and its start is what costs. */
   function runHere({ app }: TestApplication): void {
-    const here = new RunReceivedImports(database.dataSource, app.get(Keyring), app.get(SnilsVault), clock);
+    const here = new RunReceivedImports(database.dataSource, app.get(Keyring), app.get(SnilsVault), clock, {
+      pace: 'fast',
+    });
     const run = ({ regionId: id }: { readonly regionId: Uuid }) => here.next(id);
     Object.assign(app.get(ImportRunner, { strict: false }), { run });
   }

@@ -102,4 +102,13 @@ describe('links that are decided from two sides at once', () => {
       expect(await states(account)).toEqual(['suspended: between_schools']);
     }
   }, 120_000);
+
+  it('all of them lock in one order: none of these races was a deadlock', async () => {
+    // A connection tells its figures a second after it fell idle.
+    await stand.database.query('SELECT pg_sleep(1.5)');
+    const [row] = await stand.database.query<{ deadlocks: number }>(
+      'SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()',
+    );
+    expect(row).toEqual({ deadlocks: 0 });
+  });
 });

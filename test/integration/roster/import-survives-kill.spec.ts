@@ -83,9 +83,10 @@ describe('an import that is killed at any moment', () => {
     ];
     jobs = new Jobs(database.dataSource, clock, log);
     const here = new HereRunner(
-      new RunReceivedImports(database.dataSource, testKeyring, testVault, clock, (error) =>
-        failures.push(error),
-      ),
+      new RunReceivedImports(database.dataSource, testKeyring, testVault, clock, {
+        pace: 'fast',
+        onFailure: (error) => failures.push(error),
+      }),
     );
     const { unitOfWork } = database;
     queue = new ImportQueue(unitOfWork, clock, settings, here, '', log, audit, jobs);

@@ -79,7 +79,9 @@ describe('a push of an e-journal lives as every batch does', () => {
     return batchId;
   };
   const run = () =>
-    new RunReceivedImports(database.dataSource, testKeyring, testVault, bench.clock).next(regionId);
+    new RunReceivedImports(database.dataSource, testKeyring, testVault, bench.clock, { pace: 'fast' }).next(
+      regionId,
+    );
   const pushed = async (json: object, more: Parameters<typeof push>[1] = {}): Promise<Uuid> => {
     const batchId = await push(json, more);
     expect(await run()).toBe('ran');

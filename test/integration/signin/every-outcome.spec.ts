@@ -19,10 +19,8 @@ const CONSENT_CODE = '009999';
 let stand: LinkingStand;
 let scene: SignInScene;
 beforeAll(async () => {
-  [stand, scene] = await Promise.all([
-    linkingStand(),
-    SignInScene.begin(undefined, { ESIA_PARENT_CONSENT_CODES: CONSENT_CODE }),
-  ]);
+  stand = await linkingStand();
+  scene = await SignInScene.begin(undefined, { ESIA_PARENT_CONSENT_CODES: CONSENT_CODE });
 }, 60_000);
 afterAll(async () => {
   await scene.end();
@@ -178,7 +176,7 @@ const LINKING = {
     const account = await stand.roster.anAccount({ person, role: 'representative' });
     const esia = await esiaOf(stand.database, person);
     await stand.signIn(esia);
-    await ended(account, 'representation_ended');
+    await ended(account, 'court_order');
     return told(esia);
   },
   SECURITY_LOCK: async () => {

@@ -28,6 +28,7 @@ describe('the list of clients', () => {
           secret: SECRET,
           keys: null,
           keysUri: null,
+          legacyProofUri: null,
           idTokenAlgorithm: 'RS256',
           backchannelLogoutUri: null,
           internalApi: false,
