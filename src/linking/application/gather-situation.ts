@@ -75,12 +75,14 @@ export class GatherSituation {
       links.map(({ id }) => id),
     );
     const grounds = await this.grounds(tx, accounts, links, facts);
-    const open = accounts.flatMap(({ id, role, personId, schools, isClosed, endedByDecision }) => {
-      if (isClosed || personId === null) return [];
-      const hasRight = grounds.get(id)?.ground.kind === 'valid';
-      const schoolIds = schools.map((school) => school.id).sort();
-      return [{ id, role, personId, hasRight, schoolIds, endedByDecision }];
-    });
+    const open = accounts.flatMap(
+      ({ id, role, personId, journalSystemId, schools, isClosed, endedByDecision }) => {
+        if (isClosed || personId === null) return [];
+        const hasRight = grounds.get(id)?.ground.kind === 'valid';
+        const schoolIds = schools.map((school) => school.id).sort();
+        return [{ id, role, personId, journalSystemId, hasRight, schoolIds, endedByDecision }];
+      },
+    );
     const others = await this.otherSelves(tx, facts, links);
     const situation: Situation = {
       esiaPersonId: person.id,
@@ -97,7 +99,7 @@ export class GatherSituation {
       snilsChanged,
       cause: facts.cause ?? 'sign_in',
       grounds,
-      formerly: { roleOf: await this.rolesOf(tx, links, facts), isNewestSelf: others.noneIsNewer },
+      formerly: { ...(await this.formerAccounts(tx, links, facts)), isNewestSelf: others.noneIsNewer },
       now,
     };
     return { situation, accounts };
@@ -130,15 +132,18 @@ export class GatherSituation {
   }
 
   /** The roles of all accounts that the person has or had a link to; asked where a new link says what it follows. */
-  private async rolesOf(
+  private async formerAccounts(
     tx: EntityManager,
     links: readonly LinkFacts[],
     { person, cause = 'sign_in' }: SignInFacts,
-  ): Promise<ReadonlyMap<Uuid, AccountRole>> {
-    if (cause === 'sign_in') return new Map();
+  ): Promise<Pick<Situation['formerly'], 'roleOf' | 'systemOf'>> {
+    if (cause === 'sign_in') return { roleOf: new Map() };
     const own = links.filter(({ esiaPersonId }) => esiaPersonId === person.id);
     const cards = await this.people.cards(tx, [...new Set(own.map(({ accountId }) => accountId))]);
-    return new Map(cards.map(({ id, role }) => [id, role] as const));
+    return {
+      roleOf: new Map(cards.map(({ id, role }) => [id, role] as const)),
+      systemOf: new Map(cards.map(({ id, journalSystemId }) => [id, journalSystemId] as const)),
+    };
   }
 
   /**

@@ -14,6 +14,11 @@ export class LiveLinks {
     @Inject(PeopleDirectory) private readonly people: PeopleDirectory,
   ) {}
 
+  /** True while a lock for security holds the person's links or keeps new ones back (EC-102): nothing of ours opens to them. */
+  isLocked(tx: EntityManager, esiaPersonId: Uuid): Promise<boolean> {
+    return this.links.isLocked(tx, esiaPersonId);
+  }
+
   /**
    * Active links; with `access: 'history'` links between two schools and those of graduates; of one journal system, or of all for null.
    * Closed accounts and accounts that the roster gives to nobody do not appear. Two statements. Order: by role, then

@@ -42,6 +42,7 @@ export interface AccountFacts {
   readonly role: AccountRole;
   readonly personId: Uuid;
   readonly schoolIds: readonly Uuid[];
+  readonly journalSystemId?: Uuid;
   /** A court or a school has once ended a representation of its owner; what a source only left out is no decision. */
   readonly endedByDecision?: boolean;
 }

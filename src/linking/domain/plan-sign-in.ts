@@ -138,9 +138,9 @@ function locked({ outcomes }: Part): Part {
 
 function attended(found: Part, { cause, accounts, links, esiaPersonId, formerly }: Situation): Part {
   if (cause === 'sign_in') return found;
-  const roles = new Map(accounts.map(({ id, role }) => [id, role] as const));
+  const byId = new Map(accounts.map((account) => [account.id, account] as const));
   const own = links.filter((link) => link.esiaPersonId === esiaPersonId);
-  return unattended(found, roles, { ...formerly, links: own });
+  return unattended(found, byId, { ...formerly, links: own });
 }
 
 /** The accounts that a plan opens now. */

@@ -1,5 +1,5 @@
 import type { Uuid } from '../../kernel/ids.js';
-import type { AccountRole, LinkFacts } from './facts.js';
+import type { AccountFacts, AccountRole, LinkFacts } from './facts.js';
 import type { Change, Enter, Part } from './plan.js';
 
 /** Why links are looked at. `roster_changed`, `time_passed`: nobody is there, the stored attributes of ESIA speak (LNK-16). */
@@ -10,6 +10,8 @@ export interface Formerly {
   readonly links: readonly LinkFacts[];
   /** The role of each account that the person has or had a link to. */
   readonly roleOf: ReadonlyMap<Uuid, AccountRole>;
+  /** Its e-journal system. */
+  readonly systemOf?: ReadonlyMap<Uuid, Uuid>;
   /** False when another oid of the same human was seen later: the one they use now acts for them (LNK-10). */
   readonly isNewestSelf: boolean;
 }
@@ -19,12 +21,12 @@ export interface Formerly {
  * somebody who can answer it, so it waits for the next sign-in. An account that its owner or a school has unlinked does
  * not come back behind their back.
  */
-export function unattended({ changes }: Part, roles: RolesOfAccounts, formerly: Formerly): Part {
+export function unattended({ changes }: Part, accounts: AccountsById, formerly: Formerly): Part {
   const refused = new Set<Uuid>();
   const kept = changes.flatMap((change): Change[] => {
     switch (change.kind) {
       case 'enter':
-        if (mayEnter(change, formerly)) return [{ ...change, reason: reasonOf(change, roles, formerly) }];
+        if (mayEnter(change, formerly)) return [{ ...change, reason: reasonOf(change, accounts, formerly) }];
         refused.add(change.accountId);
         return [];
       case 'move':
@@ -40,8 +42,8 @@ export function unattended({ changes }: Part, roles: RolesOfAccounts, formerly: 
   return { changes: kept.filter((change) => !isVoid(change, refused)), outcomes: [] };
 }
 
-/** The roles of the accounts that the match is about. */
-type RolesOfAccounts = ReadonlyMap<Uuid, AccountRole>;
+/** The accounts that the match is about. */
+type AccountsById = ReadonlyMap<Uuid, Pick<AccountFacts, 'role' | 'journalSystemId'>>;
 
 /** What belonged to a link that does not come to be: its tasks, and the old oid's making room. */
 function isVoid(change: Change, refused: ReadonlySet<Uuid>): boolean {
@@ -63,13 +65,18 @@ const BY_A_PERSON: ReadonlySet<string> = new Set([
 ]);
 
 /** Why the link comes to be: the same human in another school (EC-066) or under another e-journal (EC-112). */
-function reasonOf({ entry, reason, accountId }: Enter, roles: RolesOfAccounts, formerly: Formerly): string {
+function reasonOf({ entry, reason, accountId }: Enter, accounts: AccountsById, formerly: Formerly): string {
   if (entry !== 'matched') return reason;
-  const role = roles.get(accountId);
+  const account = accounts.get(accountId);
   const former = formerly.links.filter(
-    (link) => link.accountId !== accountId && formerly.roleOf.get(link.accountId) === role,
+    (link) => link.accountId !== accountId && formerly.roleOf.get(link.accountId) === account?.role,
   );
   const last = lastEnded(former) ?? former.find((link) => link.reason === 'between_schools');
+  // Another account of the same e-journal: a parent's, whose child has changed the school, or one that was made anew.
+  const sameSystem =
+    last !== undefined && formerly.systemOf?.get(last.accountId) === account?.journalSystemId;
+  if (last?.reason === 'account_closed' && sameSystem)
+    return account?.role === 'representative' ? 'transfer' : 'roster_mended';
   return WHY[last?.reason ?? ''] ?? 'roster_mended';
 }
 

@@ -93,6 +93,17 @@ export class LinksRepository {
     return new Set(rows.map(({ id }) => id));
   }
 
+  /** A link suspended for security, or an open case of the lock where there was no link to hold. */
+  async isLocked(tx: EntityManager, esiaPersonId: Uuid): Promise<boolean> {
+    const [row] = await tx.query<{ locked: boolean }[]>(
+      `SELECT EXISTS (SELECT FROM links WHERE esia_person_id = $1 AND state = 'suspended' AND reason = 'security')
+           OR EXISTS (SELECT FROM link_reviews
+                      WHERE esia_person_id = $1 AND code = 'SECURITY_LOCK' AND state = 'open') AS locked`,
+      [esiaPersonId],
+    );
+    return row?.locked === true;
+  }
+
   /** The person's links that may be used now, suspended ones between two schools included (EC-067). */
   async usable(
     tx: EntityManager,

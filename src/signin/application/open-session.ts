@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { OpenAdminSession } from '../../access/index.js';
 import { AssurancePolicy, type EsiaPerson } from '../../esia/index.js';
 import type { CalendarDate } from '../../kernel/calendar-date.js';
-import type { LinkedAccount } from '../../linking/index.js';
+import { type LinkedAccount, LiveLinks } from '../../linking/index.js';
 import { newToken } from '../../platform/crypto/tokens.js';
 import type { Region } from '../../territory/index.js';
 import { asksForEvidence } from '../domain/second-evidence.js';
@@ -43,6 +43,7 @@ export class OpenSession {
     @Inject(PersonSessionsRepository) private readonly sessions: PersonSessionsRepository,
     @Inject(OpenAdminSession) private readonly openAdminSession: OpenAdminSession,
     @Inject(AssurancePolicy) private readonly assurance: AssurancePolicy,
+    @Inject(LiveLinks) private readonly links: LiveLinks,
   ) {}
 
   execute(tx: EntityManager, confirmed: ConfirmedPerson): Promise<Opened> {
@@ -99,6 +100,8 @@ export class OpenSession {
     };
     if (!(await this.assurance.accepts(tx, question)))
       return refuse({ source: 'esia', code: 'ESIA_NOT_VERIFIED' });
+    // Whoever holds a stolen account of ESIA is not let at the schools' data either (EC-102).
+    if (await this.links.isLocked(tx, person.id)) return refuse({ source: 'linking', code: 'SECURITY_LOCK' });
     const answer = await this.openAdminSession.execute(tx, { region, person, now, traceId });
     if (answer.kind === 'refused') return refuse({ source: 'access', code: answer.code });
     const finished = await this.signIns.move(tx, signIn, 'confirm_session', now, { esiaPersonId: person.id });

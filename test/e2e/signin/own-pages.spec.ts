@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { GiveGrant } from '../../../src/access/index.js';
 import type { CalendarDate } from '../../../src/kernel/calendar-date.js';
+import type { Uuid } from '../../../src/kernel/ids.js';
+import { SuspendForSecurity } from '../../../src/linking/index.js';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
 import { PersonBrowser, textOf } from '../../support/person-browser.js';
 import { SignInScene } from '../../support/sign-in-scene.js';
@@ -89,8 +91,10 @@ describe('the pages of people and administrators', () => {
     expect(textOf(await open(browser, '/account'))).not.toContain('Соколова');
   });
 
-  it('an administrator sees the roles and places, and may sign out', async () => {
-    const { login, snils, person } = await scene.aHuman();
+  /** Somebody with the role of a school's administrator, by paper. */
+  async function anAdministrator() {
+    const human = await scene.aHuman();
+    const { snils, person } = human;
     const { app } = scene.stand;
     await app.get(UnitOfWork).run((tx) =>
       app.get(GiveGrant).execute(tx, {
@@ -104,6 +108,33 @@ describe('the pages of people and administrators', () => {
         now: scene.clock.now(),
       } as const),
     );
+    return human;
+  }
+
+  it('EC-102: whoever has locked their account for security opens no administrator’s session either', async () => {
+    const { login, person } = await anAdministrator();
+    await scene.roster.anAccount({ person, role: 'teacher' });
+    const own = new PersonBrowser();
+    await own.press(await scene.arriveAtAccount(own, login), '/me');
+    const [esia] = await scene.database.query<{ id: Uuid }>(
+      `SELECT id FROM esia_persons ORDER BY first_seen_at DESC, id LIMIT 1`,
+    );
+    const actor = { kind: 'person', id: esia!.id } as const;
+    const held = await scene.stand.app.get(UnitOfWork).run((tx) =>
+      scene.stand.app.get(SuspendForSecurity).execute(tx, {
+        ...{ esiaPersonId: esia!.id, actor, now: scene.clock.now(), traceId: null },
+      }),
+    );
+    expect(held).toBe(1);
+    const browser = new PersonBrowser();
+    const whose = await scene.continueAtEsia(browser, await open(browser, '/admin/sign-in'), login);
+    const page = await browser.press(whose, '/me');
+    expect(textOf(page)).toMatch(/Войти администратором не получилось .*приостановлен/);
+    expect(browser.cookie(scene.stand.publicUrl, ADMIN)).toBeUndefined();
+  });
+
+  it('an administrator sees the roles and places, and may sign out', async () => {
+    const { login } = await anAdministrator();
     const browser = new PersonBrowser();
     const whose = await scene.continueAtEsia(browser, await open(browser, '/admin/sign-in'), login);
     const page = await browser.press(whose, '/me');

@@ -265,9 +265,21 @@ describe('links follow the roster, nobody being there', () => {
     const { pupil, account } = await aLinkedPupil();
     await life.closes(account);
     await stand.rosterChanged(pupil.id);
-    const fresh = await stand.roster.anAccount({ person: pupil });
+    const journalSystem = await stand.roster.aJournalSystem();
+    const fresh = await stand.roster.anAccount({ person: pupil, journalSystem });
     await stand.rosterChanged(pupil.id);
     expect(await life.reasonsOf(fresh)).toEqual(['vendor_change']);
+  });
+
+  it('EC-066: a parent’s account that the new school opens in the same e-journal comes by the transfer', async () => {
+    const { parent, child, account } = await aLinkedParent();
+    await life.closes(account);
+    const school = await stand.roster.aSchool();
+    const fresh = await stand.roster.anAccount({
+      ...{ person: parent, role: 'representative', child, schools: [school] },
+    });
+    await stand.rosterChanged(parent.id);
+    expect(await life.reasonsOf(fresh)).toEqual(['transfer']);
   });
 
   it('LNK-16: whoever signed in once and found nothing is linked when the school enters them', async () => {
