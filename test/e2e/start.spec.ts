@@ -192,7 +192,7 @@ describe('the server by itself', () => {
     await until(async () => {
       const [row] = await database.query<{ waiting: number }>(
         `SELECT count(*)::int AS waiting FROM pg_stat_activity
-         WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+         WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%FROM migrations%'`,
       );
       return row?.waiting === 1;
     });

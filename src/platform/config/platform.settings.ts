@@ -66,7 +66,7 @@ export class PlatformSettings {
   })
   @AsInteger()
   @IsInt({ message: 'нужно целое число' })
-  @Min(2, { message: 'не меньше 2' })
+  @Min(10, { message: 'не меньше 10' })
   @Max(500, { message: 'не больше 500' })
   databasePoolSize = 20;
 

@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShut
 import { DataSource } from 'typeorm';
 import { Clock } from '../clock/clock.js';
 import { Log } from '../logging/log.js';
+import { Lane } from './lane.js';
 
 /** Work that comes again and again. `run` is idempotent: what a stopped server left undone the next run does. */
 export interface Job {
@@ -11,6 +12,11 @@ export interface Job {
   run(now: Date): Promise<unknown>;
 }
 
+/** A job that comes so often brings news that people wait for; a long night's work must not keep it waiting. */
+const PROMPT_MS = 5_000;
+/** So many prompt jobs and so many others run at once: each holds two connections, and requests need the rest of the pool. */
+const AT_ONCE = 2;
+
 const LOCK_OF = `hashtextextended('job:' || $1, 0)`;
 
 /** Runs each job in one instance at a time, however many there are: whoever holds the job's advisory lock (OPS-03). */
@@ -19,6 +25,7 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly jobs = new Map<string, Job>();
   private readonly timers: NodeJS.Timeout[] = [];
   private readonly running = new Map<string, Promise<void>>();
+  private readonly lanes = { prompt: new Lane(AT_ONCE), patient: new Lane(AT_ONCE) };
 
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
@@ -41,6 +48,7 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     for (const timer of this.timers) clearInterval(timer);
+    for (const lane of Object.values(this.lanes)) lane.close();
     await Promise.all(this.running.values());
   }
 
@@ -57,7 +65,9 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
   /** One run on time: never throws, for the next time tries again; a run that still goes on is not joined by another. */
   private tick(job: Job): Promise<void> {
     if (this.running.has(job.name)) return Promise.resolve();
-    const run = this.runUnlessTaken(job)
+    const lane = job.everyMs <= PROMPT_MS ? this.lanes.prompt : this.lanes.patient;
+    const run = lane
+      .run(() => this.runUnlessTaken(job))
       .catch((error: unknown) => this.log.error('job.failed', { job: job.name, error }))
       .finally(() => this.running.delete(job.name));
     this.running.set(job.name, run);
