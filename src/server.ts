@@ -50,6 +50,7 @@ export async function createServer(parts: ServerParts): Promise<NestExpressAppli
     abortOnError: false,
   });
   app.disable('x-powered-by');
+  app.use(endKeptConnections(app));
   // One proxy of ours: the address before it is the browser's, by which attempts are counted.
   if (settingsOf(parts.settings, JournalSettings).trustProxy) app.set('trust proxy', 1);
   app.use(withRequestId, logRequests(log), securityHeaders(settings), keepOutOfCaches);
@@ -66,6 +67,15 @@ export async function createServer(parts: ServerParts): Promise<NestExpressAppli
 const isSmallJson = (request: IncomingMessage): boolean =>
   /^application\/(json|[\w.+-]+\+json)\b/i.test(request.headers['content-type'] ?? '') &&
   !/^\/internal\/v1\/roster-imports\b/i.test(request.url ?? '');
+
+/** Once the server no longer listens, a kept connection ends with its answer: probes do not keep it from stopping. */
+const endKeptConnections = (app: NestExpressApplication): RequestHandler => {
+  const server = app.getHttpServer() as { readonly listening: boolean };
+  return (_request, response, next) => {
+    if (!server.listening) response.setHeader('Connection', 'close');
+    next();
+  };
+};
 
 /** What the APIs answer is about people and belongs in no cache (ASVS 5.0 V14.3); pages say so themselves. */
 const keepOutOfCaches: RequestHandler = (request, response, next) => {
