@@ -30,7 +30,9 @@ export function unattended({ changes }: Part, accounts: AccountsById, formerly: 
         refused.add(change.accountId);
         return [];
       case 'move':
-        return change.event === 'supersede' && !formerly.isNewestSelf ? [] : [change];
+        if (change.event !== 'supersede' || formerly.isNewestSelf) return [change];
+        refused.add(change.link.accountId);
+        return [];
       case 'limit':
       case 'settle':
       case 'task':
@@ -45,10 +47,10 @@ export function unattended({ changes }: Part, accounts: AccountsById, formerly: 
 /** The accounts that the match is about. */
 type AccountsById = ReadonlyMap<Uuid, Pick<AccountFacts, 'role' | 'journalSystemId'>>;
 
-/** What belonged to a link that does not come to be: its tasks, and the old oid's making room. */
+/** What belonged to a link that does not come to be: its tasks, the other oid's making room, the raise into that room. */
 function isVoid(change: Change, refused: ReadonlySet<Uuid>): boolean {
   if (change.kind === 'task') return refused.has(change.accountId);
-  return change.kind === 'move' && change.event === 'supersede' && refused.has(change.link.accountId);
+  return change.kind === 'move' && refused.has(change.link.accountId);
 }
 
 function mayEnter({ entry, accountId }: Enter, { links, isNewestSelf }: Formerly): boolean {

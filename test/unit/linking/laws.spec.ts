@@ -13,7 +13,7 @@ import {
   type SuspensionReason,
 } from '../../../src/linking/domain/link-state.js';
 import { match } from '../../../src/linking/domain/match.js';
-import { planSignIn, type Situation } from '../../../src/linking/domain/plan-sign-in.js';
+import { openedBy, planSignIn, type Situation } from '../../../src/linking/domain/plan-sign-in.js';
 import { afterChanges } from '../../../src/linking/domain/renew-links.js';
 import type { Cause } from '../../../src/linking/domain/unattended.js';
 import { aCandidate, aSubject, human, id } from './subjects.js';
@@ -303,6 +303,20 @@ describe('a sign-in', () => {
         expect(again).toEqual([]);
       }),
       { numRuns: 2000 },
+    );
+  });
+
+  it('LNK-10: opens no account that another oid still holds after the plan, whoever made room or was not allowed to', () => {
+    fc.assert(
+      fc.property(situations, (situation) => {
+        const { changes } = planSignIn(situation);
+        const after = situation.links.map((link) => afterChanges(link, changes, NOW));
+        for (const opened of openedBy({ changes, outcomes: [] })) {
+          const held = after.filter(({ accountId, state }) => accountId === opened && isLive(state));
+          expect(held.filter(({ esiaPersonId }) => esiaPersonId !== ME)).toEqual([]);
+        }
+      }),
+      { numRuns: 5000 },
     );
   });
 
