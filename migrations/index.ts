@@ -22,6 +22,12 @@ import { Throttle1764100001020 } from './1764100001020-throttle.js';
 import { SchoolDecides1764100001100 } from './1764100001100-school-decides.js';
 import { LinksFollowTheRoster1764100001200 } from './1764100001200-links-follow-the-roster.js';
 import { ImportRest1764100001500 } from './1764100001500-import-rest.js';
+import { Campaigns1764200000100 } from './1764200000100-campaigns.js';
+import { LegacyCredentials1764200000200 } from './1764200000200-legacy-credentials.js';
+import { Overlays1764200000300 } from './1764200000300-overlays.js';
+import { SignInEvents1764200000400 } from './1764200000400-sign-in-events.js';
+import { JournalEvents1764200000500 } from './1764200000500-journal-events.js';
+import { ExemptionOfAccount1764200000600 } from './1764200000600-exemption-of-account.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -49,4 +55,10 @@ export const migrations = [
   SchoolDecides1764100001100,
   LinksFollowTheRoster1764100001200,
   ImportRest1764100001500,
+  Campaigns1764200000100,
+  LegacyCredentials1764200000200,
+  Overlays1764200000300,
+  SignInEvents1764200000400,
+  JournalEvents1764200000500,
+  ExemptionOfAccount1764200000600,
 ];

@@ -1,4 +1,5 @@
 import { accessProblems } from './access/index.js';
+import { legacyProblems } from './legacy/index.js';
 import { linkingProblems } from './linking/index.js';
 import { rosterProblems } from './roster/index.js';
 import { signInProblems } from './signin/index.js';
@@ -11,6 +12,7 @@ export const problems: ProblemTexts = {
   ...accessProblems,
   ...rosterProblems,
   ...linkingProblems,
+  ...legacyProblems,
   ...signInProblems,
   ...journalProblems,
 };

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TerritoryModule } from '../territory/index.js';
+import { LegacyModule } from '../legacy/index.js';
 import { LinkingModule } from '../linking/index.js';
 import { RosterModule } from '../roster/index.js';
 import { RosterImportReportController } from './http/roster-import-report.controller.js';
@@ -26,7 +27,7 @@ import { SchoolsController } from './http/schools.controller.js';
 
 /** The administrators' REST API: HTTP only, it calls the doors of the contexts below. */
 @Module({
-  imports: [TerritoryModule, RosterModule, LinkingModule, SigninModule],
+  imports: [TerritoryModule, RosterModule, LinkingModule, LegacyModule, SigninModule],
   providers: [Deciders, AdministratorActs],
   controllers: [
     SchoolsController,

@@ -3,6 +3,7 @@ import type Provider from 'oidc-provider';
 import { DataSource } from 'typeorm';
 import { AuditModule } from '../audit/index.js';
 import { EsiaModule } from '../esia/index.js';
+import { LegacyModule } from '../legacy/index.js';
 import { LinkingModule } from '../linking/index.js';
 import { Clock } from '../platform/clock/clock.js';
 import { PlatformSettings } from '../platform/config/platform.settings.js';
@@ -67,7 +68,15 @@ const doors = [InternalClients, InternalClientGuard, EndAccountSessions];
 
 /** What e-journals see. `mountOpenidProvider` puts the provider itself in front of Nest's pipeline. */
 @Module({
-  imports: [AuditModule, EsiaModule, LinkingModule, SigninModule, TerritoryModule, RosterModule],
+  imports: [
+    AuditModule,
+    EsiaModule,
+    LegacyModule,
+    LinkingModule,
+    SigninModule,
+    TerritoryModule,
+    RosterModule,
+  ],
   controllers: [InteractionController, SignOutReturnController, LinkClaimsController, RosterPushesController],
   providers: [
     ...[configuration, provider, SignedInPersons, OpenidSessionRecords],

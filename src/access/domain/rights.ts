@@ -20,7 +20,30 @@ export type Right =
   | 'links.lock'
   | 'link_codes.issue'
   | 'cases.read'
-  | 'delegates.appoint';
+  | 'delegates.appoint'
+  | 'campaigns.read'
+  | 'campaigns.plan'
+  | 'campaigns.request'
+  | 'campaigns.agree'
+  | 'campaigns.confirm'
+  | 'campaign_tasks.close'
+  | 'calendar.change'
+  | 'brownouts.plan'
+  | 'exemptions.read'
+  | 'exemptions.request'
+  | 'exemptions.approve'
+  | 'exemptions.decide'
+  | 'refusals.record'
+  | 'refusals.confirm'
+  | 'reenable.decide'
+  | 'reenable.school'
+  | 'credentials.read'
+  | 'credentials.order'
+  | 'credentials.lock'
+  | 'emergencies.declare'
+  | 'incidents.read'
+  | 'incidents.close'
+  | 'probes.change';
 
 /** Roles of roles.md that administrators hold, and `ministry_admin`, who appoints the first of the others. */
 export const ROLES = [
@@ -66,6 +89,9 @@ const OF_SCHOOL: readonly Right[] = [
   'roster_tasks.read',
   'link_reviews.read',
   'links.read',
+  'campaigns.read',
+  'exemptions.read',
+  'credentials.read',
 ];
 
 const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
@@ -80,22 +106,61 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'link_reviews.decide',
     'links.end',
     'link_codes.issue',
+    'campaign_tasks.close',
+    'exemptions.request',
+    'refusals.record',
+    'reenable.decide',
+    'credentials.order',
   ],
-  principal: OF_SCHOOL,
+  principal: [
+    ...OF_SCHOOL,
+    'campaigns.request',
+    'campaigns.confirm',
+    'exemptions.approve',
+    'refusals.confirm',
+  ],
   homeroom: ['schools.read'],
-  municipal_operator: ['schools.read', 'data_quality.counters', 'delegates.appoint'],
-  municipal_head: ['schools.read', 'data_quality.counters'],
+  municipal_operator: [
+    'schools.read',
+    'data_quality.counters',
+    'delegates.appoint',
+    'campaigns.read',
+    'campaigns.agree',
+  ],
+  municipal_head: [
+    'schools.read',
+    'data_quality.counters',
+    'campaigns.read',
+    'campaigns.agree',
+    'campaigns.confirm',
+  ],
   ministry_analyst: [
     'schools.read',
     'roster_imports.read',
     'roster_imports.decide',
     'data_quality.counters',
     'delegates.appoint',
+    'campaigns.read',
+    'incidents.read',
   ],
-  campaign_manager: ['schools.read', 'data_quality.counters'],
+  campaign_manager: [
+    'schools.read',
+    'data_quality.counters',
+    'campaigns.read',
+    'campaigns.plan',
+    'campaign_tasks.close',
+    'calendar.change',
+    'brownouts.plan',
+    'exemptions.decide',
+    'reenable.school',
+    'emergencies.declare',
+    'incidents.read',
+    'incidents.close',
+    'probes.change',
+  ],
   ministry_admin: ['schools.read', 'schools.reorganise', 'roster_imports.read', 'roster_imports.create'],
-  support_agent: ['schools.read', 'cases.read', 'links.lock'],
-  security_officer: ['links.lock'],
+  support_agent: ['schools.read', 'cases.read', 'links.lock', 'credentials.lock'],
+  security_officer: ['links.lock', 'credentials.lock', 'incidents.read'],
   pd_officer: ['consents.record'],
 };
 

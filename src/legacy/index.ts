@@ -1,0 +1,2 @@
+export { LegacyModule } from './legacy.module.js';
+export { legacyProblems } from './legacy.problems.js';

@@ -1,0 +1,4 @@
+import type { ProblemTexts } from '../platform/http/problem-catalog.js';
+
+/** Problems of old logins and passwords and of the campaigns that end them. */
+export const legacyProblems: ProblemTexts = {};
