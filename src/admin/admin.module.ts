@@ -17,12 +17,16 @@ import { LinkReviewsController } from './http/link-reviews.controller.js';
 import { LinksController } from './http/links.controller.js';
 import { RosterImportDecisionsController } from './http/roster-import-decisions.controller.js';
 import { AdministratorActs } from './http/administrator-acts.js';
+import { BrownoutActsController } from './http/brownout-acts.controller.js';
+import { BrownoutsController } from './http/brownouts.controller.js';
 import { CapacityExceptionsController } from './http/capacity-exceptions.controller.js';
 import { ConsentsController } from './http/consents.controller.js';
+import { EmergenciesController } from './http/emergencies.controller.js';
 import { FamilyTiesController } from './http/family-ties.controller.js';
 import { LinkCodesController } from './http/link-codes.controller.js';
 import { RosterImportsController } from './http/roster-imports.controller.js';
 import { SchoolReorganisationsController } from './http/school-reorganisations.controller.js';
+import { SecurityLocksController } from './http/security-locks.controller.js';
 import { SchoolsController } from './http/schools.controller.js';
 
 /** The administrators' REST API: HTTP only, it calls the doors of the contexts below. */
@@ -45,6 +49,7 @@ import { SchoolsController } from './http/schools.controller.js';
     ConsentsController,
     ...[LinkReviewsController, LinksController, CasesController, DelegatesController],
     LinkCodesController,
+    ...[BrownoutsController, BrownoutActsController, EmergenciesController, SecurityLocksController],
   ],
 })
 export class AdminModule {}
