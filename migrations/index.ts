@@ -28,6 +28,7 @@ import { Overlays1764200000300 } from './1764200000300-overlays.js';
 import { SignInEvents1764200000400 } from './1764200000400-sign-in-events.js';
 import { JournalEvents1764200000500 } from './1764200000500-journal-events.js';
 import { ExemptionOfAccount1764200000600 } from './1764200000600-exemption-of-account.js';
+import { FollowedPhases1764200001500 } from './1764200001500-followed-phases.js';
 import { AccountLocks1764200001700 } from './1764200001700-account-locks.js';
 import { Brownouts1764200001710 } from './1764200001710-brownouts.js';
 
@@ -63,6 +64,7 @@ export const migrations = [
   SignInEvents1764200000400,
   JournalEvents1764200000500,
   ExemptionOfAccount1764200000600,
+  FollowedPhases1764200001500,
   AccountLocks1764200001700,
   Brownouts1764200001710,
 ];

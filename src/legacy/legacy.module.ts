@@ -2,44 +2,32 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/index.js';
 import { EsiaModule } from '../esia/index.js';
 import { LinkingModule } from '../linking/index.js';
-import { PeopleForReview, RosterModule } from '../roster/index.js';
+import { RosterModule } from '../roster/index.js';
 import { TerritoryModule } from '../territory/index.js';
-import { BreakGlassDesk } from './application/break-glass.js';
-import { BrownoutGround } from './application/brownout-ground.js';
-import { Brownouts } from './application/brownouts.js';
-import { EmergencyJobs } from './application/emergency-jobs.js';
-import { EsiaOutageDesk } from './application/esia-outages.js';
+import { CredentialsFollowLinks } from './application/credentials-follow-links.js';
+import { CredentialsFollowRoster } from './application/credentials-follow-roster.js';
+import { CredentialsInTime } from './application/credentials-in-time.js';
+import { CredentialsSchedule } from './application/credentials-schedule.js';
 import { FollowPhases } from './application/follow-phases.js';
-import { LockAccounts } from './application/lock-accounts.js';
-import { LockDesk } from './application/lock-desk.js';
-import { MoveBrownouts } from './application/move-brownouts.js';
-import { PlanBrownouts } from './application/plan-brownouts.js';
-import { RunBrownouts } from './application/run-brownouts.js';
-import { WriteLocks } from './application/write-locks.js';
-import { BreakGlassRepository } from './store/break-glass.repository.js';
-import { BrownoutReadings } from './store/brownout-readings.repository.js';
-import { BrownoutsRepository } from './store/brownouts.repository.js';
-import { EsiaOutages } from './store/esia-outages.repository.js';
-import { LessonHoursRepository } from './store/lesson-hours.repository.js';
-import { SecurityLocks } from './store/security-locks.repository.js';
+import { MoveCredentials } from './application/move-credentials.js';
+import { SettleAccounts } from './application/settle-accounts.js';
+import { CredentialPlaces } from './store/credential-places.repository.js';
+import { CredentialsDue } from './store/credentials-due.repository.js';
+import { CredentialsRepository } from './store/credentials.repository.js';
+import { WaveMembers } from './store/wave-members.repository.js';
+import { emergencies, emergencyDoors } from './emergency.providers.js';
 import { Calendar } from './store/calendar.repository.js';
 import { CampaignPolicies } from './store/campaign-policies.repository.js';
 
 /** When campaigns are planned, moved, and read (state-machines.md e.3). */
 const campaigns = [FollowPhases];
 /** The old login of each account (e.2). */
-const credentials: never[] = [];
+const credentials = [
+  ...[CredentialsRepository, CredentialPlaces, CredentialsDue, WaveMembers, MoveCredentials, SettleAccounts],
+  ...[CredentialsFollowRoster, CredentialsFollowLinks, CredentialsInTime, CredentialsSchedule],
+];
 /** Exemptions, refusals, re-enable windows (e.5). */
 const exemptions: never[] = [];
-/** Brownouts, break-glass, the outage of ESIA, locks. */
-const brownouts = [
-  ...[BrownoutsRepository, BrownoutReadings, LessonHoursRepository],
-  ...[BrownoutGround, PlanBrownouts, MoveBrownouts, RunBrownouts, Brownouts],
-];
-const emergencies = [
-  ...[...brownouts, BreakGlassRepository, BreakGlassDesk, EsiaOutages, EsiaOutageDesk],
-  ...[SecurityLocks, PeopleForReview, WriteLocks, LockAccounts, LockDesk, EmergencyJobs],
-];
 /** Decisions, and what e-journals report. */
 const decisions: never[] = [];
 
@@ -50,6 +38,6 @@ const planning = [Calendar, CampaignPolicies];
 @Module({
   imports: [AuditModule, EsiaModule, LinkingModule, RosterModule, TerritoryModule],
   providers: [...planning, ...campaigns, ...credentials, ...exemptions, ...emergencies, ...decisions],
-  exports: [Brownouts, BreakGlassDesk, EsiaOutageDesk, LockDesk],
+  exports: [...emergencyDoors],
 })
 export class LegacyModule {}
