@@ -94,7 +94,7 @@ export const emergencyProblems: ProblemTexts = {
   CREDENTIAL_LOCKED: {
     kind: 'conflict',
     title: 'Запись уже заблокирована',
-    detail: 'Пароль этой записи уже не действует. Причина и время: /api/v1/credentials/{id}/locks.',
+    detail: 'Пароль этой записи уже не действует. Причина и время — в списке её блокировок.',
   },
   CREDENTIAL_NOT_LOCKED: {
     kind: 'conflict',
