@@ -29,7 +29,10 @@ export interface WantedLock {
   readonly basis: string | null;
 }
 
-/** Sets and ends locks: the row, the audit, and the news, by which e-journals learn that the password is off or on again. */
+/**
+ * Sets and ends locks: the row, the audit, and the news, by which e-journals learn that the password is off or on again and
+ * that what it opened must end now: the password may be in strange hands.
+ */
 @Injectable()
 export class WriteLocks {
   constructor(
@@ -51,7 +54,7 @@ export class WriteLocks {
       accounts.map(({ id, regionId, state, disabledReason }) =>
         credentialNews(regionId, act.at, {
           ...{ accountId: id, from: state, fromReason: disabledReason },
-          ...{ to: 'disabled', toReason: 'locked', event: 'locked' },
+          ...{ to: 'disabled', toReason: 'locked', event: 'locked', endSessions: 'now' },
         }),
       ),
     );
