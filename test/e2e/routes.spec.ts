@@ -89,6 +89,7 @@ const BODIES: Readonly<Record<string, object | undefined>> = {
   'POST /api/v1/roster-tasks/:id/done': { note: 'исправлено' },
   'POST /api/v1/brownouts/:id/cancel': REASON,
   'POST /api/v1/brownout-acts/:id/cancel': REASON,
+  'POST /api/v1/break-glass/:id/approve': REASON,
   'POST /api/v1/break-glass/:id/end': REASON,
   'POST /api/v1/esia-outages/:id/end': REASON,
   'POST /api/v1/credentials/:id/lock': BASIS,

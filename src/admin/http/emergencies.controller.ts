@@ -8,6 +8,7 @@ import { PageQuery } from '../../platform/http/page-query.dto.js';
 import { idOfPath } from '../../platform/http/validation.js';
 import { isMoment, isUuid, keyOf } from './cursor-key.js';
 import {
+  ApproveBreakGlassDto,
   BreakGlassEndedDto,
   BreakGlassOnDto,
   BreakGlassPageDto,
@@ -70,8 +71,9 @@ export class EmergenciesController {
   async approveBreakGlass(
     @CurrentPrincipal() principal: Principal,
     @Param('id', idOfPath) id: Uuid,
+    @Body() { reason }: ApproveBreakGlassDto,
   ): Promise<BreakGlassOnDto> {
-    return { until: await this.breakGlass.approve(principal, id) };
+    return { until: await this.breakGlass.approve(principal, id, reason) };
   }
 
   /** Закончить раньше срока или отозвать запрос; второй человек для этого не нужен. */

@@ -17,6 +17,9 @@ export class RequestBreakGlassDto extends ReasonDto {
   hours: number;
 }
 
+/** Второй человек говорит сам, в чём он убедился. */
+export class ApproveBreakGlassDto extends ReasonDto {}
+
 export class DeclareOutageDto extends ReasonDto {
   /** На сколько часов, от 1 до 12. */
   @IsInt({ message: 'нужно целое число от 1 до 12' })

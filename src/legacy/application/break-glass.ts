@@ -65,7 +65,7 @@ export class BreakGlassDesk {
    *
    * @throws DomainError NOT_FOUND, BREAK_GLASS_LAPSED, BREAK_GLASS_DECIDED, BREAK_GLASS_SAME_PERSON
    */
-  approve(manager: RegionManager, id: Uuid): Promise<Date> {
+  approve(manager: RegionManager, id: Uuid, reason: string): Promise<Date> {
     const now = this.clock.now();
     return this.unitOfWork.run(async (tx) => {
       const grant = await this.lock(tx, manager, id);
@@ -81,7 +81,7 @@ export class BreakGlassDesk {
       await this.record(tx, grant, 'on', {
         actor: administrator(manager),
         at: now,
-        reason: grant.reason,
+        reason,
         facts: { until },
       });
       return until;

@@ -362,7 +362,8 @@ describe('brownouts', () => {
     do {
       const { body } = await desk.ask(manager, 'GET', `/brownouts?school_id=${school}&limit=2${cursor}`);
       seen.push(...(body['items'] as { starts_at: string }[]).map(({ starts_at }) => starts_at));
-      cursor = body['next_cursor'] === null ? '' : `&cursor=${String(body['next_cursor'])}`;
+      const next = body['next_cursor'] as string | null;
+      cursor = next === null ? '' : `&cursor=${next}`;
     } while (cursor !== '');
     expect(seen).toEqual([
       '2026-11-26T16:00:00.000Z',

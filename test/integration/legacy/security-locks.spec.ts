@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { CalendarDate } from '../../../src/kernel/calendar-date.js';
 import type { Uuid } from '../../../src/kernel/ids.js';
 import { SuspendForSecurity } from '../../../src/linking/index.js';
 import { LockAccounts } from '../../../src/legacy/application/lock-accounts.js';
@@ -242,7 +241,7 @@ describe('locks of old passwords', () => {
   });
 
   async function aChild() {
-    const person = await desk.roster.aPerson({ first: 'Дитя', born: '2015-01-02' as CalendarDate });
+    const person = await desk.roster.aPerson({ first: 'Дитя', born: '2015-01-02' });
     return { person, recordId: await desk.roster.aRecord(person, 'student') };
   }
   const restrict = (child: BuiltPerson, adult: BuiltPerson, from: string) =>
