@@ -218,6 +218,24 @@ describe('brownouts', () => {
     expect(windows).toEqual([]);
   });
 
+  it('LEG-08: a share hits the accounts of its buckets, so whoever is hit at 25 % is hit at 50 %, and all are at 100 %', async () => {
+    const { school, campaign } = await aSchoolAt('brownouts');
+    await desk.database.query(
+      `WITH account AS (
+         INSERT INTO journal_accounts (region_id, journal_system_id, external_id, role, row_hash)
+         SELECT $1, $2, 'share-' || n, 'teacher', '\\x00' FROM generate_series(0, 199) n RETURNING id, region_id, external_id)
+       INSERT INTO legacy_credentials (journal_account_id, region_id, journal_system_id, state, campaign_id, bucket, changed_at)
+       SELECT id, region_id, $2, 'link_required', $3, substr(external_id, 7)::integer % 100, now() FROM account`,
+      [desk.roster.regionId, desk.roster.journalSystemId, campaign],
+    );
+    const hitAt = async (share: number) => {
+      const { body } = await desk.ask(manager, 'POST', '/brownouts/preview', bodyFor([school], { share }));
+      return body['accounts'];
+    };
+    // Two accounts in each bucket, and a bucket is hit whole or not at all: each larger share adds to the smaller one.
+    expect([await hitAt(5), await hitAt(25), await hitAt(50), await hitAt(100)]).toEqual([10, 50, 100, 200]);
+  });
+
   it('begin and end by time, are told once each, and count as held', async () => {
     const { window } = await aWindow();
     await run(minutes(STARTS, -1));
@@ -372,7 +390,7 @@ describe('brownouts', () => {
     ]);
   });
 
-  it('I-39: the report agrees with what is counted by hand from each refusal and each step of a link', async () => {
+  it('I-39, EC-113: the report agrees with what is counted by hand from each refusal and each step of a link', async () => {
     const one = await aWindow();
     const { window, school } = one;
     // The story of each account: minutes after the first refusal at which a link changes.
@@ -426,6 +444,7 @@ describe('brownouts', () => {
     ]);
     const none = await desk.ask(own, 'GET', `/brownout-report?from=2026-11-25&to=2026-11-25`);
     expect(none.body['items']).toEqual([]);
+    // EC-113: by this list the school helps whoever has no way to Госуслуги.
     const hits = await desk.ask(own, 'GET', `/brownouts/${window}/hits?limit=3`);
     const names = (hits.body['items'] as { person_name: string }[]).map(({ person_name }) => person_name);
     expect(names).toEqual(['У*** П. С.', 'У*** П. С.', 'У*** П. С.']);
