@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import type { Uuid } from '../../../src/kernel/ids.js';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
 import { Jobs } from '../../../src/platform/jobs/jobs.js';
@@ -450,6 +451,37 @@ describe('brownouts', () => {
     expect(names).toEqual(['У*** П. С.', 'У*** П. С.', 'У*** П. С.']);
     expect(JSON.stringify(hits.body)).not.toContain('Учителев');
     expect(hits.body['next_cursor']).not.toBeNull();
+  });
+
+  it('I-39: the views agree with an independent count, whatever the steps of the links', async () => {
+    const { window, school } = await aWindow();
+    const step = fc.record({
+      at: fc.integer({ min: -20, max: 70 }).map((hours) => hours * 60 - 30),
+      to: fc.constantFrom('active', 'active', 'suspended', 'pending_proof'),
+    });
+    const steps = fc.array(step, { maxLength: 4 }).map((all) => all.sort((a, b) => a.at - b.at));
+    const expected = { denied: 0, linked: 0, before: 0 };
+    for (const story of fc.sample(steps, { numRuns: 40, seed: 2026 })) {
+      const person = await desk.roster.aPerson({ born: '1980-01-01' });
+      const account = await desk.roster.anAccount({ person, role: 'teacher', schools: [school] });
+      const first = minutes(STARTS, expected.denied);
+      await hit(window, account, first);
+      const told = story.map(({ at, to }, index) => ({ at, from: story[index - 1]?.to ?? null, to }));
+      if (told.length > 0) await tellStory(account, told, first);
+      const wasLinked = story.findLast(({ at }) => at <= 0)?.to === 'active';
+      const linksLater = story.some(({ at, to }) => to === 'active' && at > 0 && at <= 48 * 60);
+      expected.denied += 1;
+      expected.before += Number(wasLinked);
+      expected.linked += Number(!wasLinked && linksLater);
+    }
+    const [row] = await desk.database.query<Record<string, unknown>>(
+      `SELECT i.denied, i.linked_48h AS linked, i.share::float AS share,
+              (SELECT count(*)::integer FROM brownout_hit_outcomes o WHERE o.window_id = i.window_id AND o.was_linked) AS before
+         FROM brownout_impact i WHERE i.window_id = $1`,
+      [window],
+    );
+    expect(expected.linked).toBeGreaterThan(3);
+    expect(row).toEqual({ ...expected, share: expected.linked / expected.denied });
   });
 
   it('I-39: an account refused twice counts once in the school’s report', async () => {
