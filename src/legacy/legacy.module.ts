@@ -5,6 +5,8 @@ import { LinkingModule } from '../linking/index.js';
 import { RosterModule } from '../roster/index.js';
 import { TerritoryModule } from '../territory/index.js';
 import { FollowPhases } from './application/follow-phases.js';
+import { Calendar } from './store/calendar.repository.js';
+import { CampaignPolicies } from './store/campaign-policies.repository.js';
 
 /** When campaigns are planned, moved, and read (state-machines.md e.3). */
 const campaigns = [FollowPhases];
@@ -17,10 +19,13 @@ const emergencies: never[] = [];
 /** Decisions, and what e-journals report. */
 const decisions: never[] = [];
 
+/** The calendar and the policies, which all of them ask. */
+const planning = [Calendar, CampaignPolicies];
+
 /** Old logins and passwords, and their end. */
 @Module({
   imports: [AuditModule, EsiaModule, LinkingModule, RosterModule, TerritoryModule],
-  providers: [...campaigns, ...credentials, ...exemptions, ...emergencies, ...decisions],
+  providers: [...planning, ...campaigns, ...credentials, ...exemptions, ...emergencies, ...decisions],
   exports: [],
 })
 export class LegacyModule {}
