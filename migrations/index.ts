@@ -32,6 +32,8 @@ import { SignInFeed1764200001200 } from './1764200001200-sign-in-feed.js';
 import { SignInEventMonths1764200001210 } from './1764200001210-sign-in-event-months.js';
 import { CredentialsRecallSignIns1764200001220 } from './1764200001220-credentials-recall-sign-ins.js';
 import { LeakySignIns1764200001230 } from './1764200001230-leaky-sign-ins.js';
+import { CampaignDays1764200001300 } from './1764200001300-campaign-days.js';
+import { CampaignReadiness1764200001310 } from './1764200001310-campaign-readiness.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -69,4 +71,6 @@ export const migrations = [
   SignInEventMonths1764200001210,
   CredentialsRecallSignIns1764200001220,
   LeakySignIns1764200001230,
+  CampaignDays1764200001300,
+  CampaignReadiness1764200001310,
 ];
