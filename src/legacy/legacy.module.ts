@@ -1,15 +1,28 @@
-import { Module } from '@nestjs/common';
+import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { AuditModule } from '../audit/index.js';
 import { EsiaModule } from '../esia/index.js';
+import { Jobs } from '../platform/jobs/jobs.js';
 import { LinkingModule } from '../linking/index.js';
 import { RosterModule } from '../roster/index.js';
 import { TerritoryModule } from '../territory/index.js';
+import { CampaignGround } from './application/campaign-ground.js';
+import { CampaignReadiness } from './application/campaign-readiness.js';
 import { FollowPhases } from './application/follow-phases.js';
-import { Calendar } from './store/calendar.repository.js';
-import { CampaignPolicies } from './store/campaign-policies.repository.js';
+import { MoveCampaignsInTime } from './application/move-campaigns-in-time.js';
+import { MoveCampaigns } from './application/move-campaigns.js';
+import { RecordCampaignSteps } from './application/record-campaign-steps.js';
+import { TakeCampaignStep } from './application/take-campaign-step.js';
+import { planning, planningDoor } from './planning.providers.js';
+import { CampaignTasks } from './store/campaign-tasks.repository.js';
+import { CampaignsRepository } from './store/campaigns.repository.js';
+import { ReadinessRepository } from './store/readiness.repository.js';
 
 /** When campaigns are planned, moved, and read (state-machines.md e.3). */
-const campaigns = [FollowPhases];
+const campaigns = [
+  ...[CampaignsRepository, CampaignTasks, ReadinessRepository],
+  ...[FollowPhases, RecordCampaignSteps, CampaignGround, CampaignReadiness],
+  ...[MoveCampaigns, TakeCampaignStep, MoveCampaignsInTime],
+];
 /** The old login of each account (e.2). */
 const credentials: never[] = [];
 /** Exemptions, refusals, re-enable windows (e.5). */
@@ -19,13 +32,19 @@ const emergencies: never[] = [];
 /** Decisions, and what e-journals report. */
 const decisions: never[] = [];
 
-/** The calendar and the policies, which all of them ask. */
-const planning = [Calendar, CampaignPolicies];
-
 /** Old logins and passwords, and their end. */
 @Module({
   imports: [AuditModule, EsiaModule, LinkingModule, RosterModule, TerritoryModule],
   providers: [...planning, ...campaigns, ...credentials, ...exemptions, ...emergencies, ...decisions],
-  exports: [],
+  exports: [...planningDoor],
 })
-export class LegacyModule {}
+export class LegacyModule implements OnModuleInit {
+  constructor(
+    @Inject(Jobs) private readonly jobs: Jobs,
+    @Inject(MoveCampaignsInTime) private readonly inTime: MoveCampaignsInTime,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.add({ name: 'campaigns.move', everyMs: 60_000, run: (now) => this.inTime.execute(now) });
+  }
+}

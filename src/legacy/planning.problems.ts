@@ -11,7 +11,8 @@ export const planningProblems: ProblemTexts = {
   CAMPAIGN_SYSTEM_NEEDED: {
     kind: 'invalid',
     title: 'Не указан журнал',
-    detail: 'Чтобы начать кампании школ, назовите в journal_system_id электронный журнал, чьи пароли отключаются.',
+    detail:
+      'Чтобы начать кампании школ, назовите в journal_system_id электронный журнал, чьи пароли отключаются.',
   },
   CAMPAIGN_SCHEDULE_MISSING: {
     kind: 'conflict',
@@ -38,11 +39,13 @@ export const planningProblems: ProblemTexts = {
   DATE_REQUEST_DECIDED: {
     kind: 'conflict',
     title: 'Заявка ждёт не этого шага',
-    detail: 'Заявка в состоянии {state}: этот шаг уже сделан, ещё рано или заявка закрыта. Откройте её снова.',
+    detail:
+      'Заявка в состоянии {state}: этот шаг уже сделан, ещё рано или заявка закрыта. Откройте её снова.',
   },
   CALENDAR_DAYS_WRONG: {
     kind: 'invalid',
     title: 'Неверный период',
-    detail: 'Последний день ends_on не может быть раньше starts_on, а период — длиннее {longest} дней. Проверьте даты.',
+    detail:
+      'Последний день ends_on не может быть раньше starts_on, а период — длиннее {longest} дней. Проверьте даты.',
   },
 };

@@ -136,7 +136,7 @@ export class AskForDate {
     };
     const { refused } = await this.moves.preview(tx, { ...moved, actId: newUuid() });
     const [refusal] = refused;
-    if (refusal !== undefined) throw new DomainError(refusal.code, 'conflict', refusal.facts);
+    if (refusal !== undefined) throw new DomainError(refusal.code, refusal.kind, refusal.facts);
   }
 
   /** The task goes to whoever the request waits for now; what nobody waits for is no task. */

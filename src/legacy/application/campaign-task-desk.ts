@@ -32,8 +32,18 @@ export class CampaignTaskDesk {
     const isDone = task !== null && (await this.open.close(tx, id, act.administratorId, act.now));
     if (!isDone) throw new DomainError('NOT_FOUND', 'not_found');
     await this.audit.record(tx, {
-      ...{ regionId: act.reach.regionId, at: act.now, actor: act.actor, action: 'campaign_task.done', reason: note },
-      ...{ subject: { kind: 'campaign_task', id }, traceId: act.traceId ?? undefined, facts: { code: task.code } },
+      ...{
+        regionId: act.reach.regionId,
+        at: act.now,
+        actor: act.actor,
+        action: 'campaign_task.done',
+        reason: note,
+      },
+      ...{
+        subject: { kind: 'campaign_task', id },
+        traceId: act.traceId ?? undefined,
+        facts: { code: task.code },
+      },
       ...(task.schoolId === null ? {} : { schoolId: task.schoolId }),
     });
   }

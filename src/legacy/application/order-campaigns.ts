@@ -167,7 +167,10 @@ async function wholeSchools(
   const heldSchools = new Set(selected.filter(({ id }) => why.has(id)).map(({ schoolId }) => schoolId));
   const held = selected
     .filter(({ schoolId }) => heldSchools.has(schoolId))
-    .map(({ id }) => why.get(id) ?? { campaignId: id, code: 'CAMPAIGN_SCHOOL_HELD', facts: {} });
+    .map(
+      ({ id }) =>
+        why.get(id) ?? { campaignId: id, kind: 'conflict' as const, code: 'CAMPAIGN_SCHOOL_HELD', facts: {} },
+    );
   const { steps, refused } = await move(selected.filter(({ schoolId }) => !heldSchools.has(schoolId)));
   if (refused.length > 0) throw new DomainError('CONFLICT', 'conflict');
   return { steps, refused: held };

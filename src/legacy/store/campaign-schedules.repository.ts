@@ -37,7 +37,7 @@ export class CampaignSchedules {
   }
 
   /**
-   * Scheduled waves, of schools with open accounts in the system, that were never started; a campaign that somebody 
+   * Scheduled waves, of schools with open accounts in the system, that were never started; a campaign that somebody
    * has taken back to `not_scheduled` has a history and stays as it is.
    */
   lateWaves(tx: EntityManager, regionId: Uuid, today: CalendarDate): Promise<LateWave[]> {
