@@ -70,7 +70,7 @@ export class ChangeCalendar {
     await this.warn(tx, act);
   }
 
-  /** Cut-over dates ahead that the calendar forbids, by day: EC-107 left them standing, or the calendar came later. */
+  /** Cut-over dates ahead that the calendar forbids, by day: it came later than the dates (EC-107). */
   async forbiddenDates(
     tx: EntityManager,
     regionId: Uuid,

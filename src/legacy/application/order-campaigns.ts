@@ -109,7 +109,9 @@ export class OrderCampaigns {
         const asked = { campaignIds, order: group.order, reason, actor: act.actor, at: act.now, actId };
         const { steps, refused } = await this.moves.executeWherePossible(tx, asked);
         moved.steps.push(...steps);
-        moved.refused.push(...refused);
+        const goes = new Set(steps.map(({ campaignId }) => campaignId));
+        // Who may not go alone may still have gone along with an earlier wave.
+        moved.refused.push(...refused.filter(({ campaignId }) => !goes.has(campaignId)));
       }
       return moved;
     };

@@ -88,7 +88,7 @@ export class CalendarDays {
     await tx.query('DELETE FROM calendar_days WHERE id = $1', [id]);
   }
 
-  /** Each date from a day on at which a school's passwords are to end, with how many campaigns it is. */
+  /** Each date from a day on at which a school's passwords are to end and which nobody has let stand with a reason. */
   datesAhead(
     tx: EntityManager,
     regionId: Uuid,
@@ -96,7 +96,8 @@ export class CalendarDays {
   ): Promise<(DateAhead & { readonly campaigns: number })[]> {
     return tx.query(
       `SELECT school_id AS "schoolId", cutover_on AS date, count(*)::int AS campaigns FROM campaigns
-        WHERE region_id = $1 AND cutover_on >= $2 AND cut_over_at IS NULL GROUP BY school_id, cutover_on ORDER BY 2, 1`,
+        WHERE region_id = $1 AND cutover_on >= $2 AND cut_over_at IS NULL
+            AND calendar_override IS NULL GROUP BY school_id, cutover_on ORDER BY 2, 1`,
       [regionId, from],
     );
   }
