@@ -35,6 +35,7 @@ import { LeakySignIns1764200001230 } from './1764200001230-leaky-sign-ins.js';
 import { CampaignDays1764200001300 } from './1764200001300-campaign-days.js';
 import { CampaignReadiness1764200001310 } from './1764200001310-campaign-readiness.js';
 import { CampaignRequests1764200001400 } from './1764200001400-campaign-requests.js';
+import { FollowedPhases1764200001500 } from './1764200001500-followed-phases.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -75,4 +76,5 @@ export const migrations = [
   CampaignDays1764200001300,
   CampaignReadiness1764200001310,
   CampaignRequests1764200001400,
+  FollowedPhases1764200001500,
 ];
