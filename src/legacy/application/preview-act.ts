@@ -70,10 +70,10 @@ export class PreviewAct {
     await tx.query('SAVEPOINT before_act');
     const { steps, held } = await this.orders.carryOut(tx, act, ordered, newUuid());
     const campaignIds = steps.map(({ campaignId }) => campaignId);
-    const after = await this.people.counts(tx, campaignIds, act.now);
+    const after = await this.people.counts(tx, campaignIds, act);
     const readiness = await this.readiness.of(tx, campaignIds, act.now);
     await tx.query('ROLLBACK TO SAVEPOINT before_act');
-    const before = await this.people.counts(tx, campaignIds, act.now);
+    const before = await this.people.counts(tx, campaignIds, act);
     return { steps, held, people: pair(before, after), failing: [...readiness.values()].flatMap(failingOf) };
   }
 }
