@@ -17,6 +17,16 @@ import { CampaignPolicies } from './store/campaign-policies.repository.js';
 import { CampaignTasks } from './store/campaign-tasks.repository.js';
 import { CampaignsRepository } from './store/campaigns.repository.js';
 import { ReadinessRepository } from './store/readiness.repository.js';
+import { CredentialsFollowLinks } from './application/credentials-follow-links.js';
+import { CredentialsFollowRoster } from './application/credentials-follow-roster.js';
+import { CredentialsInTime } from './application/credentials-in-time.js';
+import { CredentialsSchedule } from './application/credentials-schedule.js';
+import { MoveCredentials } from './application/move-credentials.js';
+import { SettleAccounts } from './application/settle-accounts.js';
+import { CredentialPlaces } from './store/credential-places.repository.js';
+import { CredentialsDue } from './store/credentials-due.repository.js';
+import { CredentialsRepository } from './store/credentials.repository.js';
+import { WaveMembers } from './store/wave-members.repository.js';
 
 /** When campaigns are planned, moved, and read (state-machines.md e.3). */
 const campaigns = [
@@ -25,7 +35,10 @@ const campaigns = [
   ...[MoveCampaigns, TakeCampaignStep, MoveCampaignsInTime],
 ];
 /** The old login of each account (e.2). */
-const credentials: never[] = [];
+const credentials = [
+  ...[CredentialsRepository, CredentialPlaces, CredentialsDue, WaveMembers, MoveCredentials, SettleAccounts],
+  ...[CredentialsFollowRoster, CredentialsFollowLinks, CredentialsInTime, CredentialsSchedule],
+];
 /** Exemptions, refusals, re-enable windows (e.5). */
 const exemptions: never[] = [];
 /** Brownouts, break-glass, the outage of ESIA, locks. */
