@@ -34,6 +34,7 @@ import { CredentialsRecallSignIns1764200001220 } from './1764200001220-credentia
 import { LeakySignIns1764200001230 } from './1764200001230-leaky-sign-ins.js';
 import { CampaignDays1764200001300 } from './1764200001300-campaign-days.js';
 import { CampaignReadiness1764200001310 } from './1764200001310-campaign-readiness.js';
+import { CampaignRequests1764200001400 } from './1764200001400-campaign-requests.js';
 import { FollowedPhases1764200001500 } from './1764200001500-followed-phases.js';
 
 /** Every migration, in the order of its stamp. */
@@ -74,5 +75,6 @@ export const migrations = [
   LeakySignIns1764200001230,
   CampaignDays1764200001300,
   CampaignReadiness1764200001310,
+  CampaignRequests1764200001400,
   FollowedPhases1764200001500,
 ];

@@ -12,8 +12,7 @@ import { MoveCampaignsInTime } from './application/move-campaigns-in-time.js';
 import { MoveCampaigns } from './application/move-campaigns.js';
 import { RecordCampaignSteps } from './application/record-campaign-steps.js';
 import { TakeCampaignStep } from './application/take-campaign-step.js';
-import { Calendar } from './store/calendar.repository.js';
-import { CampaignPolicies } from './store/campaign-policies.repository.js';
+import { planning, planningDoor } from './planning.providers.js';
 import { CampaignTasks } from './store/campaign-tasks.repository.js';
 import { CampaignsRepository } from './store/campaigns.repository.js';
 import { ReadinessRepository } from './store/readiness.repository.js';
@@ -46,14 +45,11 @@ const emergencies: never[] = [];
 /** Decisions, and what e-journals report. */
 const decisions: never[] = [];
 
-/** The calendar and the policies, which all of them ask. */
-const planning = [Calendar, CampaignPolicies];
-
 /** Old logins and passwords, and their end. */
 @Module({
   imports: [AuditModule, EsiaModule, LinkingModule, RosterModule, TerritoryModule],
   providers: [...planning, ...campaigns, ...credentials, ...exemptions, ...emergencies, ...decisions],
-  exports: [],
+  exports: [...planningDoor],
 })
 export class LegacyModule implements OnModuleInit {
   constructor(

@@ -1,7 +1,9 @@
 import type { ProblemTexts } from '../platform/http/problem-catalog.js';
+import { planningProblems } from './planning.problems.js';
 
 /** Problems of old logins and passwords and of the campaigns that end them. */
 export const legacyProblems: ProblemTexts = {
+  ...planningProblems,
   CAMPAIGN_MOVE_IMPOSSIBLE: {
     kind: 'conflict',
     title: 'На этом этапе так сделать нельзя',

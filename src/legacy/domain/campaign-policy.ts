@@ -68,6 +68,12 @@ export function gateThresholds(changed: Readonly<Record<string, unknown>>): Gate
   return Object.fromEntries(entries) as GateThresholds;
 }
 
+/** Those that are not as by default: only they are kept, so that a better default reaches whoever has not chosen. */
+export function changedThresholds(gates: GateThresholds): Readonly<Partial<GateThresholds>> {
+  const changed = GATE_THRESHOLDS.filter((name) => gates[name] !== GATE_BOUNDS[name].byDefault);
+  return Object.fromEntries(changed.map((name) => [name, gates[name]]));
+}
+
 /** True for a number that the threshold of this name may have. */
 export function isThreshold(name: GateThreshold, value: unknown): value is number {
   const { least, most, whole } = GATE_BOUNDS[name];
