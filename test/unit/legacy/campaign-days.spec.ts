@@ -132,6 +132,24 @@ describe('after the cut-over', () => {
   });
 });
 
-it('an empty wave does not move, and misses nothing', () => {
-  expect(before(0, { phase: 'brownouts', accounts: 0 })).toBeNull();
+describe('an empty wave', () => {
+  it('goes by its dates without gates', () => {
+    const empty = { accounts: 0, isConfirmed: false };
+    const nothing = { numbers: numbers({ accounts: 0, signedIn: 0, windowsHeld: 0, feedComplete: false }) };
+    expect(before(50, { ...empty, phase: 'preparation' }, nothing)).toMatchObject({ to: 'announced' });
+    expect(before(0, { ...empty, phase: 'brownouts' }, nothing)).toMatchObject({ to: 'cutover' });
+  });
+
+  it('goes behind the waves before it, and closes after 60 days', () => {
+    const parents = { accounts: 0, wave: 'representatives' } as const;
+    expect(
+      before(40, { ...parents, phase: 'preparation' }, { before: aCampaign({ phase: 'preparation' }) }),
+    ).toMatchObject({
+      event: 'missed',
+    });
+    expect(before(0, { accounts: 0, phase: 'grace', cutOverOn: day('2027-01-10') })).toBeNull();
+    expect(before(0, { accounts: 0, phase: 'grace', cutOverOn: day('2027-01-09') })).toMatchObject({
+      to: 'closed',
+    });
+  });
 });
