@@ -10,11 +10,11 @@ import { campaignNews } from './legacy-news.js';
 /** Tasks that a missed date opens. */
 export const MISSED_TASKS = {
   /** For the school: what to do before the new date. */
-  dateMissed: 'campaign_date_missed',
+  dateMissed: 'CUTOVER_DATE_MISSED',
   /** For the school: the gate of the announcement was missed at T-60. */
-  notAnnounced: 'campaign_not_announced',
+  notAnnounced: 'ANNOUNCEMENT_MISSED',
   /** For campaign_manager: the third automatic postponement in a row. */
-  missedThrice: 'campaign_missed_thrice',
+  missedThrice: 'CUTOVER_MISSED_THRICE',
 } as const;
 
 /** After these the ground of a task about a missed date has gone. */

@@ -33,11 +33,12 @@ export interface DayFacts extends GateFacts {
 }
 
 /**
- * The automatic moves of e.3 on one civil day; one step a day at most. Null: nothing happens. An empty wave does not move.
+ * The automatic moves of e.3 on one civil day; one step a day at most. Null: nothing happens. An empty wave has nobody whom
+ * a gate could protect: it goes by its dates alone, so that who enters it later finds where it stands.
  */
 export function decideDay(facts: DayFacts): DayStep | null {
   const { campaign, day } = facts;
-  if (campaign.accounts === 0 || campaign.cutoverOn === null) return null;
+  if (campaign.cutoverOn === null) return null;
   const left = daysBetween(day, campaign.cutoverOn);
   switch (campaign.phase) {
     case 'preparation':
@@ -55,11 +56,9 @@ export function decideDay(facts: DayFacts): DayStep | null {
     case 'brownouts':
       return left <= 0 ? cutOver(facts) : null;
     case 'cutover':
-      return campaign.cutOverOn !== null && daysBetween(campaign.cutOverOn, day) >= GRACE_AFTER_DAYS
-        ? move(facts, 'grace')
-        : null;
+      return since(campaign, day) >= GRACE_AFTER_DAYS ? move(facts, 'grace') : null;
     case 'grace':
-      return move(facts, 'closed');
+      return since(campaign, day) >= CLOSE_AFTER_DAYS ? move(facts, 'closed') : null;
     case 'not_scheduled':
     case 'closed':
       return null;
@@ -70,7 +69,6 @@ export function decideDay(facts: DayFacts): DayStep | null {
 export function mayStep(campaign: Campaign, day: CalendarDate): boolean {
   if (campaign.cutoverOn === null) return false;
   const left = daysBetween(day, campaign.cutoverOn);
-  const since = campaign.cutOverOn === null ? 0 : daysBetween(campaign.cutOverOn, day);
   switch (campaign.phase) {
     case 'preparation':
     case 'soft_launch':
@@ -81,13 +79,18 @@ export function mayStep(campaign: Campaign, day: CalendarDate): boolean {
     case 'brownouts':
       return left <= 0;
     case 'cutover':
-      return since >= GRACE_AFTER_DAYS;
+      return since(campaign, day) >= GRACE_AFTER_DAYS;
     case 'grace':
-      return since >= CLOSE_AFTER_DAYS;
+      return since(campaign, day) >= CLOSE_AFTER_DAYS;
     case 'not_scheduled':
     case 'closed':
       return false;
   }
+}
+
+/** Days since passwords really ended. */
+function since({ cutOverOn }: Campaign, day: CalendarDate): number {
+  return cutOverOn === null ? 0 : daysBetween(cutOverOn, day);
 }
 
 /** At T-60 people must be told; whoever cannot be told in time is postponed by a week. */
@@ -116,7 +119,8 @@ function reasons(facts: DayFacts, to: CampaignPhase): readonly MissedReason[] {
   const why: MissedReason[] = [];
   if (facts.campaign.isPaused) why.push('paused');
   if (!isInOrder(facts.before, to)) why.push('wave_before');
-  if (gatesInto(to, facts).some(({ passed }) => !passed)) why.push('gates');
+  const isEmpty = facts.campaign.accounts === 0;
+  if (!isEmpty && gatesInto(to, facts).some(({ passed }) => !passed)) why.push('gates');
   return why;
 }
 

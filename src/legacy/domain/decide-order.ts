@@ -79,19 +79,21 @@ function start({ date, overridesCalendar }: Order<'start'>, setting: OrderSettin
 
 function postpone(campaign: Campaign, order: Order<'postpone'>, setting: OrderSetting): DecidedOrder {
   const { today, periods } = setting;
-  const own = campaign.cutoverOn ?? today;
-  const date = newDate(order.to, own, periods);
+  const standing = campaign.cutoverOn ?? today;
+  const date = newDate(order.to, standing, periods);
   const isBack = isCutOver(campaign.phase);
   const until = rollbackUntil(campaign);
   if (until !== null && today > until) return tooLate(until);
-  if (!isBack && date <= own) return refuse('CAMPAIGN_DATE_NOT_LATER', 'invalid', { date: shown(own) });
+  if (!isBack && date <= standing) {
+    return refuse('CAMPAIGN_DATE_NOT_LATER', 'invalid', { date: shown(standing) });
+  }
   const refusal = dateRefusal(date, addDays(today, 1), order.overridesCalendar, setting);
   if (refusal !== null) return refusal;
-  // The wave before may stand in an earlier phase than that of the new date: nobody overtakes on the way back either.
-  const ofDate = isBack ? phaseOfDate(today, date) : campaign.phase;
   const { before } = setting;
-  const to = before !== null && goesBack(ofDate, before.phase) ? before.phase : ofDate;
-  return change('postpone', isBack ? to : ofDate, date, order.overridesCalendar);
+  const own = isBack ? phaseOfDate(today, date) : campaign.phase;
+  // The wave before may have gone back behind that by the same act: nobody overtakes on the way back either.
+  const to = before !== null && goesBack(own, before.phase) ? before.phase : own;
+  return change('postpone', to, date, order.overridesCalendar);
 }
 
 function advance(campaign: Campaign, order: Order<'advance'>, setting: OrderSetting): DecidedOrder {

@@ -55,7 +55,7 @@ export function planAct(act: GroupAct): ActPlan {
     const after = changed(campaign, change, act.today, act.reason);
     now.set(wave, after);
     steps.push({ before: campaign, after, change });
-    if (takesAlong(change)) leader = { before: campaign, after };
+    if (takesAlong(campaign, change)) leader = { before: campaign, after };
   }
   return { steps, refused };
 }
@@ -97,7 +97,7 @@ function isAheadOf(leader: Leader | null, { phase }: Campaign): boolean {
   return leader !== null && goesBack(phase, leader.after.phase);
 }
 
-/** Advancing takes nobody along: who comes later keeps the time that was promised. */
-function takesAlong({ event }: CampaignChange): boolean {
-  return event === 'postpone' || event === 'rollback';
+/** Advancing takes nobody along, who comes later keeps the time that was promised; an empty wave does not count. */
+function takesAlong({ accounts }: Campaign, { event }: CampaignChange): boolean {
+  return accounts > 0 && (event === 'postpone' || event === 'rollback');
 }
