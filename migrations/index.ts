@@ -29,6 +29,7 @@ import { SignInEvents1764200000400 } from './1764200000400-sign-in-events.js';
 import { JournalEvents1764200000500 } from './1764200000500-journal-events.js';
 import { ExemptionOfAccount1764200000600 } from './1764200000600-exemption-of-account.js';
 import { FollowedPhases1764200001500 } from './1764200001500-followed-phases.js';
+import { DeletionActs1764200001510 } from './1764200001510-deletion-acts.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -63,4 +64,5 @@ export const migrations = [
   JournalEvents1764200000500,
   ExemptionOfAccount1764200000600,
   FollowedPhases1764200001500,
+  DeletionActs1764200001510,
 ];

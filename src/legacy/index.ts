@@ -1,2 +1,5 @@
 export { LegacyModule } from './legacy.module.js';
+export { DeletionActs } from './application/deletion-acts.js';
+export type { PurgedScope, StoredAct } from './store/deletion-acts.repository.js';
+export { type RoleWave, WAVES } from './domain/campaign-phase.js';
 export { legacyProblems } from './legacy.problems.js';

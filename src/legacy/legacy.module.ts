@@ -8,12 +8,14 @@ import { CredentialsFollowLinks } from './application/credentials-follow-links.j
 import { CredentialsFollowRoster } from './application/credentials-follow-roster.js';
 import { CredentialsInTime } from './application/credentials-in-time.js';
 import { CredentialsSchedule } from './application/credentials-schedule.js';
+import { DeletionActs } from './application/deletion-acts.js';
 import { FollowPhases } from './application/follow-phases.js';
 import { MoveCredentials } from './application/move-credentials.js';
 import { SettleAccounts } from './application/settle-accounts.js';
 import { CredentialPlaces } from './store/credential-places.repository.js';
 import { CredentialsDue } from './store/credentials-due.repository.js';
 import { CredentialsRepository } from './store/credentials.repository.js';
+import { DeletionActsRepository } from './store/deletion-acts.repository.js';
 import { WaveMembers } from './store/wave-members.repository.js';
 
 /** When campaigns are planned, moved, and read (state-machines.md e.3). */
@@ -22,6 +24,7 @@ const campaigns = [FollowPhases];
 const credentials = [
   ...[CredentialsRepository, CredentialPlaces, CredentialsDue, WaveMembers, MoveCredentials, SettleAccounts],
   ...[CredentialsFollowRoster, CredentialsFollowLinks, CredentialsInTime, CredentialsSchedule],
+  ...[DeletionActsRepository, DeletionActs],
 ];
 /** Exemptions, refusals, re-enable windows (e.5). */
 const exemptions: never[] = [];
@@ -34,6 +37,6 @@ const decisions: never[] = [];
 @Module({
   imports: [AuditModule, EsiaModule, LinkingModule, RosterModule, TerritoryModule],
   providers: [...campaigns, ...credentials, ...exemptions, ...emergencies, ...decisions],
-  exports: [],
+  exports: [DeletionActs],
 })
 export class LegacyModule {}
