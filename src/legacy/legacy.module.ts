@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/index.js';
 import { EsiaModule } from '../esia/index.js';
 import { LinkingModule } from '../linking/index.js';
-import { RosterModule } from '../roster/index.js';
+import { PeopleForReview, RosterModule } from '../roster/index.js';
 import { TerritoryModule } from '../territory/index.js';
 import { CredentialsFollowLinks } from './application/credentials-follow-links.js';
 import { CredentialsFollowRoster } from './application/credentials-follow-roster.js';
@@ -11,8 +11,10 @@ import { CredentialsSchedule } from './application/credentials-schedule.js';
 import { DeletionActs } from './application/deletion-acts.js';
 import { FollowPhases } from './application/follow-phases.js';
 import { MoveCredentials } from './application/move-credentials.js';
+import { ReadCredentials } from './application/read-credentials.js';
 import { SettleAccounts } from './application/settle-accounts.js';
 import { CredentialPlaces } from './store/credential-places.repository.js';
+import { CredentialReadings } from './store/credential-readings.repository.js';
 import { CredentialsDue } from './store/credentials-due.repository.js';
 import { CredentialsRepository } from './store/credentials.repository.js';
 import { DeletionActsRepository } from './store/deletion-acts.repository.js';
@@ -24,7 +26,7 @@ const campaigns = [FollowPhases];
 const credentials = [
   ...[CredentialsRepository, CredentialPlaces, CredentialsDue, WaveMembers, MoveCredentials, SettleAccounts],
   ...[CredentialsFollowRoster, CredentialsFollowLinks, CredentialsInTime, CredentialsSchedule],
-  ...[DeletionActsRepository, DeletionActs],
+  ...[DeletionActsRepository, DeletionActs, CredentialReadings, ReadCredentials, PeopleForReview],
 ];
 /** Exemptions, refusals, re-enable windows (e.5). */
 const exemptions: never[] = [];
@@ -37,6 +39,6 @@ const decisions: never[] = [];
 @Module({
   imports: [AuditModule, EsiaModule, LinkingModule, RosterModule, TerritoryModule],
   providers: [...campaigns, ...credentials, ...exemptions, ...emergencies, ...decisions],
-  exports: [DeletionActs],
+  exports: [DeletionActs, ReadCredentials],
 })
 export class LegacyModule {}
