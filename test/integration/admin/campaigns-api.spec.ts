@@ -80,7 +80,7 @@ describe('campaigns as administrators plan them', () => {
         const { body } = await desk.ask(principal, 'GET', `/campaigns?limit=3${cursor}`);
         found.push(...(body['items'] as { id: string }[]).map(({ id }) => id));
         if (body['next_cursor'] === null) break;
-        cursor = `&cursor=${String(body['next_cursor'])}`;
+        cursor = `&cursor=${body['next_cursor'] as string}`;
       }
       expect([...found].sort()).toEqual([...ids].sort());
       const narrow = `school_id=${desk.roster.schoolId}&journal_system_id=${desk.roster.journalSystemId}&municipality_id=${desk.roster.municipalityId}&wave=staff`;
