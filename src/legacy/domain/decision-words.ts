@@ -1,5 +1,6 @@
 import { type CalendarDate, formatRussianDate } from '../../kernel/calendar-date.js';
-import type { Verdict } from './sign-in-decision.js';
+import { isCutOver } from './campaign-phase.js';
+import type { Verdict } from './decision-codes.js';
 import type { SignInFacts } from './sign-in-facts.js';
 
 /** Facts of the decision, and how many days the password still works. */
@@ -8,8 +9,10 @@ type Spoken = SignInFacts & { readonly daysLeft: number | null };
 const BY_ESIA = 'Войдите через Госуслуги';
 /** EC-113: who has no smartphone, no number or no confirmed account at hand. */
 const OTHER_WAYS =
-  'Нет смартфона или подтверждённой учётной записи: подтвердить её поможет МФЦ, войти можно с компьютера в школе. ' +
-  'Если и это не подходит, попросите администратора школы снова включить вам пароль на несколько дней (не больше 7).';
+  'Нет смартфона или подтверждённой учётной записи: подтвердить её поможет МФЦ, войти можно с компьютера в школе.';
+/** LEG-10. */
+const ASK_SCHOOL =
+  ' Если и это не подходит, попросите администратора школы снова включить вам пароль на несколько дней, не больше семи.';
 
 /** The Russian text of a verdict, for the person who signs in (outcome-codes.md i.3); null with `allow`. */
 export function wordsOf(verdict: Verdict, facts: Spoken): string | null {
@@ -19,19 +22,19 @@ export function wordsOf(verdict: Verdict, facts: Spoken): string | null {
     case 'LEGACY_WARN':
       return `Вход по паролю прекращается${whenItEnds(facts)}. ${linkNow(facts)}`;
     case 'LEGACY_EXEMPT':
-      return `Вход по паролю сохранён за вами${untilText(verdict.until, facts)}. Если вы можете получить Госуслуги, привяжите их раньше: после этого срока пароль не подойдёт.`;
+      return `Вход по паролю сохранён за вами${untilText(verdict.until, facts)}. ${afterExemption(facts)}`;
     case 'LEGACY_REENABLED':
-      return `Вход по паролю возобновлён${untilText(verdict.until, facts)}. За это время привяжите Госуслуги: второй раз пароль не включат.`;
+      return `Вход по паролю возобновлён${untilText(verdict.until, facts)}. За это время привяжите Госуслуги: потом пароль снова не подойдёт.`;
     case 'LEGACY_ESIA_OUTAGE':
       return `Госуслуги недоступны, пароль временно действует${untilText(verdict.until, facts)}. Ничего делать не нужно: когда Госуслуги заработают, входите через них.`;
     case 'LEGACY_LINK_REQUIRED':
       return linkRequired(facts);
     case 'LEGACY_BROWNOUT':
-      return `Вход по паролю временно отключён${untilText(verdict.until, facts)}. ${BY_ESIA} и привяжите их сейчас${lastDay(facts)}. ${OTHER_WAYS}`;
+      return `Вход по паролю временно отключён${untilText(verdict.until, facts)}. ${BY_ESIA} и привяжите их${lastDay(facts)}. ${withoutEsia(facts)}`;
     case 'LEGACY_UNUSED':
       return 'Пароль давно не использовался и отключён. Войдите через Госуслуги. Включить пароль снова: нажмите «Включить пароль» в журнале или попросите администратора школы.';
     case 'LEGACY_DISABLED':
-      return `Вход по паролю отключён${sinceCutOver(facts)}. ${BY_ESIA}. ${OTHER_WAYS}`;
+      return `Вход по паролю отключён${sinceCutOver(facts)}. ${BY_ESIA}. ${withoutEsia(facts)}`;
     case 'LEGACY_LINKED':
       return 'Вы уже привязали Госуслуги: войдите через них. Забыли пароль от Госуслуг: восстановите его на gosuslugi.ru или в МФЦ. Госуслуги привязали не вы: сразу скажите администратору школы.';
     case 'LEGACY_UNKNOWN':
@@ -41,6 +44,18 @@ export function wordsOf(verdict: Verdict, facts: Spoken): string | null {
     case 'REPRESENTATION_RESTRICTED':
       return 'Доступ ограничен, обратитесь в школу: администратор объяснит основание и срок.';
   }
+}
+
+/** The hard end of re-enabling is `closed` (LEG-10); from then on only an exemption helps. */
+function withoutEsia({ campaign: { phase } }: Spoken): string {
+  if (phase !== 'closed') return OTHER_WAYS + ASK_SCHOOL;
+  return `${OTHER_WAYS} Если получить Госуслуги невозможно, обратитесь в школу за исключением.`;
+}
+
+function afterExemption({ campaign: { phase } }: Spoken): string {
+  return isCutOver(phase)
+    ? 'Если вы можете получить Госуслуги, привяжите их раньше: после этого срока пароль не подойдёт.'
+    : 'Если вы можете получить Госуслуги, привяжите их, не дожидаясь этого срока.';
 }
 
 function linkRequired(facts: Spoken): string {

@@ -1,5 +1,4 @@
-import type { CampaignPhase } from './campaign-phase.js';
-import { isCutOver } from './campaign-phase.js';
+import { type CampaignPhase, isCutOver } from './campaign-phase.js';
 import { type Credential, stateOfPhase } from './credential-state.js';
 import type { LinkStanding } from './sign-in-facts.js';
 

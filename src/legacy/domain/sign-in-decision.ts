@@ -2,50 +2,10 @@ import { daysBetween, type CalendarDate } from '../../kernel/calendar-date.js';
 import type { Uuid } from '../../kernel/ids.js';
 import { isCutOver } from './campaign-phase.js';
 import type { Credential } from './credential-state.js';
+import type { Decision, MessageCode, Verdict } from './decision-codes.js';
 import { wordsOf } from './decision-words.js';
 import { effectiveCredential } from './effective-credential.js';
 import type { AccountFacts, SignInFacts } from './sign-in-facts.js';
-
-/** What the e-journal does with a password sign-in (LEG-02). */
-export const DECISIONS = [
-  'allow',
-  'allow_with_warning',
-  'require_linking',
-  'deny_brownout',
-  'deny_unused',
-  'deny_cutover',
-  'deny_unknown',
-  'deny_locked',
-] as const;
-
-export type Decision = (typeof DECISIONS)[number];
-
-/** The message beside the decision (outcome-codes.md i.3). */
-export const MESSAGE_CODES = [
-  'LEGACY_WARN',
-  'LEGACY_EXEMPT',
-  'LEGACY_REENABLED',
-  'LEGACY_ESIA_OUTAGE',
-  'LEGACY_LINK_REQUIRED',
-  'LEGACY_BROWNOUT',
-  'LEGACY_UNUSED',
-  'LEGACY_DISABLED',
-  'LEGACY_LINKED',
-  'LEGACY_UNKNOWN',
-  'SECURITY_LOCK',
-  'REPRESENTATION_RESTRICTED',
-] as const;
-
-export type MessageCode = (typeof MESSAGE_CODES)[number];
-
-/** What the rules gave, before it is put into words. */
-export type Verdict =
-  | { readonly decision: 'allow'; readonly code: null; readonly until: null }
-  | {
-      readonly decision: Exclude<Decision, 'allow'>;
-      readonly code: MessageCode;
-      readonly until: Date | null;
-    };
 
 /** The answer about one password sign-in. */
 export interface SignInDecision {
@@ -106,8 +66,8 @@ function verdictOf(facts: SignInFacts): Verdict {
   if (account === null) return isBefore ? ALLOW : told('deny_unknown', 'LEGACY_UNKNOWN');
   // 2
   if (account.lock !== null) return told('deny_locked', lockCode(account.lock));
-  const until = coverOf(facts, account);
   const state = stateOf(facts, account);
+  const until = coverOf(facts, account, state);
   // 3
   if (state.state === 'issued_under_exemption' && until !== null) return warned('LEGACY_EXEMPT', until);
   // 4
@@ -160,9 +120,7 @@ function stateOf({ campaign, now }: SignInFacts, account: AccountFacts): Credent
 }
 
 /** The end of the exemption or open case that covers the account; null when none does. Only a person's own reaches a linked one. */
-function coverOf(facts: SignInFacts, account: AccountFacts): Date | null {
-  const { now, campaign } = facts;
-  const state = stateOf(facts, account);
+function coverOf({ now, campaign }: SignInFacts, account: AccountFacts, state: Credential): Date | null {
   const linked = state.state === 'disabled' && state.reason === 'linked';
   const { exemption, openCase } = account;
   const ends: Date[] = [];
