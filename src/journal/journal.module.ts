@@ -6,6 +6,7 @@ import { EsiaModule } from '../esia/index.js';
 import { LegacyModule } from '../legacy/index.js';
 import { LinkingModule } from '../linking/index.js';
 import { Clock } from '../platform/clock/clock.js';
+import { poolOf } from '../platform/database/pool-of.js';
 import { PlatformSettings } from '../platform/config/platform.settings.js';
 import { Log } from '../platform/logging/log.js';
 import { RosterModule } from '../roster/index.js';
@@ -35,7 +36,7 @@ import { SignOut } from './http/sign-out.js';
 import { JournalConfiguration, readJournalConfiguration } from './journal-configuration.js';
 import { JournalSettings } from './journal.settings.js';
 import { JournalPages } from './pages/journal-pages.js';
-import { oidcRecords, poolOf } from './store/oidc-records.js';
+import { oidcRecords } from './store/oidc-records.js';
 import { OpenidSessionRecords } from './store/openid-session-records.js';
 import { SignedInPersons } from './store/signed-in-persons.js';
 

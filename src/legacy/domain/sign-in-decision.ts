@@ -166,7 +166,7 @@ function cacheSecondsOf({ now, campaign, account, breakGlassUntil, outage }: Sig
     account?.exemption?.until,
     account?.openCase?.until,
     account?.brownout?.endsAt,
-    account?.nextBrownout?.startsAt,
+    account?.nextBrownoutAt,
     credential?.state === 'reenabled' ? credential.until : null,
   ];
   let seconds = MOST_CACHE_SECONDS;

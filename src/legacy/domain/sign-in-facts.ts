@@ -49,9 +49,9 @@ export interface AccountFacts {
   readonly lock: 'security' | 'restriction' | 'death' | null;
   readonly exemption: Cover | null;
   readonly openCase: OpenCase | null;
-  /** The running window with the latest end, and the nearest one ahead. */
+  /** The running window with the latest end, and when the nearest one ahead begins. */
   readonly brownout: Brownout | null;
-  readonly nextBrownout: Brownout | null;
+  readonly nextBrownoutAt: Date | null;
 }
 
 /** Everything that the decision about one password sign-in rests on (state-machines.md e.2). */
