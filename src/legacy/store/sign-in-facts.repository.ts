@@ -14,7 +14,7 @@ export interface FactsOfAccount extends StoredFacts {
   readonly account: AccountFacts;
 }
 
-interface Row {
+export interface FactsRow {
   readonly account_id: Uuid;
   readonly today: CalendarDate;
   readonly time_zone: string;
@@ -43,7 +43,7 @@ interface Row {
   readonly skips_allowed: number;
 }
 
-const COLUMNS = [
+export const FACTS_COLUMNS = [
   ...['today', 'time_zone', 'phase', 'cutover_on', 'cutover_begins', 'cut_over_at', 'paused'],
   ...['state', 'disabled_reason', 'reenabled_until', 'is_open', 'link', 'lock'],
   ...['exemption_until', 'exemption_personal', 'case_begun_at', 'case_until'],
@@ -53,29 +53,39 @@ const COLUMNS = [
   .map((column) => `f.${column}`)
   .join(', ');
 
-/** $1 journal system, $2 the journal's own id of the account, $3 moment. */
-const READ = `
-  SELECT a.id AS account_id, ${COLUMNS}
-    FROM journal_accounts a CROSS JOIN LATERAL legacy_facts_of(a.id, $3) f
-   WHERE a.journal_system_id = $1 AND a.external_id = $2`;
-
-/** The facts of one account by one indexed read, prepared once per connection; null for an account of nobody or of another system. */
-export async function readSignInFacts(
-  pool: Pool,
-  systemId: Uuid,
-  externalId: string,
-  now: Date,
-): Promise<FactsOfAccount | null> {
-  const { rows } = await pool.query<Row>({
-    name: 'legacy-sign-in-facts',
-    text: READ,
-    values: [systemId, externalId, now],
-  });
-  const [row] = rows;
-  return row === undefined ? null : factsOf(row);
+/** One sign-in that is asked about: the account by its journal's own id. */
+export interface AskedAccount {
+  readonly systemId: Uuid;
+  readonly externalId: string;
 }
 
-function factsOf(row: Row): FactsOfAccount {
+/** $1 journal systems, $2 the journals' own ids of the accounts, $3 moment. */
+const READ = `
+  SELECT asked.no::int AS no, a.id AS account_id, ${FACTS_COLUMNS}
+    FROM unnest($1::uuid[], $2::text[]) WITH ORDINALITY AS asked (system_id, external_id, no)
+    JOIN journal_accounts a ON a.journal_system_id = asked.system_id AND a.external_id = asked.external_id
+   CROSS JOIN LATERAL legacy_facts_of(a.id, $3) f`;
+
+/**
+ * The facts of the accounts in their order, by one statement that is prepared once per connection; null for an account of
+ * nobody or of another system.
+ */
+export async function readSignInFacts(
+  pool: Pool,
+  asked: readonly AskedAccount[],
+  now: Date,
+): Promise<(FactsOfAccount | null)[]> {
+  const { rows } = await pool.query<FactsRow & { readonly no: number }>({
+    name: 'legacy-sign-in-facts',
+    text: READ,
+    values: [asked.map(({ systemId }) => systemId), asked.map(({ externalId }) => externalId), now],
+  });
+  const found = new Array<FactsOfAccount | null>(asked.length).fill(null);
+  for (const row of rows) found[row.no - 1] = factsOf(row);
+  return found;
+}
+
+export function factsOf(row: FactsRow): FactsOfAccount {
   return {
     accountId: row.account_id,
     today: row.today,
@@ -113,7 +123,7 @@ function factsOf(row: Row): FactsOfAccount {
 }
 
 /** The table's checks say which columns belong to a state. */
-function credentialOf({ state, disabled_reason, reenabled_until }: Row): Credential | null {
+function credentialOf({ state, disabled_reason, reenabled_until }: FactsRow): Credential | null {
   switch (state) {
     case null:
       return null;
