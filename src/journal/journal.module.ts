@@ -24,6 +24,9 @@ import { OPENID_PROVIDER } from './application/openid-provider.token.js';
 import { OpenidSessions } from './application/openid-sessions.js';
 import { ReceiveLinkClaim } from './application/receive-link-claim.js';
 import { SignedText } from './application/signed-text.js';
+import { SignInAnswers } from './http/sign-in-answers.js';
+import { SignInDecisionsController } from './http/sign-in-decisions.controller.js';
+import { SignInDecisionsHandler } from './http/sign-in-decisions.handler.js';
 import { SignInInteraction } from './application/sign-in-interaction.js';
 import { InteractionController } from './http/interaction.controller.js';
 import { InteractionVisits } from './http/interaction-visits.js';
@@ -78,12 +81,19 @@ const doors = [InternalClients, InternalClientGuard, EndAccountSessions];
     TerritoryModule,
     RosterModule,
   ],
-  controllers: [InteractionController, SignOutReturnController, LinkClaimsController, RosterPushesController],
+  controllers: [
+    InteractionController,
+    SignOutReturnController,
+    LinkClaimsController,
+    RosterPushesController,
+    SignInDecisionsController,
+  ],
   providers: [
     ...[configuration, provider, SignedInPersons, OpenidSessionRecords],
     ...[OpenidSessions, SignedText, JournalPeople, SignInInteraction, EndBrowserSession, OpenidHousekeeping],
     EndSessionsOfLinks,
     ...[InteractionVisits, SignOut, JournalPages, ClientKeys, ReceiveLinkClaim, OldLoginPlaces],
+    ...[SignInAnswers, SignInDecisionsHandler],
     ...doors,
   ],
   exports: doors,
