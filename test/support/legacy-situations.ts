@@ -4,7 +4,7 @@ import type { Credential } from '../../src/legacy/domain/credential-state.js';
 import type { AccountFacts } from '../../src/legacy/domain/sign-in-facts.js';
 
 /** The moment of every situation. */
-export const NOW = new Date('2027-03-02T12:00:00Z');
+export const NOW = new Date('2026-11-20T12:00:00Z');
 export const HOUR = 3_600_000;
 const ZONES = ['Europe/Kaliningrad', 'Europe/Moscow', 'Asia/Novokuznetsk', 'Asia/Kamchatka'];
 const SUSPENSIONS = [

@@ -111,10 +111,10 @@ describe('an e-journal that asks before it looks at a password (INT-01)', () => 
       decision: 'allow_with_warning',
       code: 'LEGACY_WARN',
       text: expect.stringMatching(
-        /^Вход по паролю прекращается 22\.03\.2027 \(через 20 дней\)\. Привяжите Госуслуги/,
+        /^Вход по паролю прекращается 10\.12\.2026 \(через 20 дней\)\. Привяжите Госуслуги/,
       ),
       until: null,
-      cutover_on: '2027-03-22',
+      cutover_on: '2026-12-10',
       days_left: 20,
       skips_left: null,
       link_url: 'http://perehod.test/account',
