@@ -28,6 +28,7 @@ import { Overlays1764200000300 } from './1764200000300-overlays.js';
 import { SignInEvents1764200000400 } from './1764200000400-sign-in-events.js';
 import { JournalEvents1764200000500 } from './1764200000500-journal-events.js';
 import { ExemptionOfAccount1764200000600 } from './1764200000600-exemption-of-account.js';
+import { SignInDecision1764200001000 } from './1764200001000-sign-in-decision.js';
 import { SignInFeed1764200001200 } from './1764200001200-sign-in-feed.js';
 import { SignInEventMonths1764200001210 } from './1764200001210-sign-in-event-months.js';
 import { CredentialsRecallSignIns1764200001220 } from './1764200001220-credentials-recall-sign-ins.js';
@@ -70,6 +71,7 @@ export const migrations = [
   SignInEvents1764200000400,
   JournalEvents1764200000500,
   ExemptionOfAccount1764200000600,
+  SignInDecision1764200001000,
   SignInFeed1764200001200,
   SignInEventMonths1764200001210,
   CredentialsRecallSignIns1764200001220,

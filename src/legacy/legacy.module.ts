@@ -6,6 +6,8 @@ import { LinkingModule } from '../linking/index.js';
 import { PeopleForReview, RosterModule } from '../roster/index.js';
 import { TerritoryModule } from '../territory/index.js';
 import { CampaignGround } from './application/campaign-ground.js';
+import { DecideSignIn } from './application/decide-sign-in.js';
+import { DecisionNotes } from './application/decision-notes.js';
 import { CampaignReadiness } from './application/campaign-readiness.js';
 import { FollowPhases } from './application/follow-phases.js';
 import { MoveCampaignsInTime } from './application/move-campaigns-in-time.js';
@@ -13,6 +15,8 @@ import { MoveCampaigns } from './application/move-campaigns.js';
 import { RecordCampaignSteps } from './application/record-campaign-steps.js';
 import { TakeCampaignStep } from './application/take-campaign-step.js';
 import { planning, planningDoor } from './planning.providers.js';
+import { BrownoutHits } from './store/brownout-hits.repository.js';
+import { UnknownAccounts } from './store/unknown-accounts.repository.js';
 import { CampaignTasks } from './store/campaign-tasks.repository.js';
 import { CampaignsRepository } from './store/campaigns.repository.js';
 import { ReadinessRepository } from './store/readiness.repository.js';
@@ -48,13 +52,13 @@ const exemptions: never[] = [];
 /** Brownouts, break-glass, the outage of ESIA, locks. */
 const emergencies: never[] = [];
 /** Decisions, and what e-journals report. */
-const decisions: never[] = [];
+const decisions = [BrownoutHits, UnknownAccounts, DecisionNotes, DecideSignIn];
 
 /** Old logins and passwords, and their end. */
 @Module({
   imports: [AuditModule, EsiaModule, LinkingModule, RosterModule, TerritoryModule],
   providers: [...planning, ...campaigns, ...credentials, ...exemptions, ...emergencies, ...decisions],
-  exports: [...planningDoor, DeletionActs, ReadCredentials],
+  exports: [...planningDoor, DeletionActs, ReadCredentials, DecideSignIn],
 })
 export class LegacyModule implements OnModuleInit {
   constructor(
