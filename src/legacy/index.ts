@@ -9,3 +9,5 @@ export type { PurgedScope, StoredAct } from './store/deletion-acts.repository.js
 export { type RoleWave, WAVES } from './domain/campaign-phase.js';
 export { legacyProblems } from './legacy.problems.js';
 export * from './planning-desk.js';
+export * from './emergency-desk.js';
+export { type RoleWave, WAVES } from './domain/campaign-phase.js';

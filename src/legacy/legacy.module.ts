@@ -25,6 +25,7 @@ import { CredentialsFollowRoster } from './application/credentials-follow-roster
 import { CredentialsInTime } from './application/credentials-in-time.js';
 import { CredentialsSchedule } from './application/credentials-schedule.js';
 import { DeletionActs } from './application/deletion-acts.js';
+import { FollowPhases } from './application/follow-phases.js';
 import { MoveCredentials } from './application/move-credentials.js';
 import { ReadCredentials } from './application/read-credentials.js';
 import { SettleAccounts } from './application/settle-accounts.js';
@@ -34,6 +35,9 @@ import { CredentialsDue } from './store/credentials-due.repository.js';
 import { CredentialsRepository } from './store/credentials.repository.js';
 import { DeletionActsRepository } from './store/deletion-acts.repository.js';
 import { WaveMembers } from './store/wave-members.repository.js';
+import { emergencies, emergencyDoors } from './emergency.providers.js';
+import { Calendar } from './store/calendar.repository.js';
+import { CampaignPolicies } from './store/campaign-policies.repository.js';
 
 /** When campaigns are planned, moved, and read (state-machines.md e.3). */
 const campaigns = [
@@ -49,8 +53,6 @@ const credentials = [
 ];
 /** Exemptions, refusals, re-enable windows (e.5). */
 const exemptions: never[] = [];
-/** Brownouts, break-glass, the outage of ESIA, locks. */
-const emergencies: never[] = [];
 /** Decisions, and what e-journals report. */
 const decisions = [BrownoutHits, UnknownAccounts, DecisionNotes, DecideSignIn];
 
@@ -58,7 +60,7 @@ const decisions = [BrownoutHits, UnknownAccounts, DecisionNotes, DecideSignIn];
 @Module({
   imports: [AuditModule, EsiaModule, LinkingModule, RosterModule, TerritoryModule],
   providers: [...planning, ...campaigns, ...credentials, ...exemptions, ...emergencies, ...decisions],
-  exports: [...planningDoor, DeletionActs, ReadCredentials, DecideSignIn],
+  exports: [...planningDoor, DeletionActs, ReadCredentials, DecideSignIn, ...emergencyDoors],
 })
 export class LegacyModule implements OnModuleInit {
   constructor(

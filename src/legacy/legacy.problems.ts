@@ -106,3 +106,8 @@ export const legacyProblems: ProblemTexts = {
       'Кампания этой школы и волны закрыта меньше 30 дней или ещё не закрыта. Сохраните хеши и пришлите акт после этого срока.',
   },
 };
+  },
+import { emergencyProblems } from './emergency.problems.js';
+
+/** Problems of old logins and passwords and of the campaigns that end them. */
+export const legacyProblems: ProblemTexts = { ...emergencyProblems };
