@@ -30,6 +30,7 @@ import { InternalClientGuard } from './http/internal-client.guard.js';
 import { LinkClaimsController } from './http/link-claims.controller.js';
 import { makeProvider } from './http/make-provider.js';
 import { RosterPushesController } from './http/roster-pushes.controller.js';
+import { SignInEventsController } from './http/sign-in-events.controller.js';
 import { SignOutReturnController } from './http/sign-out-return.controller.js';
 import { SignOut } from './http/sign-out.js';
 import { JournalConfiguration, readJournalConfiguration } from './journal-configuration.js';
@@ -77,7 +78,13 @@ const doors = [InternalClients, InternalClientGuard, EndAccountSessions];
     TerritoryModule,
     RosterModule,
   ],
-  controllers: [InteractionController, SignOutReturnController, LinkClaimsController, RosterPushesController],
+  controllers: [
+    InteractionController,
+    SignOutReturnController,
+    LinkClaimsController,
+    RosterPushesController,
+    SignInEventsController,
+  ],
   providers: [
     ...[configuration, provider, SignedInPersons, OpenidSessionRecords],
     ...[OpenidSessions, SignedText, JournalPeople, SignInInteraction, EndBrowserSession, OpenidHousekeeping],

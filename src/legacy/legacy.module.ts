@@ -5,6 +5,13 @@ import { LinkingModule } from '../linking/index.js';
 import { RosterModule } from '../roster/index.js';
 import { TerritoryModule } from '../territory/index.js';
 import { FollowPhases } from './application/follow-phases.js';
+import { ReceiveSignInEvents } from './application/receive-sign-in-events.js';
+import { SignInEventHousekeeping } from './application/sign-in-event-housekeeping.js';
+import { WatchPasswords } from './application/watch-passwords.js';
+import { CampaignTasks } from './store/campaign-tasks.repository.js';
+import { LeakySignIns } from './store/leaky-sign-ins.repository.js';
+import { SignInEvents } from './store/sign-in-events.repository.js';
+import { SignInFeed } from './store/sign-in-feed.repository.js';
 import { Calendar } from './store/calendar.repository.js';
 import { CampaignPolicies } from './store/campaign-policies.repository.js';
 
@@ -21,11 +28,30 @@ const decisions: never[] = [];
 
 /** The calendar and the policies, which all of them ask. */
 const planning = [Calendar, CampaignPolicies];
+/** Sign-ins that e-journals report, and what follows from them. */
+const signInEvents = [
+  CampaignTasks,
+  SignInEvents,
+  SignInFeed,
+  LeakySignIns,
+  WatchPasswords,
+  SignInEventHousekeeping,
+];
+const signInEventDoors = [ReceiveSignInEvents];
 
 /** Old logins and passwords, and their end. */
 @Module({
   imports: [AuditModule, EsiaModule, LinkingModule, RosterModule, TerritoryModule],
-  providers: [...planning, ...campaigns, ...credentials, ...exemptions, ...emergencies, ...decisions],
-  exports: [],
+  providers: [
+    ...planning,
+    ...campaigns,
+    ...credentials,
+    ...exemptions,
+    ...emergencies,
+    ...decisions,
+    ...signInEvents,
+    ...signInEventDoors,
+  ],
+  exports: [...signInEventDoors],
 })
 export class LegacyModule {}
