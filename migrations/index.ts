@@ -32,6 +32,7 @@ import { SignInFeed1764200001200 } from './1764200001200-sign-in-feed.js';
 import { SignInEventMonths1764200001210 } from './1764200001210-sign-in-event-months.js';
 import { CredentialsRecallSignIns1764200001220 } from './1764200001220-credentials-recall-sign-ins.js';
 import { LeakySignIns1764200001230 } from './1764200001230-leaky-sign-ins.js';
+import { FollowedPhases1764200001500 } from './1764200001500-followed-phases.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -69,4 +70,5 @@ export const migrations = [
   SignInEventMonths1764200001210,
   CredentialsRecallSignIns1764200001220,
   LeakySignIns1764200001230,
+  FollowedPhases1764200001500,
 ];
