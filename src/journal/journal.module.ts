@@ -32,6 +32,7 @@ import { makeProvider } from './http/make-provider.js';
 import { RosterPushesController } from './http/roster-pushes.controller.js';
 import { SignInEventsController } from './http/sign-in-events.controller.js';
 import { SignOutReturnController } from './http/sign-out-return.controller.js';
+import { UnusedCredentialsController } from './http/unused-credentials.controller.js';
 import { SignOut } from './http/sign-out.js';
 import { JournalConfiguration, readJournalConfiguration } from './journal-configuration.js';
 import { JournalSettings } from './journal.settings.js';
@@ -84,6 +85,7 @@ const doors = [InternalClients, InternalClientGuard, EndAccountSessions];
     LinkClaimsController,
     RosterPushesController,
     SignInEventsController,
+    UnusedCredentialsController,
   ],
   providers: [
     ...[configuration, provider, SignedInPersons, OpenidSessionRecords],

@@ -4,14 +4,17 @@ import { EsiaModule } from '../esia/index.js';
 import { LinkingModule } from '../linking/index.js';
 import { RosterModule } from '../roster/index.js';
 import { TerritoryModule } from '../territory/index.js';
+import { DisableUnused } from './application/disable-unused.js';
 import { FollowPhases } from './application/follow-phases.js';
 import { ReceiveSignInEvents } from './application/receive-sign-in-events.js';
 import { SignInEventHousekeeping } from './application/sign-in-event-housekeeping.js';
+import { UndoUnused } from './application/undo-unused.js';
 import { WatchPasswords } from './application/watch-passwords.js';
 import { CampaignTasks } from './store/campaign-tasks.repository.js';
 import { LeakySignIns } from './store/leaky-sign-ins.repository.js';
 import { SignInEvents } from './store/sign-in-events.repository.js';
 import { SignInFeed } from './store/sign-in-feed.repository.js';
+import { UnusedPasswords } from './store/unused-passwords.repository.js';
 import { Calendar } from './store/calendar.repository.js';
 import { CampaignPolicies } from './store/campaign-policies.repository.js';
 import { MoveCredentials } from './application/move-credentials.js';
@@ -38,8 +41,10 @@ const signInEvents = [
   LeakySignIns,
   WatchPasswords,
   SignInEventHousekeeping,
+  UnusedPasswords,
+  DisableUnused,
 ];
-const signInEventDoors = [ReceiveSignInEvents];
+const signInEventDoors = [ReceiveSignInEvents, UndoUnused];
 
 /** Old logins and passwords, and their end. */
 @Module({

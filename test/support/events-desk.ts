@@ -11,11 +11,22 @@ import { CampaignTasks } from '../../src/legacy/store/campaign-tasks.repository.
 import { LeakySignIns } from '../../src/legacy/store/leaky-sign-ins.repository.js';
 import { SignInEvents } from '../../src/legacy/store/sign-in-events.repository.js';
 import { SignInFeed } from '../../src/legacy/store/sign-in-feed.repository.js';
+import { DisableUnused } from '../../src/legacy/application/disable-unused.js';
+import { MoveCredentials } from '../../src/legacy/application/move-credentials.js';
+import { UndoUnused } from '../../src/legacy/application/undo-unused.js';
+import { Calendar } from '../../src/legacy/store/calendar.repository.js';
+import { CampaignPolicies } from '../../src/legacy/store/campaign-policies.repository.js';
+import { CredentialsRepository } from '../../src/legacy/store/credentials.repository.js';
+import { UnusedPasswords } from '../../src/legacy/store/unused-passwords.repository.js';
+import { VoidEvidence } from '../../src/linking/index.js';
+import { LegacyProofsRepository } from '../../src/linking/store/legacy-proofs.repository.js';
+import { LinkCodesRepository } from '../../src/linking/store/link-codes.repository.js';
 import { Jobs } from '../../src/platform/jobs/jobs.js';
 import { Log } from '../../src/platform/logging/log.js';
 import { Throttle } from '../../src/platform/throttle/throttle.js';
-import { Territory } from '../../src/territory/index.js';
+import { type JournalSystem, Territory } from '../../src/territory/index.js';
 import { GivenClock } from './application.js';
+import { CampaignBuilder } from './builders/campaign.js';
 import { RosterBuilder } from './builders/roster.js';
 import { freshDatabase, type TestDatabase } from './database.js';
 
@@ -26,7 +37,9 @@ export class EventsDesk {
   readonly feed = new SignInFeed();
   readonly watch = new WatchPasswords(new LeakySignIns(), new CampaignTasks(), new AuditTrail());
   readonly jobs: Jobs;
+  readonly campaigns: CampaignBuilder;
   private readonly receive: ReceiveSignInEvents;
+  private readonly undoing: UndoUnused;
 
   private constructor(
     readonly database: TestDatabase,
@@ -34,6 +47,7 @@ export class EventsDesk {
     readonly clock: GivenClock,
   ) {
     const { unitOfWork, dataSource } = database;
+    this.campaigns = new CampaignBuilder(database, roster);
     this.jobs = new Jobs(dataSource, clock, new Log('silent'));
     const events = new SignInEvents();
     const throttle = new Throttle(unitOfWork, clock, this.jobs);
@@ -41,6 +55,16 @@ export class EventsDesk {
       ...([unitOfWork, new Territory(), throttle, clock, events, this.feed, this.watch] as const),
     );
     new SignInEventHousekeeping(unitOfWork, this.jobs, events, this.watch).onModuleInit();
+    const unused = new UnusedPasswords();
+    const move = new MoveCredentials(
+      new CredentialsRepository(),
+      new VoidEvidence(new LinkCodesRepository(), new LegacyProofsRepository()),
+    );
+    new DisableUnused(
+      ...([unitOfWork, this.jobs, new CampaignPolicies(), new Calendar(), this.feed] as const),
+      ...([events, unused, move] as const),
+    ).onModuleInit();
+    this.undoing = new UndoUnused(unitOfWork, throttle, unused, move, new AuditTrail(), clock);
   }
 
   static async open(): Promise<EventsDesk> {
@@ -82,14 +106,13 @@ export class EventsDesk {
     };
   }
 
-  /** A credential row as the campaign's machine makes it. */
-  async aCredential(accountId: Uuid, campaignId: Uuid | null = null, state = 'active'): Promise<void> {
-    await this.database.query(
-      `INSERT INTO legacy_credentials (journal_account_id, region_id, journal_system_id, state, disabled_reason, campaign_id,
-                                       bucket, changed_at)
-       SELECT id, region_id, journal_system_id, $3, CASE WHEN $3 = 'disabled' THEN 'cutover' END, $2, 0, $4
-         FROM journal_accounts WHERE id = $1`,
-      [accountId, campaignId, state, NOON],
-    );
+  /** The owner of an account asks the region's journal for the password back. */
+  async undo(externalId: string, systemId: Uuid = this.roster.journalSystemId): Promise<boolean> {
+    const system = await this.systemOf(systemId);
+    return this.undoing.execute({ system, externalId, check: 'email_code', traceId: null });
+  }
+
+  private systemOf(id: Uuid): Promise<JournalSystem> {
+    return this.database.unitOfWork.direct((tx) => new Territory().journalSystem(tx, id));
   }
 }

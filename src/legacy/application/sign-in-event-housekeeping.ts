@@ -23,7 +23,7 @@ export class SignInEventHousekeeping implements OnModuleInit {
     this.jobs.add({
       name: 'sign_in_events.months',
       everyMs: HOUR_MS,
-      run: (now) => this.unitOfWork.direct((tx) => this.events.keepMonths(tx, now)),
+      run: (now) => this.unitOfWork.run((tx) => this.events.keepMonths(tx, now)),
     });
   }
 

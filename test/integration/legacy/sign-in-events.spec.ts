@@ -87,7 +87,7 @@ describe('sign-in events of an e-journal (INT-04)', () => {
     await fc.assert(
       fc.asyncProperty(deliveries, async ({ events, order, size, credentialsFirst }) => {
         await desk.database.query('TRUNCATE sign_in_events, sign_in_days, legacy_credentials CASCADE');
-        const credentials = () => Promise.all([...ids.values()].map((id) => desk.aCredential(id)));
+        const credentials = () => Promise.all([...ids.values()].map((id) => desk.campaigns.aCredential(id)));
         if (credentialsFirst) await credentials();
         for (let from = 0; from < order.length; from += size)
           await desk.bring(order.slice(from, from + size));
@@ -100,7 +100,7 @@ describe('sign-in events of an e-journal (INT-04)', () => {
   });
 
   it('batches of one system that come at once count every event once', async () => {
-    for (const id of ids.values()) await desk.aCredential(id);
+    for (const id of ids.values()) await desk.campaigns.aCredential(id);
     const events = Array.from({ length: 60 }, (_, no) =>
       desk.event({ account: accounts[no % 3] ?? 'e-1', at: new Date(NOON.getTime() - no * 3_600_000) }),
     );
@@ -140,7 +140,7 @@ describe('sign-in events of an e-journal (INT-04)', () => {
     expect(await desk.bring(events)).toMatchObject({ accepted: 3, unknown: events.map(({ id }) => id) });
     const person = await desk.roster.aPerson();
     const id = await desk.roster.anAccount({ person, externalId: 'late' });
-    await desk.aCredential(id);
+    await desk.campaigns.aCredential(id);
     await desk.jobs.runNow('sign_in_events.adopt');
     await desk.jobs.runNow('sign_in_events.adopt');
     const rows = await desk.database.query(
