@@ -32,6 +32,8 @@ import { SignInFeed1764200001200 } from './1764200001200-sign-in-feed.js';
 import { SignInEventMonths1764200001210 } from './1764200001210-sign-in-event-months.js';
 import { CredentialsRecallSignIns1764200001220 } from './1764200001220-credentials-recall-sign-ins.js';
 import { LeakySignIns1764200001230 } from './1764200001230-leaky-sign-ins.js';
+import { ProcessIndicatorsOfSignIns1764200001240 } from './1764200001240-process-indicators-of-sign-ins.js';
+import { IncidentNews1764200001250 } from './1764200001250-incident-news.js';
 import { FollowedPhases1764200001500 } from './1764200001500-followed-phases.js';
 
 /** Every migration, in the order of its stamp. */
@@ -70,5 +72,7 @@ export const migrations = [
   SignInEventMonths1764200001210,
   CredentialsRecallSignIns1764200001220,
   LeakySignIns1764200001230,
+  ProcessIndicatorsOfSignIns1764200001240,
+  IncidentNews1764200001250,
   FollowedPhases1764200001500,
 ];

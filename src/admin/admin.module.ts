@@ -13,6 +13,9 @@ import { RosterTasksController } from './http/roster-tasks.controller.js';
 import { SigninModule } from '../signin/index.js';
 import { CasesController } from './http/cases.controller.js';
 import { DelegatesController } from './http/delegates.controller.js';
+import { IncidentsController } from './http/incidents.controller.js';
+import { ProbesController } from './http/probes.controller.js';
+import { SignInUsageController } from './http/sign-in-usage.controller.js';
 import { LinkReviewsController } from './http/link-reviews.controller.js';
 import { LinksController } from './http/links.controller.js';
 import { RosterImportDecisionsController } from './http/roster-import-decisions.controller.js';
@@ -45,6 +48,7 @@ import { SchoolsController } from './http/schools.controller.js';
     ConsentsController,
     ...[LinkReviewsController, LinksController, CasesController, DelegatesController],
     LinkCodesController,
+    ...[IncidentsController, ProbesController, SignInUsageController],
   ],
 })
 export class AdminModule {}

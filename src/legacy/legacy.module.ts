@@ -6,14 +6,20 @@ import { RosterModule } from '../roster/index.js';
 import { TerritoryModule } from '../territory/index.js';
 import { DisableUnused } from './application/disable-unused.js';
 import { FollowPhases } from './application/follow-phases.js';
+import { IncidentDesk } from './application/incident-desk.js';
+import { PasswordUsage } from './application/password-usage.js';
+import { ProbeDesk } from './application/probe-desk.js';
 import { ReceiveSignInEvents } from './application/receive-sign-in-events.js';
 import { SignInEventHousekeeping } from './application/sign-in-event-housekeeping.js';
 import { UndoUnused } from './application/undo-unused.js';
 import { WatchPasswords } from './application/watch-passwords.js';
 import { CampaignTasks } from './store/campaign-tasks.repository.js';
+import { Incidents } from './store/incidents.repository.js';
 import { LeakySignIns } from './store/leaky-sign-ins.repository.js';
+import { Probes } from './store/probes.repository.js';
 import { SignInEvents } from './store/sign-in-events.repository.js';
 import { SignInFeed } from './store/sign-in-feed.repository.js';
+import { SignInUsage } from './store/sign-in-usage.repository.js';
 import { UnusedPasswords } from './store/unused-passwords.repository.js';
 import { Calendar } from './store/calendar.repository.js';
 import { CampaignPolicies } from './store/campaign-policies.repository.js';
@@ -43,8 +49,11 @@ const signInEvents = [
   SignInEventHousekeeping,
   UnusedPasswords,
   DisableUnused,
+  Incidents,
+  Probes,
+  SignInUsage,
 ];
-const signInEventDoors = [ReceiveSignInEvents, UndoUnused];
+const signInEventDoors = [ReceiveSignInEvents, UndoUnused, IncidentDesk, ProbeDesk, PasswordUsage];
 
 /** Old logins and passwords, and their end. */
 @Module({

@@ -87,10 +87,16 @@ const BODIES: Readonly<Record<string, object | undefined>> = {
   'POST /api/v1/person-merges/:id/confirm': REASON,
   'POST /api/v1/person-merges/:id/undo': REASON,
   'POST /api/v1/roster-tasks/:id/done': { note: 'исправлено' },
+  'POST /api/v1/incidents/:id/close': { resolution: 'канал закрыт, проверено' },
+  'POST /api/v1/probe-accounts/:id/tries': { tried_at: NOON.toISOString(), succeeded: false },
 };
 
 /** Rights that no role of a school gives: what they open is refused to a school whatever the id. */
-const OF_THE_REGION: ReadonlySet<string | undefined> = new Set(['links.lock', 'schools.reorganise']);
+const OF_THE_REGION: ReadonlySet<string | undefined> = new Set([
+  'links.lock',
+  'schools.reorganise',
+  ...['incidents.close', 'probes.change'],
+]);
 
 /** The description of the API, which @nestjs/swagger serves by itself. */
 const DESCRIPTION = /^GET \/api\/(docs|openapi\.)/;
@@ -199,6 +205,8 @@ describe('the routes of the application', () => {
       ...(await aFamilyOf(database, territory)),
       links: link.linkId,
       'link-reviews': link.reviewId,
+      // Rights of the region: refused whatever the id.
+      ...{ incidents: NOBODY, 'probe-accounts': NOBODY },
     };
     const withId = routes.filter((route) => route.path.startsWith('/api/v1/') && route.path.includes('/:id'));
     expect(withId.length).toBeGreaterThan(0);

@@ -23,6 +23,7 @@ import { LegacyProofsRepository } from '../../src/linking/store/legacy-proofs.re
 import { LinkCodesRepository } from '../../src/linking/store/link-codes.repository.js';
 import { Jobs } from '../../src/platform/jobs/jobs.js';
 import { Log } from '../../src/platform/logging/log.js';
+import { Outbox } from '../../src/platform/outbox/outbox.js';
 import { Throttle } from '../../src/platform/throttle/throttle.js';
 import { type JournalSystem, Territory } from '../../src/territory/index.js';
 import { GivenClock } from './application.js';
@@ -35,7 +36,12 @@ export const NOON = new Date('2026-11-23T10:00:00Z');
 /** E-journals that report sign-ins, without HTTP: the use cases on a database of their own. */
 export class EventsDesk {
   readonly feed = new SignInFeed();
-  readonly watch = new WatchPasswords(new LeakySignIns(), new CampaignTasks(), new AuditTrail());
+  readonly watch = new WatchPasswords(
+    new LeakySignIns(),
+    new CampaignTasks(),
+    new Outbox(),
+    new AuditTrail(),
+  );
   readonly jobs: Jobs;
   readonly campaigns: CampaignBuilder;
   private readonly receive: ReceiveSignInEvents;

@@ -2,8 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AuditTrail } from '../../audit/index.js';
 import type { Uuid } from '../../kernel/ids.js';
+import { Outbox } from '../../platform/outbox/outbox.js';
 import { CampaignTasks, type NewCampaignTask } from '../store/campaign-tasks.repository.js';
 import { LeakySignIns, type ProbeTry, type TouchedIncident } from '../store/leaky-sign-ins.repository.js';
+import { incidentNews } from './incident-news.js';
 
 /** The task of an incident, for the school and for the campaign's manager. */
 export const PASSWORD_STILL_WORKS = 'PASSWORD_STILL_WORKS';
@@ -17,6 +19,7 @@ export class WatchPasswords {
   constructor(
     @Inject(LeakySignIns) private readonly leaks: LeakySignIns,
     @Inject(CampaignTasks) private readonly tasks: CampaignTasks,
+    @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(AuditTrail) private readonly audit: AuditTrail,
   ) {}
 
@@ -49,6 +52,10 @@ export class WatchPasswords {
       tx,
       touched.flatMap((incident) => tasksOf(incident, systemId)),
       now,
+    );
+    await this.outbox.tell(
+      tx,
+      opened.map((incident) => incidentNews({ ...incident, systemId }, 'opened', now)),
     );
     await this.audit.recordAll(
       tx,

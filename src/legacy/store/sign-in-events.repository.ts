@@ -136,7 +136,9 @@ export class SignInEvents {
   async keepMonths(tx: EntityManager, today: Date): Promise<void> {
     await tx.query('SELECT keep_sign_in_event_months($1)', [today]);
     for (const table of ['sign_in_days', 'sign_in_feed_days']) {
-      await tx.query(`DELETE FROM ${table} WHERE day < ($1::timestamptz AT TIME ZONE 'UTC')::date - 400`, [today]);
+      await tx.query(`DELETE FROM ${table} WHERE day < ($1::timestamptz AT TIME ZONE 'UTC')::date - 400`, [
+        today,
+      ]);
     }
   }
 }
