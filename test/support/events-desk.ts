@@ -8,10 +8,12 @@ import { SignInEventHousekeeping } from '../../src/legacy/application/sign-in-ev
 import { WatchPasswords } from '../../src/legacy/application/watch-passwords.js';
 import type { SignInEvent } from '../../src/legacy/index.js';
 import { CampaignTasks } from '../../src/legacy/store/campaign-tasks.repository.js';
+import { Incidents } from '../../src/legacy/store/incidents.repository.js';
 import { LeakySignIns } from '../../src/legacy/store/leaky-sign-ins.repository.js';
 import { SignInEvents } from '../../src/legacy/store/sign-in-events.repository.js';
 import { SignInFeed } from '../../src/legacy/store/sign-in-feed.repository.js';
 import { DisableUnused } from '../../src/legacy/application/disable-unused.js';
+import { IncidentDesk } from '../../src/legacy/application/incident-desk.js';
 import { MoveCredentials } from '../../src/legacy/application/move-credentials.js';
 import { UndoUnused } from '../../src/legacy/application/undo-unused.js';
 import { Calendar } from '../../src/legacy/store/calendar.repository.js';
@@ -69,6 +71,16 @@ export class EventsDesk {
     new DisableUnused(
       ...([unitOfWork, this.jobs, new CampaignPolicies(), new Calendar(), this.feed] as const),
       ...([events, unused, move] as const),
+    ).onModuleInit();
+    new IncidentDesk(
+      ...([
+        unitOfWork,
+        this.jobs,
+        new Incidents(),
+        new CampaignTasks(),
+        new Outbox(),
+        new AuditTrail(),
+      ] as const),
     ).onModuleInit();
     this.undoing = new UndoUnused(unitOfWork, throttle, unused, move, new AuditTrail(), clock);
   }
