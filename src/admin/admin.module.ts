@@ -15,6 +15,9 @@ import { CasesController } from './http/cases.controller.js';
 import { CredentialsController } from './http/credentials.controller.js';
 import { AdminDeletionActsController } from './http/deletion-acts.controller.js';
 import { DelegatesController } from './http/delegates.controller.js';
+import { IncidentsController } from './http/incidents.controller.js';
+import { ProbesController } from './http/probes.controller.js';
+import { SignInUsageController } from './http/sign-in-usage.controller.js';
 import { LinkReviewsController } from './http/link-reviews.controller.js';
 import { LinksController } from './http/links.controller.js';
 import { RosterImportDecisionsController } from './http/roster-import-decisions.controller.js';
@@ -66,6 +69,7 @@ const campaigns = [
     ...campaigns,
     ...[CredentialsController, AdminDeletionActsController],
     ...[BrownoutsController, BrownoutActsController, EmergenciesController, SecurityLocksController],
+    ...[IncidentsController, ProbesController, SignInUsageController],
   ],
 })
 export class AdminModule {}

@@ -37,7 +37,9 @@ import { InternalClientGuard } from './http/internal-client.guard.js';
 import { LinkClaimsController } from './http/link-claims.controller.js';
 import { makeProvider } from './http/make-provider.js';
 import { RosterPushesController } from './http/roster-pushes.controller.js';
+import { SignInEventsController } from './http/sign-in-events.controller.js';
 import { SignOutReturnController } from './http/sign-out-return.controller.js';
+import { UnusedCredentialsController } from './http/unused-credentials.controller.js';
 import { SignOut } from './http/sign-out.js';
 import { JournalConfiguration, readJournalConfiguration } from './journal-configuration.js';
 import { JournalSettings } from './journal.settings.js';
@@ -91,6 +93,8 @@ const doors = [InternalClients, InternalClientGuard, EndAccountSessions];
     RosterPushesController,
     DeletionActsController,
     SignInDecisionsController,
+    SignInEventsController,
+    UnusedCredentialsController,
   ],
   providers: [
     ...[configuration, provider, SignedInPersons, OpenidSessionRecords],

@@ -38,6 +38,21 @@ import { WaveMembers } from './store/wave-members.repository.js';
 import { emergencies, emergencyDoors } from './emergency.providers.js';
 import { Calendar } from './store/calendar.repository.js';
 import { CampaignPolicies } from './store/campaign-policies.repository.js';
+import { DisableUnused } from './application/disable-unused.js';
+import { IncidentDesk } from './application/incident-desk.js';
+import { PasswordUsage } from './application/password-usage.js';
+import { ProbeDesk } from './application/probe-desk.js';
+import { ReceiveSignInEvents } from './application/receive-sign-in-events.js';
+import { SignInEventHousekeeping } from './application/sign-in-event-housekeeping.js';
+import { UndoUnused } from './application/undo-unused.js';
+import { WatchPasswords } from './application/watch-passwords.js';
+import { Incidents } from './store/incidents.repository.js';
+import { LeakySignIns } from './store/leaky-sign-ins.repository.js';
+import { Probes } from './store/probes.repository.js';
+import { SignInEvents } from './store/sign-in-events.repository.js';
+import { SignInFeed } from './store/sign-in-feed.repository.js';
+import { SignInUsage } from './store/sign-in-usage.repository.js';
+import { UnusedPasswords } from './store/unused-passwords.repository.js';
 
 /** When campaigns are planned, moved, and read (state-machines.md e.3). */
 const campaigns = [
@@ -55,12 +70,31 @@ const credentials = [
 const exemptions: never[] = [];
 /** Decisions, and what e-journals report. */
 const decisions = [BrownoutHits, UnknownAccounts, DecisionNotes, DecideSignIn];
+const decisions: never[] = [];
+
+/** The calendar and the policies, which all of them ask. */
+const planning = [Calendar, CampaignPolicies];
+/** Sign-ins that e-journals report, and what follows from them. */
+const signInEvents = [
+  CampaignTasks,
+  SignInEvents,
+  SignInFeed,
+  LeakySignIns,
+  WatchPasswords,
+  SignInEventHousekeeping,
+  UnusedPasswords,
+  DisableUnused,
+  Incidents,
+  Probes,
+  SignInUsage,
+];
+const signInEventDoors = [ReceiveSignInEvents, UndoUnused, IncidentDesk, ProbeDesk, PasswordUsage];
 
 /** Old logins and passwords, and their end. */
 @Module({
   imports: [AuditModule, EsiaModule, LinkingModule, RosterModule, TerritoryModule],
-  providers: [...planning, ...campaigns, ...credentials, ...exemptions, ...emergencies, ...decisions],
-  exports: [...planningDoor, DeletionActs, ReadCredentials, DecideSignIn, ...emergencyDoors],
+  providers: [...planning, ...campaigns, ...credentials, ...exemptions, ...emergencies, ...decisions, ...signInEvents, ...signInEventDoors],
+  exports: [...planningDoor, DeletionActs, ReadCredentials, DecideSignIn, ...emergencyDoors, ...signInEventDoors],
 })
 export class LegacyModule implements OnModuleInit {
   constructor(

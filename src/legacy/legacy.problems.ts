@@ -111,3 +111,10 @@ import { emergencyProblems } from './emergency.problems.js';
 
 /** Problems of old logins and passwords and of the campaigns that end them. */
 export const legacyProblems: ProblemTexts = { ...emergencyProblems };
+  },
+  PROBE_ALREADY_RECORDED: {
+    kind: 'conflict',
+    title: 'Такая проверочная запись уже есть',
+    detail: 'Эта учётная запись уже проверяет этот канал. Найдите её в списке проверочных записей.',
+  },
+};

@@ -107,6 +107,8 @@ const BODIES: Readonly<Record<string, object | undefined>> = {
   'POST /api/v1/esia-outages/:id/end': REASON,
   'POST /api/v1/credentials/:id/lock': BASIS,
   'POST /api/v1/credentials/:id/unlock': BASIS,
+  'POST /api/v1/incidents/:id/close': { resolution: 'канал закрыт, проверено' },
+  'POST /api/v1/probe-accounts/:id/tries': { tried_at: NOON.toISOString(), succeeded: false },
 };
 
 /** Rights that no role of a school gives: what they open is refused to a school whatever the id. */
@@ -117,6 +119,9 @@ const OF_THE_REGION: ReadonlySet<string | undefined> = new Set([
 /** Rights of the principal, which the administrator who asks here does not have. */
 const OF_THE_PRINCIPAL: ReadonlySet<string | undefined> = new Set(['campaigns.request', 'campaigns.confirm']);
   ...['brownouts.plan', 'emergencies.declare', 'credentials.lock'],
+  'links.lock',
+  'schools.reorganise',
+  ...['incidents.close', 'probes.change'],
 ]);
 
 /** The description of the API, which @nestjs/swagger serves by itself. */
@@ -229,6 +234,8 @@ describe('the routes of the application', () => {
       'link-reviews': link.reviewId,
       ...(await anOldLoginOf(database, territory)),
       ...(await emergenciesOf(database, territory)),
+      // Rights of the region: refused whatever the id.
+      ...{ incidents: NOBODY, 'probe-accounts': NOBODY },
     };
     const withId = routes.filter((route) => route.path.startsWith('/api/v1/') && route.path.includes('/:id'));
     expect(withId.length).toBeGreaterThan(0);
