@@ -115,14 +115,10 @@ const BODIES: Readonly<Record<string, object | undefined>> = {
 const OF_THE_REGION: ReadonlySet<string | undefined> = new Set([
   ...['links.lock', 'schools.reorganise'],
   ...['campaigns.plan', 'campaigns.agree', 'calendar.change'],
+  ...['brownouts.plan', 'emergencies.declare', 'credentials.lock', 'incidents.close', 'probes.change'],
 ]);
 /** Rights of the principal, which the administrator who asks here does not have. */
 const OF_THE_PRINCIPAL: ReadonlySet<string | undefined> = new Set(['campaigns.request', 'campaigns.confirm']);
-  ...['brownouts.plan', 'emergencies.declare', 'credentials.lock'],
-  'links.lock',
-  'schools.reorganise',
-  ...['incidents.close', 'probes.change'],
-]);
 
 /** The description of the API, which @nestjs/swagger serves by itself. */
 const DESCRIPTION = /^GET \/api\/(docs|openapi\.)/;
@@ -326,8 +322,6 @@ async function aFamilyOf(
 
 /** The old login of an account of the second school, and the act that ended it, by the first word of their routes. */
 async function anOldLoginOf(
-/** A brownout and an account of the second school, and emergencies of the region, by the first word of their routes. */
-async function emergenciesOf(
   database: TestDatabase,
   { regionId, schools }: SmallTerritory,
 ): Promise<Readonly<Record<string, string>>> {
@@ -347,6 +341,17 @@ async function emergenciesOf(
        SELECT id, '1', '2026-11-01', 'a.b.c', '\\x00', 1, now(), ARRAY[$2::uuid] FROM system RETURNING id
      )
      SELECT account.id AS credentials, act.id AS "deletion-acts" FROM account, act`,
+    [regionId, schools.b],
+  );
+  return row ?? {};
+}
+
+/** A brownout and an account of the second school, and emergencies of the region, by the first word of their routes. */
+async function emergenciesOf(
+  database: TestDatabase,
+  { regionId, schools }: SmallTerritory,
+): Promise<Readonly<Record<string, string>>> {
+  const [row] = await database.query<Record<string, string>>(
     `WITH campaign AS (
        INSERT INTO campaigns (region_id, journal_system_id, school_id, wave, phase, phase_since, cutover_on, announced_at)
        SELECT $1, id, $2, 'staff', 'brownouts', now(), '2027-01-20', now() FROM journal_systems LIMIT 1 RETURNING id
