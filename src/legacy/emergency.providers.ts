@@ -13,7 +13,6 @@ import { WriteLocks } from './application/write-locks.js';
 import { BreakGlassRepository } from './store/break-glass.repository.js';
 import { BrownoutReadings } from './store/brownout-readings.repository.js';
 import { BrownoutsRepository } from './store/brownouts.repository.js';
-import { CampaignTasks } from './store/campaign-tasks.repository.js';
 import { EsiaOutages } from './store/esia-outages.repository.js';
 import { LessonHoursRepository } from './store/lesson-hours.repository.js';
 import { SecurityLocks } from './store/security-locks.repository.js';
@@ -27,5 +26,5 @@ export const emergencies = [
   ...[BrownoutsRepository, BrownoutReadings, LessonHoursRepository],
   ...[BrownoutGround, PlanBrownouts, MoveBrownouts, RunBrownouts],
   ...[BreakGlassRepository, EsiaOutages, SecurityLocks, PeopleForReview],
-  ...[CampaignTasks, WriteLocks, LockAccounts, EmergencyJobs],
+  ...[WriteLocks, LockAccounts, EmergencyJobs],
 ];
