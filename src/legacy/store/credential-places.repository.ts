@@ -160,17 +160,6 @@ export class CredentialPlaces {
     );
   }
 
-  /** Those whose password still worked and that a change of schools now brings under a cut-over campaign (EC-132). */
-  async comingUnderCutOver(tx: EntityManager, accountIds: readonly Uuid[]): Promise<readonly Uuid[]> {
-    const rows = await tx.query<{ id: Uuid }[]>(
-      `SELECT k.journal_account_id AS id FROM legacy_credentials k JOIN campaigns c ON c.id = k.campaign_id
-        WHERE k.journal_account_id = ANY ($1::uuid[]) AND c.phase IN ${CUT_OVER}
-          AND k.followed_phase NOT IN ${CUT_OVER}`,
-      [accountIds],
-    );
-    return rows.map(({ id }) => id);
-  }
-
   /** Notes the schools at which open accounts have now been looked at. */
   async notePlaces(tx: EntityManager, accountIds: readonly Uuid[]): Promise<void> {
     await tx.query(
