@@ -28,6 +28,8 @@ import { Overlays1764200000300 } from './1764200000300-overlays.js';
 import { SignInEvents1764200000400 } from './1764200000400-sign-in-events.js';
 import { JournalEvents1764200000500 } from './1764200000500-journal-events.js';
 import { ExemptionOfAccount1764200000600 } from './1764200000600-exemption-of-account.js';
+import { ExemptionLife1764200001600 } from './1764200001600-exemption-life.js';
+import { ExemptionOfAccountInFull1764200001610 } from './1764200001610-exemption-of-account-in-full.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -61,4 +63,6 @@ export const migrations = [
   SignInEvents1764200000400,
   JournalEvents1764200000500,
   ExemptionOfAccount1764200000600,
+  ExemptionLife1764200001600,
+  ExemptionOfAccountInFull1764200001610,
 ];
