@@ -30,6 +30,7 @@ import { JournalEvents1764200000500 } from './1764200000500-journal-events.js';
 import { ExemptionOfAccount1764200000600 } from './1764200000600-exemption-of-account.js';
 import { ExemptionLife1764200001600 } from './1764200001600-exemption-life.js';
 import { ExemptionOfAccountInFull1764200001610 } from './1764200001610-exemption-of-account-in-full.js';
+import { ProcessIndicatorI401764200001620 } from './1764200001620-process-indicator-i40.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -65,4 +66,5 @@ export const migrations = [
   ExemptionOfAccount1764200000600,
   ExemptionLife1764200001600,
   ExemptionOfAccountInFull1764200001610,
+  ProcessIndicatorI401764200001620,
 ];

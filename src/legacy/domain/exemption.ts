@@ -77,14 +77,21 @@ export interface WantedTerm {
 
 export type Term =
   | { readonly kind: 'term'; readonly endsOn: CalendarDate }
-  | { readonly kind: 'refused'; readonly code: 'start_past' | 'end_before_start' | 'end_too_late'; readonly latest: CalendarDate };
+  | {
+      readonly kind: 'refused';
+      readonly code: 'start_past' | 'end_before_start' | 'end_too_late';
+      readonly latest: CalendarDate;
+    };
 
 /**
  * The end of an exemption that begins on a day: as asked, never later than {@link latestEnd} or the thirty days of its type,
  * by default the latest. An end inside the forbidden calendar moves to the first day after it, whatever the latest: nobody
  * loses a password in those days (LEG-09, EC-111). A Sunday is a day like any other.
  */
-export function termOf({ type, startsOn, endsOn, today }: WantedTerm, periods: readonly CalendarPeriod[]): Term {
+export function termOf(
+  { type, startsOn, endsOn, today }: WantedTerm,
+  periods: readonly CalendarPeriod[],
+): Term {
   const yearly = latestEnd(today);
   const short = addDays(startsOn, SHORT_DAYS);
   const latest = SHORT.has(type) && short < yearly ? short : yearly;
@@ -107,7 +114,14 @@ export type Renewal =
   | { readonly kind: 'term'; readonly endsOn: CalendarDate }
   | {
       readonly kind: 'refused';
-      readonly code: 'not_active' | 'short_type' | 'asked_already' | 'too_early' | 'over' | 'end_before_start' | 'end_too_late';
+      readonly code:
+        | 'not_active'
+        | 'short_type'
+        | 'asked_already'
+        | 'too_early'
+        | 'over'
+        | 'end_before_start'
+        | 'end_too_late';
       readonly latest: CalendarDate;
       readonly from: CalendarDate;
     };
@@ -123,7 +137,12 @@ export function renewalOf(
 ): Renewal {
   const latest = latestEnd(one.endsOn);
   const from = addDays(one.endsOn, -RENEWAL_DAYS);
-  const refused = (code: Extract<Renewal, { kind: 'refused' }>['code']): Renewal => ({ kind: 'refused', code, latest, from });
+  const refused = (code: Extract<Renewal, { kind: 'refused' }>['code']): Renewal => ({
+    kind: 'refused',
+    code,
+    latest,
+    from,
+  });
   if (one.state !== 'active' && one.state !== 'approved') return refused('not_active');
   if (SHORT.has(one.type)) return refused('short_type');
   if (one.renewalUntil !== null) return refused('asked_already');
@@ -147,7 +166,10 @@ export function endAfterRefusal(
 }
 
 /** The first day on which it holds no longer: its end, or that of a renewal which nobody has decided yet (EC-111). */
-export function holdsUntil({ endsOn, renewalUntil }: Pick<RenewableExemption, 'endsOn' | 'renewalUntil'>): CalendarDate {
+export function holdsUntil({
+  endsOn,
+  renewalUntil,
+}: Pick<RenewableExemption, 'endsOn' | 'renewalUntil'>): CalendarDate {
   return renewalUntil !== null && renewalUntil > endsOn ? renewalUntil : endsOn;
 }
 
