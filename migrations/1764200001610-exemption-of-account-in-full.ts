@@ -3,7 +3,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 /**
  * Which exemption and which open case cover an account, put right: the earliest begun case tells whether one began before the
  * cut-over; a level's silence hands the cover on with the case, never against the family (LEG-20, EC-134); a request not yet
- * decided is a case; a birthday moves nobody to another wave's exemption (EC-129); a merged person keeps theirs.
+ * decided is a case; a birthday moves nobody to another wave's exemption (EC-129); a merged person, and one whose school was
+ * reorganised, keeps theirs.
  */
 export class ExemptionOfAccountInFull1764200001610 implements MigrationInterface {
   name = 'ExemptionOfAccountInFull1764200001610';
@@ -51,36 +52,49 @@ export class ExemptionOfAccountInFull1764200001610 implements MigrationInterface
       CREATE OR REPLACE FUNCTION exemption_of(account uuid, moment timestamptz)
       RETURNS TABLE (exemption_id uuid, type text, is_personal boolean, until timestamptz)
       LANGUAGE sql STABLE AS $$
-        SELECT x.id, x.type, x.scope = 'person',
-               (greatest(x.ends_on, x.renewal_until)::timestamp AT TIME ZONE r.time_zone)
+        SELECT f.id, f.type, f.is_personal, f.end_day::timestamp AT TIME ZONE r.time_zone
           FROM journal_accounts a
           JOIN regions r ON r.id = a.region_id
          CROSS JOIN LATERAL (SELECT (moment AT TIME ZONE r.time_zone)::date AS day) t
-          JOIN journal_account_schools s ON s.journal_account_id = a.id
-          JOIN exemptions x ON x.school_id = s.school_id AND x.state IN ('approved', 'active')
-          LEFT JOIN people p ON p.id = a.person_id
-         WHERE a.id = account AND x.starts_on <= t.day AND greatest(x.ends_on, x.renewal_until) > t.day
-           AND CASE x.scope
-                 WHEN 'person' THEN EXISTS (
-                   SELECT FROM people o WHERE o.id = x.person_id AND coalesce(o.merged_into_id, o.id) = a.person_id)
-                 WHEN 'school' THEN true
-                 WHEN 'role' THEN x.wave = coalesce(
-                   (SELECT c.wave FROM wave_members m JOIN campaigns c ON c.id = m.campaign_id
-                     WHERE m.journal_account_id = a.id AND c.school_id = s.school_id
-                     ORDER BY m.joined_at, c.wave LIMIT 1),
-                   wave_of(a.role, p.birth_date, t.day))
-                 WHEN 'class' THEN EXISTS (
-                   SELECT FROM enrollments e
-                    WHERE e.class_group_id = x.class_group_id AND e.valid_from <= t.day
-                      AND (e.valid_to IS NULL OR e.valid_to > t.day)
-                      AND (e.person_id = a.person_id AND a.role = 'student'
-                           OR a.role = 'representative' AND EXISTS (
-                             SELECT FROM family_ties f
-                              WHERE f.child_id = e.person_id AND f.representative_id = a.person_id
-                                AND f.state IN ('asserted', 'confirmed') AND f.valid_from <= t.day
-                                AND (f.valid_to IS NULL OR f.valid_to > t.day))))
-               END
-         ORDER BY x.scope = 'person' DESC, x.type = 'no_esia_possible' DESC, greatest(x.ends_on, x.renewal_until) DESC, x.id
+         CROSS JOIN LATERAL (
+           SELECT x.id, x.type, true AS is_personal, greatest(x.ends_on, x.renewal_until) AS end_day
+             FROM exemptions x
+            WHERE x.scope = 'person' AND x.state IN ('approved', 'active')
+              AND x.person_id = ANY (ARRAY(SELECT a.person_id UNION SELECT o.id FROM people o WHERE o.merged_into_id = a.person_id))
+              AND x.starts_on <= t.day AND greatest(x.ends_on, x.renewal_until) > t.day
+              AND EXISTS (SELECT FROM journal_account_schools s
+                           WHERE s.journal_account_id = a.id
+                             AND (s.school_id = x.school_id
+                                  OR EXISTS (SELECT FROM school_reorganisations g
+                                              WHERE g.from_school_id = x.school_id AND g.to_school_id = s.school_id)))
+           UNION ALL
+           SELECT x.id, x.type, false, greatest(x.ends_on, x.renewal_until)
+             FROM journal_account_schools s
+             JOIN exemptions x ON x.school_id = s.school_id AND x.scope <> 'person' AND x.state IN ('approved', 'active')
+             LEFT JOIN people p ON p.id = a.person_id
+            WHERE s.journal_account_id = a.id
+              AND x.starts_on <= t.day AND greatest(x.ends_on, x.renewal_until) > t.day
+              AND CASE x.scope
+                    WHEN 'school' THEN true
+                    WHEN 'role' THEN x.wave = coalesce(
+                      (SELECT c.wave FROM wave_members m JOIN campaigns c ON c.id = m.campaign_id
+                        WHERE m.journal_account_id = a.id AND c.school_id = s.school_id
+                        ORDER BY m.joined_at, c.wave LIMIT 1),
+                      wave_of(a.role, p.birth_date, t.day))
+                    WHEN 'class' THEN EXISTS (
+                      SELECT FROM enrollments e
+                       WHERE e.class_group_id = x.class_group_id AND e.valid_from <= t.day
+                         AND (e.valid_to IS NULL OR e.valid_to > t.day)
+                         AND (e.person_id = a.person_id AND a.role = 'student'
+                              OR a.role = 'representative' AND EXISTS (
+                                SELECT FROM family_ties f
+                                 WHERE f.child_id = e.person_id AND f.representative_id = a.person_id
+                                   AND f.state IN ('asserted', 'confirmed') AND f.valid_from <= t.day
+                                   AND (f.valid_to IS NULL OR f.valid_to > t.day))))
+                  END
+         ) f
+         WHERE a.id = account
+         ORDER BY f.is_personal DESC, f.type = 'no_esia_possible' DESC, f.end_day DESC, f.id
          LIMIT 1
       $$;
       COMMENT ON FUNCTION exemption_of IS 'the granted exemption of an account on the civil day of the region: a personal one first, of these no_esia_possible, then the one that ends last; open cases are open_case_of';

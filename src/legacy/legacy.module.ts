@@ -7,11 +7,13 @@ import { TerritoryModule } from '../territory/index.js';
 import { FollowPhases } from './application/follow-phases.js';
 import { Calendar } from './store/calendar.repository.js';
 import { CampaignPolicies } from './store/campaign-policies.repository.js';
+import { MoveCredentials } from './application/move-credentials.js';
+import { CredentialsRepository } from './store/credentials.repository.js';
 
 /** When campaigns are planned, moved, and read (state-machines.md e.3). */
 const campaigns = [FollowPhases];
 /** The old login of each account (e.2). */
-const credentials: never[] = [];
+const credentials = [CredentialsRepository, MoveCredentials];
 /** Exemptions, refusals, re-enable windows (e.5). */
 const exemptions: never[] = [];
 /** Brownouts, break-glass, the outage of ESIA, locks. */
