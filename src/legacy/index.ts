@@ -1,2 +1,3 @@
 export { LegacyModule } from './legacy.module.js';
 export { legacyProblems } from './legacy.problems.js';
+export * from './overlays.js';

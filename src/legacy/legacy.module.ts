@@ -4,6 +4,7 @@ import { EsiaModule } from '../esia/index.js';
 import { LinkingModule } from '../linking/index.js';
 import { RosterModule } from '../roster/index.js';
 import { TerritoryModule } from '../territory/index.js';
+import { overlayDoors, overlayProviders } from './overlay.providers.js';
 import { FollowPhases } from './application/follow-phases.js';
 import { Calendar } from './store/calendar.repository.js';
 import { CampaignPolicies } from './store/campaign-policies.repository.js';
@@ -15,7 +16,7 @@ const campaigns = [FollowPhases];
 /** The old login of each account (e.2). */
 const credentials = [CredentialsRepository, MoveCredentials];
 /** Exemptions, refusals, re-enable windows (e.5). */
-const exemptions: never[] = [];
+const exemptions = overlayProviders;
 /** Brownouts, break-glass, the outage of ESIA, locks. */
 const emergencies: never[] = [];
 /** Decisions, and what e-journals report. */
@@ -28,6 +29,6 @@ const planning = [Calendar, CampaignPolicies];
 @Module({
   imports: [AuditModule, EsiaModule, LinkingModule, RosterModule, TerritoryModule],
   providers: [...planning, ...campaigns, ...credentials, ...exemptions, ...emergencies, ...decisions],
-  exports: [],
+  exports: [...overlayDoors],
 })
 export class LegacyModule {}
