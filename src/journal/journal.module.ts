@@ -12,6 +12,8 @@ import { RosterModule } from '../roster/index.js';
 import { SigninModule } from '../signin/index.js';
 import { TerritoryModule } from '../territory/index.js';
 import { ClientKeys } from './gateway/client-keys.js';
+import { AccountOverlays } from './application/account-overlays.js';
+import { AccountOverlaysController } from './http/account-overlays.controller.js';
 import { EndAccountSessions } from './application/end-account-sessions.js';
 import { EndBrowserSession } from './application/end-browser-session.js';
 import { EndSessionsOfLinks } from './application/end-sessions-of-links.js';
@@ -77,11 +79,18 @@ const doors = [InternalClients, InternalClientGuard, EndAccountSessions];
     TerritoryModule,
     RosterModule,
   ],
-  controllers: [InteractionController, SignOutReturnController, LinkClaimsController, RosterPushesController],
+  controllers: [
+    InteractionController,
+    SignOutReturnController,
+    LinkClaimsController,
+    RosterPushesController,
+    AccountOverlaysController,
+  ],
   providers: [
     ...[configuration, provider, SignedInPersons, OpenidSessionRecords],
     ...[OpenidSessions, SignedText, JournalPeople, SignInInteraction, EndBrowserSession, OpenidHousekeeping],
     EndSessionsOfLinks,
+    AccountOverlays,
     ...[InteractionVisits, SignOut, JournalPages, ClientKeys, ReceiveLinkClaim, OldLoginPlaces],
     ...doors,
   ],

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { Uuid } from '../../kernel/ids.js';
 import type { SchoolScope } from '../../territory/index.js';
@@ -51,6 +52,11 @@ export class OverlayReadings {
   /** I-40 by school, at the moment. */
   refusalCounts(scope: SchoolScope, moment: Date): Promise<readonly RefusalCount[]> {
     return this.unitOfWork.direct((tx) => this.refusalRows.counts(tx, scope, moment));
+  }
+
+  /** An open account of the journal system by its own id there; null for a foreign or unknown one. */
+  accountOfSystem(tx: EntityManager, systemId: Uuid, externalId: string): Promise<Uuid | null> {
+    return this.windowRows.accountOfSystem(tx, systemId, externalId);
   }
 
   windows(scope: SchoolScope, query: WindowQuery): Promise<readonly ReenableWindow[]> {
