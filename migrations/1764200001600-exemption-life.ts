@@ -20,10 +20,11 @@ export class ExemptionLife1764200001600 implements MigrationInterface {
         ADD COLUMN review_due_on date,
         ADD COLUMN noticed_for date,
         ADD CONSTRAINT exemptions_renewal_whole
-          CHECK (num_nulls(renewal_until, renewal_basis, renewal_asked_by, renewal_asked_at) IN (0, 4)),
+          CHECK (num_nulls(renewal_basis, renewal_asked_by, renewal_asked_at) IN (0, 3)
+            AND (renewal_until IS NOT NULL OR renewal_asked_at IS NULL)),
         ADD CONSTRAINT exemptions_personal_types
           CHECK (scope = 'person' OR type NOT IN ('waiting_esia_check', 'joined_late')),
-        ADD CONSTRAINT exemptions_ended_whole CHECK ((state IN ('expired', 'revoked')) = (ended_at IS NOT NULL));
+        ADD CONSTRAINT exemptions_ended_whole CHECK (ended_at IS NULL OR state IN ('expired', 'revoked'));
       COMMENT ON COLUMN exemptions.decided_as IS 'the office of whoever granted or refused it; system: joined_late (EC-132)';
       COMMENT ON COLUMN exemptions.review_due_on IS 'EC-060: the day from which the school is asked whether it is still needed; silence does not end it';
       COMMENT ON COLUMN exemptions.noticed_for IS 'the end for which the notice of T-7 was given (EC-111)';

@@ -52,7 +52,8 @@ export class ExemptionOfAccountInFull1764200001610 implements MigrationInterface
       CREATE OR REPLACE FUNCTION exemption_of(account uuid, moment timestamptz)
       RETURNS TABLE (exemption_id uuid, type text, is_personal boolean, until timestamptz)
       LANGUAGE sql STABLE AS $$
-        SELECT f.id, f.type, f.is_personal, f.end_day::timestamp AT TIME ZONE r.time_zone
+        SELECT f.id, CASE WHEN bool_or(f.type = 'no_esia_possible') OVER (PARTITION BY f.is_personal)
+                 THEN 'no_esia_possible' ELSE f.type END, f.is_personal, f.end_day::timestamp AT TIME ZONE r.time_zone
           FROM journal_accounts a
           JOIN regions r ON r.id = a.region_id
          CROSS JOIN LATERAL (SELECT (moment AT TIME ZONE r.time_zone)::date AS day) t
@@ -94,10 +95,10 @@ export class ExemptionOfAccountInFull1764200001610 implements MigrationInterface
                   END
          ) f
          WHERE a.id = account
-         ORDER BY f.is_personal DESC, f.type = 'no_esia_possible' DESC, f.end_day DESC, f.id
+         ORDER BY f.is_personal DESC, f.end_day DESC, f.id
          LIMIT 1
       $$;
-      COMMENT ON FUNCTION exemption_of IS 'the granted exemption of an account on the civil day of the region: a personal one first, of these no_esia_possible, then the one that ends last; open cases are open_case_of';
+      COMMENT ON FUNCTION exemption_of IS 'the granted exemption of an account on the civil day of the region: a personal one first, then the one that ends last; its type is no_esia_possible when any that could stand in its place is of that type (LEG-15); open cases are open_case_of';
     `);
   }
 
