@@ -29,6 +29,7 @@ import { SignInEvents1764200000400 } from './1764200000400-sign-in-events.js';
 import { JournalEvents1764200000500 } from './1764200000500-journal-events.js';
 import { ExemptionOfAccount1764200000600 } from './1764200000600-exemption-of-account.js';
 import { FollowedPhases1764200001500 } from './1764200001500-followed-phases.js';
+import { DeletionActs1764200001510 } from './1764200001510-deletion-acts.js';
 import { ExemptionLife1764200001600 } from './1764200001600-exemption-life.js';
 import { ExemptionOfAccountInFull1764200001610 } from './1764200001610-exemption-of-account-in-full.js';
 import { ProcessIndicatorI401764200001620 } from './1764200001620-process-indicator-i40.js';
@@ -66,6 +67,7 @@ export const migrations = [
   JournalEvents1764200000500,
   ExemptionOfAccount1764200000600,
   FollowedPhases1764200001500,
+  DeletionActs1764200001510,
   ExemptionLife1764200001600,
   ExemptionOfAccountInFull1764200001610,
   ProcessIndicatorI401764200001620,

@@ -2,19 +2,35 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/index.js';
 import { EsiaModule } from '../esia/index.js';
 import { LinkingModule } from '../linking/index.js';
-import { RosterModule } from '../roster/index.js';
+import { PeopleForReview, RosterModule } from '../roster/index.js';
 import { TerritoryModule } from '../territory/index.js';
 import { overlayDoors, overlayProviders } from './overlay.providers.js';
+import { CredentialsFollowLinks } from './application/credentials-follow-links.js';
+import { CredentialsFollowRoster } from './application/credentials-follow-roster.js';
+import { CredentialsInTime } from './application/credentials-in-time.js';
+import { CredentialsSchedule } from './application/credentials-schedule.js';
+import { DeletionActs } from './application/deletion-acts.js';
 import { FollowPhases } from './application/follow-phases.js';
 import { Calendar } from './store/calendar.repository.js';
 import { CampaignPolicies } from './store/campaign-policies.repository.js';
 import { MoveCredentials } from './application/move-credentials.js';
+import { ReadCredentials } from './application/read-credentials.js';
+import { SettleAccounts } from './application/settle-accounts.js';
+import { CredentialPlaces } from './store/credential-places.repository.js';
+import { CredentialReadings } from './store/credential-readings.repository.js';
+import { CredentialsDue } from './store/credentials-due.repository.js';
 import { CredentialsRepository } from './store/credentials.repository.js';
+import { DeletionActsRepository } from './store/deletion-acts.repository.js';
+import { WaveMembers } from './store/wave-members.repository.js';
 
 /** When campaigns are planned, moved, and read (state-machines.md e.3). */
 const campaigns = [FollowPhases];
 /** The old login of each account (e.2). */
-const credentials = [CredentialsRepository, MoveCredentials];
+const credentials = [
+  ...[CredentialsRepository, CredentialPlaces, CredentialsDue, WaveMembers, MoveCredentials, SettleAccounts],
+  ...[CredentialsFollowRoster, CredentialsFollowLinks, CredentialsInTime, CredentialsSchedule],
+  ...[DeletionActsRepository, DeletionActs, CredentialReadings, ReadCredentials, PeopleForReview],
+];
 /** Exemptions, refusals, re-enable windows (e.5). */
 const exemptions = overlayProviders;
 /** Brownouts, break-glass, the outage of ESIA, locks. */
@@ -29,6 +45,6 @@ const planning = [Calendar, CampaignPolicies];
 @Module({
   imports: [AuditModule, EsiaModule, LinkingModule, RosterModule, TerritoryModule],
   providers: [...planning, ...campaigns, ...credentials, ...exemptions, ...emergencies, ...decisions],
-  exports: [...overlayDoors],
+  exports: [DeletionActs, ReadCredentials, ...overlayDoors],
 })
 export class LegacyModule {}

@@ -16,8 +16,8 @@ export interface JoinedLate {
 @Injectable()
 export class JoinedLateRepository {
   /**
-   * Owners of those of these accounts that are governed by a cut-over campaign, have a password, are not linked, and had no
-   * such exemption at the school before.
+   * Owners of those of these accounts that have just come under a cut-over campaign (the last phase that they followed was an
+   * earlier one), have a password, are not linked, and had no such exemption at the school before.
    */
   among(tx: EntityManager, accountIds: readonly Uuid[]): Promise<JoinedLate[]> {
     return tx.query<JoinedLate[]>(
@@ -27,7 +27,7 @@ export class JoinedLateRepository {
          JOIN regions r ON r.id = a.region_id
          JOIN legacy_credentials k ON k.journal_account_id = a.id
          JOIN campaigns c ON c.id = k.campaign_id AND c.phase IN ('cutover', 'grace', 'closed')
-        WHERE a.id = ANY ($1::uuid[]) AND a.closed_at IS NULL AND a.person_id IS NOT NULL
+        WHERE a.id = ANY ($1::uuid[]) AND k.followed_phase NOT IN ('cutover', 'grace', 'closed') AND a.closed_at IS NULL AND a.person_id IS NOT NULL
           AND k.state NOT IN ('never_issued', 'purged')
           AND NOT EXISTS (SELECT FROM links l
                            WHERE l.journal_account_id = a.id AND l.state IN ('active', 'suspended'))

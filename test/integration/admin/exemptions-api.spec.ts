@@ -391,7 +391,11 @@ describe('exemptions of a school', () => {
     for (const standing of ['link_required', 'link_required', 'never_issued'] as const) {
       const person = await desk.roster.aPerson({ snils: aSnils() });
       const account = await desk.roster.anAccount({ person, schools: [schoolId] });
-      await campaigns.aCredential(account, { standing, campaignId });
+      await campaigns.aCredential(account, { standing });
+      await desk.database.query(
+        `UPDATE legacy_credentials SET campaign_id = $2 WHERE journal_account_id = $1`,
+        [account, campaignId],
+      );
       who.push({ person, account });
     }
     const [late, linked, never] = [who[0]!, who[1]!, who[2]!];
