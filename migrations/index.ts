@@ -28,6 +28,13 @@ import { Overlays1764200000300 } from './1764200000300-overlays.js';
 import { SignInEvents1764200000400 } from './1764200000400-sign-in-events.js';
 import { JournalEvents1764200000500 } from './1764200000500-journal-events.js';
 import { ExemptionOfAccount1764200000600 } from './1764200000600-exemption-of-account.js';
+import { SignInFeed1764200001200 } from './1764200001200-sign-in-feed.js';
+import { SignInEventMonths1764200001210 } from './1764200001210-sign-in-event-months.js';
+import { CredentialsRecallSignIns1764200001220 } from './1764200001220-credentials-recall-sign-ins.js';
+import { LeakySignIns1764200001230 } from './1764200001230-leaky-sign-ins.js';
+import { CampaignDays1764200001300 } from './1764200001300-campaign-days.js';
+import { CampaignReadiness1764200001310 } from './1764200001310-campaign-readiness.js';
+import { CampaignRequests1764200001400 } from './1764200001400-campaign-requests.js';
 import { FollowedPhases1764200001500 } from './1764200001500-followed-phases.js';
 import { DeletionActs1764200001510 } from './1764200001510-deletion-acts.js';
 import { ExemptionLife1764200001600 } from './1764200001600-exemption-life.js';
@@ -66,6 +73,13 @@ export const migrations = [
   SignInEvents1764200000400,
   JournalEvents1764200000500,
   ExemptionOfAccount1764200000600,
+  SignInFeed1764200001200,
+  SignInEventMonths1764200001210,
+  CredentialsRecallSignIns1764200001220,
+  LeakySignIns1764200001230,
+  CampaignDays1764200001300,
+  CampaignReadiness1764200001310,
+  CampaignRequests1764200001400,
   FollowedPhases1764200001500,
   DeletionActs1764200001510,
   ExemptionLife1764200001600,

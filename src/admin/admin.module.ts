@@ -19,6 +19,12 @@ import { LinkReviewsController } from './http/link-reviews.controller.js';
 import { LinksController } from './http/links.controller.js';
 import { RosterImportDecisionsController } from './http/roster-import-decisions.controller.js';
 import { AdministratorActs } from './http/administrator-acts.js';
+import { CalendarDaysController } from './http/calendar-days.controller.js';
+import { CampaignActsController } from './http/campaign-acts.controller.js';
+import { CampaignPoliciesController } from './http/campaign-policies.controller.js';
+import { CampaignRequestsController } from './http/campaign-requests.controller.js';
+import { CampaignTasksController } from './http/campaign-tasks.controller.js';
+import { CampaignsController } from './http/campaigns.controller.js';
 import { CapacityExceptionsController } from './http/capacity-exceptions.controller.js';
 import { ConsentsController } from './http/consents.controller.js';
 import { FamilyTiesController } from './http/family-ties.controller.js';
@@ -32,6 +38,12 @@ import { OverlayActs } from './http/overlay-acts.js';
 import { ReenableWindowsController } from './http/reenable-windows.controller.js';
 import { RefusalsController } from './http/refusals.controller.js';
 import { SchoolsController } from './http/schools.controller.js';
+
+/** The end of old passwords: planning by the region. */
+const campaigns = [
+  ...[CampaignsController, CampaignActsController, CampaignRequestsController, CampaignPoliciesController],
+  ...[CalendarDaysController, CampaignTasksController],
+];
 
 /** The administrators' REST API: HTTP only, it calls the doors of the contexts below. */
 @Module({
@@ -55,6 +67,7 @@ import { SchoolsController } from './http/schools.controller.js';
     LinkCodesController,
     ...[ExemptionsController, ExemptionDecisionsController, RefusalsController],
     ...[ReenableWindowsController, CredentialOrdersController],
+    ...campaigns,
     ...[CredentialsController, AdminDeletionActsController],
   ],
 })

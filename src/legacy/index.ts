@@ -6,3 +6,4 @@ export type { PurgedScope, StoredAct } from './store/deletion-acts.repository.js
 export { type RoleWave, WAVES } from './domain/campaign-phase.js';
 export { legacyProblems } from './legacy.problems.js';
 export * from './overlays.js';
+export * from './planning-desk.js';

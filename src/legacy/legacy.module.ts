@@ -1,18 +1,27 @@
-import { Module } from '@nestjs/common';
+import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { AuditModule } from '../audit/index.js';
 import { EsiaModule } from '../esia/index.js';
+import { Jobs } from '../platform/jobs/jobs.js';
 import { LinkingModule } from '../linking/index.js';
 import { PeopleForReview, RosterModule } from '../roster/index.js';
 import { TerritoryModule } from '../territory/index.js';
 import { overlayDoors, overlayProviders } from './overlay.providers.js';
+import { CampaignGround } from './application/campaign-ground.js';
+import { CampaignReadiness } from './application/campaign-readiness.js';
+import { FollowPhases } from './application/follow-phases.js';
+import { MoveCampaignsInTime } from './application/move-campaigns-in-time.js';
+import { MoveCampaigns } from './application/move-campaigns.js';
+import { RecordCampaignSteps } from './application/record-campaign-steps.js';
+import { TakeCampaignStep } from './application/take-campaign-step.js';
+import { planning, planningDoor } from './planning.providers.js';
+import { CampaignTasks } from './store/campaign-tasks.repository.js';
+import { CampaignsRepository } from './store/campaigns.repository.js';
+import { ReadinessRepository } from './store/readiness.repository.js';
 import { CredentialsFollowLinks } from './application/credentials-follow-links.js';
 import { CredentialsFollowRoster } from './application/credentials-follow-roster.js';
 import { CredentialsInTime } from './application/credentials-in-time.js';
 import { CredentialsSchedule } from './application/credentials-schedule.js';
 import { DeletionActs } from './application/deletion-acts.js';
-import { FollowPhases } from './application/follow-phases.js';
-import { Calendar } from './store/calendar.repository.js';
-import { CampaignPolicies } from './store/campaign-policies.repository.js';
 import { MoveCredentials } from './application/move-credentials.js';
 import { ReadCredentials } from './application/read-credentials.js';
 import { SettleAccounts } from './application/settle-accounts.js';
@@ -24,7 +33,11 @@ import { DeletionActsRepository } from './store/deletion-acts.repository.js';
 import { WaveMembers } from './store/wave-members.repository.js';
 
 /** When campaigns are planned, moved, and read (state-machines.md e.3). */
-const campaigns = [FollowPhases];
+const campaigns = [
+  ...[CampaignsRepository, CampaignTasks, ReadinessRepository],
+  ...[FollowPhases, RecordCampaignSteps, CampaignGround, CampaignReadiness],
+  ...[MoveCampaigns, TakeCampaignStep, MoveCampaignsInTime],
+];
 /** The old login of each account (e.2). */
 const credentials = [
   ...[CredentialsRepository, CredentialPlaces, CredentialsDue, WaveMembers, MoveCredentials, SettleAccounts],
@@ -38,13 +51,19 @@ const emergencies: never[] = [];
 /** Decisions, and what e-journals report. */
 const decisions: never[] = [];
 
-/** The calendar and the policies, which all of them ask. */
-const planning = [Calendar, CampaignPolicies];
-
 /** Old logins and passwords, and their end. */
 @Module({
   imports: [AuditModule, EsiaModule, LinkingModule, RosterModule, TerritoryModule],
   providers: [...planning, ...campaigns, ...credentials, ...exemptions, ...emergencies, ...decisions],
-  exports: [DeletionActs, ReadCredentials, ...overlayDoors],
+  exports: [...planningDoor, DeletionActs, ReadCredentials, ...overlayDoors],
 })
-export class LegacyModule {}
+export class LegacyModule implements OnModuleInit {
+  constructor(
+    @Inject(Jobs) private readonly jobs: Jobs,
+    @Inject(MoveCampaignsInTime) private readonly inTime: MoveCampaignsInTime,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.add({ name: 'campaigns.move', everyMs: 60_000, run: (now) => this.inTime.execute(now) });
+  }
+}
