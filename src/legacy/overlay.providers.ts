@@ -9,6 +9,7 @@ import { OrderCredential } from './application/order-credential.js';
 import { OverlayReadings } from './application/overlay-readings.js';
 import { ReenablePasswords } from './application/reenable-passwords.js';
 import { ReenableSchool } from './application/reenable-school.js';
+import { AccountsToReenable } from './store/accounts-to-reenable.repository.js';
 import { CredentialOrders } from './store/credential-orders.repository.js';
 import { ExemptionDays } from './store/exemption-days.repository.js';
 import { ExemptionReadings } from './store/exemption-readings.repository.js';
@@ -29,5 +30,5 @@ export const overlayProviders = [
   ...overlayDoors,
   ...[ExemptionRecords, MoveExemptions, GiveJoinedLate, EndOverlays],
   ...[ExemptionsRepository, ExemptionReadings, ExemptionDays, JoinedLateRepository, LinkedOverlays],
-  ...[OverlayPlaces, RefusalsRepository, ReenableWindows, CredentialOrders],
+  ...[OverlayPlaces, RefusalsRepository, ReenableWindows, AccountsToReenable, CredentialOrders],
 ];

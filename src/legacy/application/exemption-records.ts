@@ -8,7 +8,7 @@ import { CampaignTasks, type NewCampaignTask } from '../store/campaign-tasks.rep
 import type { Exemption } from '../store/exemptions.repository.js';
 
 /** Each step of an exemption, for those who write notices. */
-export const EXEMPTION_CHANGED = 'exemption.changed';
+const EXEMPTION_CHANGED = 'exemption.changed';
 
 /** Tasks about exemptions; the subject of each is the exemption's id. */
 export const EXEMPTION_TASKS = [

@@ -6,7 +6,7 @@ import type { Uuid } from '../../kernel/ids.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
 import { PeopleForReview } from '../../roster/index.js';
 import { CredentialOrders } from '../store/credential-orders.repository.js';
-import { ReenableWindows } from '../store/reenable-windows.repository.js';
+import { AccountsToReenable } from '../store/accounts-to-reenable.repository.js';
 import { credentialNews } from './legacy-news.js';
 import { MoveCredentials } from './move-credentials.js';
 import { type OverlayAct, refuseConflict } from './overlay-act.js';
@@ -20,7 +20,7 @@ const WITHOUT_PASSWORD: readonly (string | null)[] = ['never_issued', 'purged'];
 @Injectable()
 export class OrderCredential {
   constructor(
-    @Inject(ReenableWindows) private readonly accounts: ReenableWindows,
+    @Inject(AccountsToReenable) private readonly accounts: AccountsToReenable,
     @Inject(CredentialOrders) private readonly orders: CredentialOrders,
     @Inject(PeopleForReview) private readonly people: PeopleForReview,
     @Inject(MoveCredentials) private readonly credentials: MoveCredentials,
@@ -34,7 +34,7 @@ export class OrderCredential {
    * @throws DomainError NOT_FOUND for an account out of reach, CONFLICT_OF_INTEREST, CREDENTIAL_ORDER_IMPOSSIBLE
    */
   async execute(tx: EntityManager, accountId: Uuid, act: OverlayAct): Promise<Date> {
-    if ((await this.accounts.accountInReach(tx, act.reach, accountId)) === null) {
+    if ((await this.accounts.inReach(tx, act.reach, accountId)) === null) {
       throw new DomainError('NOT_FOUND', 'not_found');
     }
     const { regionId, personId, schoolId, state, isExempt, orderedAt } = await this.orders.lock(

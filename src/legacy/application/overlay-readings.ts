@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { Uuid } from '../../kernel/ids.js';
 import type { SchoolScope } from '../../territory/index.js';
+import { AccountsToReenable } from '../store/accounts-to-reenable.repository.js';
 import {
   ExemptionReadings,
   type ExemptionQuery,
@@ -29,6 +30,7 @@ export class OverlayReadings {
     @Inject(ExemptionReadings) private readonly readings: ExemptionReadings,
     @Inject(RefusalsRepository) private readonly refusalRows: RefusalsRepository,
     @Inject(ReenableWindows) private readonly windowRows: ReenableWindows,
+    @Inject(AccountsToReenable) private readonly accounts: AccountsToReenable,
   ) {}
 
   exemptions(scope: SchoolScope, query: ExemptionQuery): Promise<readonly Exemption[]> {
@@ -56,7 +58,7 @@ export class OverlayReadings {
 
   /** An open account of the journal system by its own id there; null for a foreign or unknown one. */
   accountOfSystem(tx: EntityManager, systemId: Uuid, externalId: string): Promise<Uuid | null> {
-    return this.windowRows.accountOfSystem(tx, systemId, externalId);
+    return this.accounts.ofSystem(tx, systemId, externalId);
   }
 
   windows(scope: SchoolScope, query: WindowQuery): Promise<readonly ReenableWindow[]> {

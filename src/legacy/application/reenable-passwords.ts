@@ -5,13 +5,10 @@ import { DomainError } from '../../kernel/domain-error.js';
 import type { Uuid } from '../../kernel/ids.js';
 import { PeopleForReview } from '../../roster/index.js';
 import { reenabledUntil, reenableRefusal } from '../domain/reenable.js';
+import { AccountsToReenable, type AccountToReenable } from '../store/accounts-to-reenable.repository.js';
 import { CampaignPolicies } from '../store/campaign-policies.repository.js';
 import { CampaignTasks } from '../store/campaign-tasks.repository.js';
-import {
-  type AccountToReenable,
-  type ReenableWindow,
-  ReenableWindows,
-} from '../store/reenable-windows.repository.js';
+import { type ReenableWindow, ReenableWindows } from '../store/reenable-windows.repository.js';
 import { MoveCredentials } from './move-credentials.js';
 import { type OverlayAct, refuseConflict } from './overlay-act.js';
 
@@ -35,6 +32,7 @@ type By = Pick<OverlayAct, 'actor' | 'now' | 'traceId'>;
 export class ReenablePasswords {
   constructor(
     @Inject(ReenableWindows) private readonly windows: ReenableWindows,
+    @Inject(AccountsToReenable) private readonly accounts: AccountsToReenable,
     @Inject(CampaignPolicies) private readonly policies: CampaignPolicies,
     @Inject(PeopleForReview) private readonly people: PeopleForReview,
     @Inject(MoveCredentials) private readonly credentials: MoveCredentials,
@@ -53,7 +51,7 @@ export class ReenablePasswords {
     accountId: Uuid,
     { requestedBy, reason, by }: { readonly requestedBy: string; readonly reason: string; readonly by: By },
   ): Promise<{ readonly window: ReenableWindow; readonly isNew: boolean }> {
-    await this.windows.lockAccount(tx, accountId);
+    await this.accounts.lock(tx, accountId);
     const known = await this.windows.ofAccount(tx, accountId);
     if (known?.state === 'requested') return { window: known, isNew: false };
     const account = await this.possible(tx, accountId, known);
@@ -79,8 +77,8 @@ export class ReenablePasswords {
     terms: WindowTerms,
     act: OverlayAct,
   ): Promise<ReenableWindow> {
-    if ((await this.windows.accountInReach(tx, act.reach, accountId)) === null) throw notFound();
-    await this.windows.lockAccount(tx, accountId);
+    if ((await this.accounts.inReach(tx, act.reach, accountId)) === null) throw notFound();
+    await this.accounts.lock(tx, accountId);
     const known = await this.windows.ofAccount(tx, accountId);
     const account = await this.possible(tx, accountId, known?.state === 'requested' ? null : known);
     const id =
@@ -105,7 +103,7 @@ export class ReenablePasswords {
    */
   async refuse(tx: EntityManager, id: Uuid, reason: string, act: OverlayAct): Promise<ReenableWindow> {
     const accountId = await this.requested(tx, id, act);
-    const { personId, regionId } = await this.windows.facts(tx, accountId);
+    const { personId, regionId } = await this.accounts.facts(tx, accountId);
     await refuseConflict(tx, this.people, act, personId === null ? [] : [personId]);
     await this.decide(tx, id, { until: null, reason }, act);
     return this.settled(tx, regionId, id, 'refused', act);
@@ -161,7 +159,7 @@ export class ReenablePasswords {
     accountId: Uuid,
     known: ReenableWindow | null,
   ): Promise<AccountToReenable> {
-    const account = await this.windows.facts(tx, accountId);
+    const account = await this.accounts.facts(tx, accountId);
     const why = reenableRefusal({ ...account, isUsed: known !== null });
     if (why !== null) throw notPossible(why);
     return account;

@@ -456,7 +456,7 @@ describe('exemptions of a school', () => {
 
     const seen: string[] = [];
     for (let cursor: unknown = ''; cursor !== null;) {
-      const next = cursor === '' ? '' : `&cursor=${String(cursor)}`;
+      const next = cursor === '' ? '' : `&cursor=${cursor as string}`;
       const { body } = await desk.ask(admin, 'GET', `/exemptions?limit=4${next}`);
       seen.push(...(body['items'] as { id: string }[]).map(({ id }) => id));
       cursor = body['next_cursor'];
