@@ -37,6 +37,7 @@ import { CampaignReadiness1764200001310 } from './1764200001310-campaign-readine
 import { WaveOfInline1764200001320 } from './1764200001320-wave-of-inline.js';
 import { CampaignRequests1764200001400 } from './1764200001400-campaign-requests.js';
 import { FollowedPhases1764200001500 } from './1764200001500-followed-phases.js';
+import { DeletionActs1764200001510 } from './1764200001510-deletion-acts.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -79,4 +80,5 @@ export const migrations = [
   WaveOfInline1764200001320,
   CampaignRequests1764200001400,
   FollowedPhases1764200001500,
+  DeletionActs1764200001510,
 ];

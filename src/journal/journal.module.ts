@@ -21,9 +21,12 @@ import { OldLoginPlaces } from './application/old-login-places.js';
 import { OpenidHousekeeping } from './application/openid-housekeeping.js';
 import { OPENID_PROVIDER } from './application/openid-provider.token.js';
 import { OpenidSessions } from './application/openid-sessions.js';
+import { ReceiveDeletionAct } from './application/receive-deletion-act.js';
 import { ReceiveLinkClaim } from './application/receive-link-claim.js';
 import { SignedText } from './application/signed-text.js';
 import { SignInInteraction } from './application/sign-in-interaction.js';
+import { VerifyClientJws } from './application/verify-client-jws.js';
+import { DeletionActsController } from './http/deletion-acts.controller.js';
 import { InteractionController } from './http/interaction.controller.js';
 import { InteractionVisits } from './http/interaction-visits.js';
 import { InternalClientGuard } from './http/internal-client.guard.js';
@@ -77,12 +80,27 @@ const doors = [InternalClients, InternalClientGuard, EndAccountSessions];
     TerritoryModule,
     RosterModule,
   ],
-  controllers: [InteractionController, SignOutReturnController, LinkClaimsController, RosterPushesController],
+  controllers: [
+    InteractionController,
+    SignOutReturnController,
+    LinkClaimsController,
+    RosterPushesController,
+    DeletionActsController,
+  ],
   providers: [
     ...[configuration, provider, SignedInPersons, OpenidSessionRecords],
     ...[OpenidSessions, SignedText, JournalPeople, SignInInteraction, EndBrowserSession, OpenidHousekeeping],
     EndSessionsOfLinks,
-    ...[InteractionVisits, SignOut, JournalPages, ClientKeys, ReceiveLinkClaim, OldLoginPlaces],
+    ...[
+      InteractionVisits,
+      SignOut,
+      JournalPages,
+      ClientKeys,
+      VerifyClientJws,
+      ReceiveLinkClaim,
+      ReceiveDeletionAct,
+      OldLoginPlaces,
+    ],
     ...doors,
   ],
   exports: doors,
