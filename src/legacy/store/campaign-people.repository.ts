@@ -72,14 +72,19 @@ const COUNTED = `counted AS MATERIALIZED (
   )`;
 
 const CANDIDATES = `maybe_exempt AS MATERIALIZED (
-    SELECT DISTINCT m.account_id FROM members m
+    SELECT m.account_id FROM members m
       JOIN journal_account_schools s ON s.journal_account_id = m.account_id
-      JOIN exemptions x ON x.school_id = s.school_id AND x.state IN ('approved', 'active')
-     WHERE x.scope <> 'person' OR x.person_id = m.person_id
+      JOIN exemptions x ON x.school_id = s.school_id AND x.scope <> 'person' AND x.state IN ('approved', 'active')
+    UNION SELECT m.account_id FROM members m
+      JOIN exemptions x ON x.person_id = m.person_id AND x.state IN ('approved', 'active')
+    UNION SELECT m.account_id FROM members m
+      JOIN people o ON o.merged_into_id = m.person_id
+      JOIN exemptions x ON x.person_id = o.id AND x.state IN ('approved', 'active')
   ), maybe_case AS MATERIALIZED (
     SELECT l.journal_account_id AS account_id FROM links l WHERE l.state IN ('pending_proof', 'awaiting_consent')
     UNION SELECT l.journal_account_id FROM link_reviews r JOIN links l ON l.id = r.link_id WHERE r.state = 'open'
     UNION SELECT unnest(r.candidate_account_ids) FROM link_reviews r WHERE r.state = 'open' AND r.link_id IS NULL
+    UNION SELECT m.account_id FROM members m JOIN exemptions x ON x.person_id = m.person_id AND x.state = 'requested'
   )`;
 
 /** Counts of whom campaigns concern, in one statement for any number of schools. */

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { CalendarDate } from '../../../src/kernel/calendar-date.js';
 import type { Uuid } from '../../../src/kernel/ids.js';
+import { CampaignPeople } from '../../../src/legacy/store/campaign-people.repository.js';
+import { CampaignBuilder } from '../../support/builders/campaign.js';
 import { esiaOf } from '../../support/builders/esia.js';
 import { type BuiltPerson, type BuiltRole, RosterBuilder } from '../../support/builders/roster.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
@@ -149,5 +152,27 @@ describe('a case that is open over the cut-over (LEG-20)', () => {
     const who = await anAccount();
     await aRequest(who.person, on(-5), '2027-09-30', 'school');
     expect(await isCovered(who.account, on(1))).toBe(false);
+  });
+
+  it('previews of campaigns see a request as an open case, and the exemption of somebody merged', async () => {
+    const [asking, merged, plain] = [await anAccount(), await anAccount(), await anAccount()];
+    const campaignId = await new CampaignBuilder(database, roster).aCampaign({
+      ...{ wave: 'pupils_14plus', phase: 'brownouts' },
+      members: [asking.account, merged.account, plain.account],
+    });
+    await aRequest(asking.person, on(-5));
+    const before = await roster.aPerson();
+    await database.query(`UPDATE people SET merged_into_id = $2 WHERE id = $1`, [
+      before.id,
+      merged.person.id,
+    ]);
+    const id = await aRequest(before, on(-5));
+    await database.query(`UPDATE exemptions SET state = 'active', decided_at = $2 WHERE id = $1`, [
+      id,
+      on(-4),
+    ]);
+    const at = { now: on(-1), today: '2026-11-30' as CalendarDate };
+    const [all] = await database.unitOfWork.run((tx) => new CampaignPeople().counts(tx, [campaignId], at));
+    expect(all).toMatchObject({ accounts: 3, exempt: 1, openCases: 1 });
   });
 });
