@@ -83,7 +83,7 @@ export class DecideExemptions {
     const endsOn = endAfterRefusal(one.endsOn, act.today, await this.calendar.ofSchool(tx, one.schoolId));
     const isOver = endsOn <= act.today;
     const change: ExemptionChange = {
-      ...{ endsOn, renewal: null, escalatedAt: null },
+      ...{ endsOn, renewal: null, escalatedAt: null, laterReason: decision.reason },
       ...(isOver ? { state: 'expired', endedAt: act.now } : {}),
     };
     return this.settle(tx, one, change, { event: 'renewal_refused', reason: decision.reason }, act);
@@ -100,8 +100,7 @@ export class DecideExemptions {
     if (!mayRevoke(decision.office, one.scope)) throw new DomainError('EXEMPTION_LEGAL', 'forbidden');
     if (nextExemptionState(one.state, 'revoke') === null) throw wrongState(one);
     const change: ExemptionChange = {
-      ...{ state: 'revoked', endedAt: act.now, renewal: null },
-      decision: decisionOf(decision, act),
+      ...{ state: 'revoked', endedAt: act.now, renewal: null, laterReason: decision.reason },
     };
     return this.settle(tx, one, change, { event: 'revoked', reason: decision.reason }, act);
   }
@@ -134,9 +133,10 @@ export class DecideExemptions {
     const until = one.renewalUntil ?? one.endsOn;
     const endsOn = firstAllowed(until, await this.calendar.ofSchool(tx, one.schoolId));
     if (endsOn <= act.today) throw new DomainError('EXEMPTION_TERM_OVER', 'conflict', { ends_on: until });
-    // The office of the first grant stays: a quota counts whom a principal let in, whoever lets them stay.
-    const granted = { ...decisionOf(decision, act), as: one.decidedAs ?? decision.office };
-    const change: ExemptionChange = { endsOn, renewal: null, escalatedAt: null, decision: granted };
+    // The first grant stays as it was: a quota counts whom a principal let in, and I-40 since when it holds.
+    const change: ExemptionChange = {
+      ...{ endsOn, renewal: null, escalatedAt: null, laterReason: decision.reason },
+    };
     return this.settle(tx, one, change, { event: 'renewed', reason: decision.reason }, act);
   }
 

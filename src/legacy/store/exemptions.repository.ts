@@ -79,6 +79,8 @@ export interface ExemptionChange {
   readonly escalatedAt?: Date | null;
   readonly endedAt?: Date;
   readonly reviewDueOn?: CalendarDate | null;
+  /** The reason of a later decision: who granted it, and since when it holds, stays. */
+  readonly laterReason?: string;
 }
 
 /** The columns of {@link Exemption}; the table is `x`. */
@@ -97,6 +99,7 @@ const SIMPLE = {
   escalatedAt: 'escalated_at',
   endedAt: 'ended_at',
   reviewDueOn: 'review_due_on',
+  laterReason: 'decision_reason',
 } as const satisfies Partial<Record<keyof ExemptionChange, string>>;
 
 /** Exemptions as acts change them: locked first, always within a scope that SQL checks. */

@@ -368,6 +368,37 @@ describe('exemptions of a school', () => {
     expect(await covered(account)).toBe(false);
   });
 
+  it('I-40: a renewal and an early end leave untouched since when it held', async () => {
+    const { person } = await aPupil();
+    const id = await granted(person, { ends_on: '2026-12-31' });
+    const held = async (moment: string) =>
+      (
+        await desk.database.query(
+          `SELECT FROM i40_exemptions WHERE exemption_id = $1 AND holds_from <= $2 AND holds_until > $2`,
+          [id, moment],
+        )
+      ).length;
+    await at('2026-12-01T10:00:00Z');
+    const seen = await desk.ask(admin, 'GET', `/exemptions/${id}`);
+    await desk.ask(admin, 'POST', `/exemptions/${id}/renewal`, { basis: 'ещё нужно' }, tagOf(seen));
+    const renewed = await decide(principal, id, 'approve');
+    expect(renewed).toMatchObject({
+      status: 200,
+      body: { state: 'active', ends_on: '2027-09-30', renewal: null },
+    });
+    await at('2027-01-15T10:00:00Z');
+    expect((await decide(principal, id, 'revoke')).body).toMatchObject({
+      decision_reason: 'документы проверены',
+    });
+    const moments = [
+      '2026-11-22T10:00:00Z',
+      '2026-11-25T10:00:00Z',
+      '2027-01-10T10:00:00Z',
+      '2027-01-15T10:00:00Z',
+    ];
+    expect(await Promise.all(moments.map(held))).toEqual([0, 1, 1, 0]);
+  });
+
   it('whoever links after all has no exemption no_esia_possible any more (e.2)', async () => {
     const { person, account } = await aPupil();
     const id = await granted(person);

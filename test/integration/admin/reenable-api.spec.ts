@@ -157,7 +157,7 @@ describe('old passwords that work again, are ordered, or are given up', () => {
       body: { state: 'active', until: '2026-11-26T08:00:00.000Z' },
     });
     expect(await approve()).toMatchObject({ status: 409, body: { code: 'REENABLE_STATE_WRONG' } });
-    expect((await windowsOf(first.account)).map(({ state }) => state)).toEqual(['refused', 'active']);
+    expect((await windowsOf(first.account)).map(({ state }) => state).sort()).toEqual(['active', 'refused']);
   });
 
   it('another school’s account and request are 404', async () => {

@@ -175,7 +175,7 @@ describe('which exemption covers an account', () => {
     return last === undefined ? null : { isPersonal, isImpossible, until: startOfDay(last, ZONE) };
   }
 
-  it('EC-111: no exemption outlives its date: SQL and the rule agree at every moment of random histories', async () => {
+  it('EC-111, EC-131: no exemption outlives its date: SQL and the rule agree at every moment of random histories', async () => {
     await fc.assert(
       fc.asyncProperty(
         anyExemptions(),
