@@ -37,6 +37,12 @@ import { FamilyTiesController } from './http/family-ties.controller.js';
 import { LinkCodesController } from './http/link-codes.controller.js';
 import { RosterImportsController } from './http/roster-imports.controller.js';
 import { SchoolReorganisationsController } from './http/school-reorganisations.controller.js';
+import { CredentialOrdersController } from './http/credential-orders.controller.js';
+import { ExemptionDecisionsController } from './http/exemption-decisions.controller.js';
+import { ExemptionsController } from './http/exemptions.controller.js';
+import { OverlayActs } from './http/overlay-acts.js';
+import { ReenableWindowsController } from './http/reenable-windows.controller.js';
+import { RefusalsController } from './http/refusals.controller.js';
 import { SecurityLocksController } from './http/security-locks.controller.js';
 import { SchoolsController } from './http/schools.controller.js';
 
@@ -49,7 +55,7 @@ const campaigns = [
 /** The administrators' REST API: HTTP only, it calls the doors of the contexts below. */
 @Module({
   imports: [TerritoryModule, RosterModule, LinkingModule, LegacyModule, SigninModule],
-  providers: [Deciders, AdministratorActs],
+  providers: [Deciders, AdministratorActs, OverlayActs],
   controllers: [
     SchoolsController,
     SchoolReorganisationsController,
@@ -66,6 +72,8 @@ const campaigns = [
     ConsentsController,
     ...[LinkReviewsController, LinksController, CasesController, DelegatesController],
     LinkCodesController,
+    ...[ExemptionsController, ExemptionDecisionsController, RefusalsController],
+    ...[ReenableWindowsController, CredentialOrdersController],
     ...campaigns,
     ...[CredentialsController, AdminDeletionActsController],
     ...[BrownoutsController, BrownoutActsController, EmergenciesController, SecurityLocksController],

@@ -13,6 +13,8 @@ import { RosterModule } from '../roster/index.js';
 import { SigninModule } from '../signin/index.js';
 import { TerritoryModule } from '../territory/index.js';
 import { ClientKeys } from './gateway/client-keys.js';
+import { AccountOverlays } from './application/account-overlays.js';
+import { AccountOverlaysController } from './http/account-overlays.controller.js';
 import { EndAccountSessions } from './application/end-account-sessions.js';
 import { EndBrowserSession } from './application/end-browser-session.js';
 import { EndSessionsOfLinks } from './application/end-sessions-of-links.js';
@@ -91,6 +93,7 @@ const doors = [InternalClients, InternalClientGuard, EndAccountSessions];
     SignOutReturnController,
     LinkClaimsController,
     RosterPushesController,
+    AccountOverlaysController,
     DeletionActsController,
     SignInDecisionsController,
     SignInEventsController,
@@ -100,6 +103,7 @@ const doors = [InternalClients, InternalClientGuard, EndAccountSessions];
     ...[configuration, provider, SignedInPersons, OpenidSessionRecords],
     ...[OpenidSessions, SignedText, JournalPeople, SignInInteraction, EndBrowserSession, OpenidHousekeeping],
     EndSessionsOfLinks,
+    AccountOverlays,
     ...[
       InteractionVisits,
       SignOut,

@@ -7,6 +7,7 @@ export { type MaskedCredential, ReadCredentials } from './application/read-crede
 export { type Standing, STANDINGS } from './domain/credential-moves.js';
 export type { PurgedScope, StoredAct } from './store/deletion-acts.repository.js';
 export { legacyProblems } from './legacy.problems.js';
+export * from './overlays.js';
 export * from './planning-desk.js';
 export * from './emergency-desk.js';
 export { type RoleWave, WAVES } from './domain/campaign-phase.js';

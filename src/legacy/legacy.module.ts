@@ -5,6 +5,7 @@ import { LinkingModule } from '../linking/index.js';
 import { Jobs } from '../platform/jobs/jobs.js';
 import { RosterModule } from '../roster/index.js';
 import { TerritoryModule } from '../territory/index.js';
+import { overlayDoors, overlayProviders } from './overlay.providers.js';
 import { CampaignGround } from './application/campaign-ground.js';
 import { CampaignReadiness } from './application/campaign-readiness.js';
 import { FollowPhases } from './application/follow-phases.js';
@@ -31,7 +32,7 @@ const campaigns = [
   ...[MoveCampaigns, TakeCampaignStep, MoveCampaignsInTime],
 ];
 /** Exemptions, refusals, re-enable windows (e.5). */
-const exemptions: never[] = [];
+const exemptions = overlayProviders;
 /** The answer to an e-journal before it looks at a password. */
 const decisions = [BrownoutHits, UnknownAccounts, DecisionNotes, DecideSignIn];
 
@@ -47,7 +48,14 @@ const decisions = [BrownoutHits, UnknownAccounts, DecisionNotes, DecideSignIn];
     ...decisions,
     ...signInEvents,
   ],
-  exports: [...planningDoor, ...credentialsDoor, ...emergencyDoors, ...signInEventDoors, DecideSignIn],
+  exports: [
+    ...planningDoor,
+    ...credentialsDoor,
+    ...emergencyDoors,
+    ...signInEventDoors,
+    ...overlayDoors,
+    DecideSignIn,
+  ],
 })
 export class LegacyModule implements OnModuleInit {
   constructor(

@@ -1,11 +1,13 @@
 import { emergencyProblems } from './emergency.problems.js';
 import type { ProblemTexts } from '../platform/http/problem-catalog.js';
+import { overlayProblems } from './overlay.problems.js';
 import { planningProblems } from './planning.problems.js';
 
 /** Problems of old logins and passwords and of the campaigns that end them. */
 export const legacyProblems: ProblemTexts = {
   ...emergencyProblems,
   ...planningProblems,
+  ...overlayProblems,
   CAMPAIGN_MOVE_IMPOSSIBLE: {
     kind: 'conflict',
     title: 'На этом этапе так сделать нельзя',

@@ -17,6 +17,7 @@ import { CampaignPolicies } from './store/campaign-policies.repository.js';
 import { CampaignReadings } from './store/campaign-readings.repository.js';
 import { CampaignSchedules } from './store/campaign-schedules.repository.js';
 import { CampaignTaskList } from './store/campaign-task-list.repository.js';
+import { CodesOfWaves } from './store/codes-of-waves.repository.js';
 import { DateRequests } from './store/date-requests.repository.js';
 import { SelectedCampaigns } from './store/selected-campaigns.repository.js';
 
@@ -29,6 +30,6 @@ export const planningDoor = [
 /** The calendar and the policies, which all of this context ask, and the planning of campaigns. */
 export const planning = [
   ...[Calendar, CampaignPolicies, CalendarDays, CampaignActs, CampaignPeople, CampaignReadings],
-  ...[CampaignSchedules, CampaignTaskList, DateRequests, SelectedCampaigns],
+  ...[CampaignSchedules, CampaignTaskList, CodesOfWaves, DateRequests, SelectedCampaigns],
   ...[SelectCampaigns, InheritCampaigns, ...planningDoor],
 ];

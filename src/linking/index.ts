@@ -5,6 +5,7 @@ export { RenewLinks } from './application/renew-links.js';
 export { SuspendForSecurity } from './application/suspend-for-security.js';
 export { UnlinkByPerson } from './application/unlink-by-person.js';
 export { Consents } from './application/consents.js';
+export { OutliveLinkCodes } from './application/outlive-link-codes.js';
 export { OwnPeople } from './application/own-people.js';
 export { SIGN_IN_PURPOSE } from './domain/consent.js';
 export type { Consent } from './store/consents.repository.js';

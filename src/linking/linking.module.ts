@@ -31,6 +31,7 @@ import { LinkPerson } from './application/link-person.js';
 import { CloseMendedTasks } from './application/close-mended-tasks.js';
 import { LiveLinks } from './application/live-links.js';
 import { LinksInTime } from './application/links-in-time.js';
+import { OutliveLinkCodes } from './application/outlive-link-codes.js';
 import { OwnAccount } from './application/own-account.js';
 import { OwnConsents } from './application/own-consents.js';
 import { OwnLinks } from './application/own-links.js';
@@ -100,7 +101,7 @@ const secondEvidence = [IssueLinkCodes, RedeemLinkCode, LegacyProofs, VoidEviden
     LinkPerson,
     LiveLinks,
     AccountCards,
-    ...[AccountsInReach, LinkCodesRepository, LegacyProofsRepository],
+    ...[AccountsInReach, LinkCodesRepository, LegacyProofsRepository, OutliveLinkCodes],
     ...[TellOutcomes, LinkByEvidence, LinkCodeMint],
     ...secondEvidence,
     CloseMendedTasks,
@@ -119,6 +120,7 @@ const secondEvidence = [IssueLinkCodes, RedeemLinkCode, LegacyProofs, VoidEviden
     SchoolReadings,
     ReportWrong,
     ...secondEvidence,
+    OutliveLinkCodes,
   ],
 })
 export class LinkingModule implements OnModuleInit {

@@ -87,6 +87,13 @@ const BODIES: Readonly<Record<string, object | undefined>> = {
   'POST /api/v1/person-merges/:id/confirm': REASON,
   'POST /api/v1/person-merges/:id/undo': REASON,
   'POST /api/v1/roster-tasks/:id/done': { note: 'исправлено' },
+  'POST /api/v1/exemptions/:id/renewal': BASIS,
+  ...Object.fromEntries(
+    ['approve', 'reject', 'revoke', 'review'].map((act) => [`POST /api/v1/exemptions/:id/${act}`, REASON]),
+  ),
+  'POST /api/v1/exemptions/:id/decision': { ...REASON, decision: 'approve' },
+  'POST /api/v1/reenable-windows/:id/approve': REASON,
+  'POST /api/v1/reenable-windows/:id/refuse': REASON,
   'POST /api/v1/campaign-tasks/:id/done': { note: 'исправлено' },
   'POST /api/v1/campaigns/:id/acts': { ...REASON, event: 'pause' },
   'POST /api/v1/campaigns/:id/confirmation': REASON,
@@ -115,10 +122,14 @@ const BODIES: Readonly<Record<string, object | undefined>> = {
 const OF_THE_REGION: ReadonlySet<string | undefined> = new Set([
   ...['links.lock', 'schools.reorganise'],
   ...['campaigns.plan', 'campaigns.agree', 'calendar.change'],
+  ...['exemptions.decide', 'reenable.school'],
   ...['brownouts.plan', 'emergencies.declare', 'credentials.lock', 'incidents.close', 'probes.change'],
 ]);
 /** Rights of the principal, which the administrator who asks here does not have. */
-const OF_THE_PRINCIPAL: ReadonlySet<string | undefined> = new Set(['campaigns.request', 'campaigns.confirm']);
+const OF_THE_PRINCIPAL: ReadonlySet<string | undefined> = new Set([
+  ...['campaigns.request', 'campaigns.confirm'],
+  ...['exemptions.approve', 'refusals.confirm'],
+]);
 
 /** The description of the API, which @nestjs/swagger serves by itself. */
 const DESCRIPTION = /^GET \/api\/(docs|openapi\.)/;
@@ -229,6 +240,7 @@ describe('the routes of the application', () => {
       links: link.linkId,
       'link-reviews': link.reviewId,
       ...(await anOldLoginOf(database, territory)),
+      ...(await overlaysOf(database, territory)),
       ...(await emergenciesOf(database, territory)),
       // Rights of the region: refused whatever the id.
       ...{ incidents: NOBODY, 'probe-accounts': NOBODY },
@@ -369,6 +381,39 @@ async function emergenciesOf(
      )
      SELECT brownout.id AS brownouts, brownout.act_id AS "brownout-acts", glass.id AS "break-glass",
             outage.id AS "esia-outages", account.id AS credentials FROM brownout, glass, outage, account`,
+    [regionId, schools.b],
+  );
+  return row ?? {};
+}
+
+/** An exemption and a refusal asked for at the second school, and a password to be re-enabled, by the first word of their routes. */
+async function overlaysOf(
+  database: TestDatabase,
+  { regionId, schools }: SmallTerritory,
+): Promise<Readonly<Record<string, string>>> {
+  const [row] = await database.query<Record<string, string>>(
+    `WITH p AS (
+       INSERT INTO people (region_id, last_name, first_name, norm_last, norm_first, birth_date, snils_state)
+       VALUES ($1, 'Чужой', 'Пётр', 'чужой', 'петр', '2010-01-01', 'missing') RETURNING id
+     ), x AS (
+       INSERT INTO exemptions (region_id, school_id, scope, person_id, type, basis, state, starts_on, ends_on, requested_by,
+         requested_at) SELECT $1, $2, 'person', id, 'other', 'справка', 'requested', '2026-11-20', '2027-09-30', 'test', now()
+         FROM p RETURNING id
+     ), f AS (
+       INSERT INTO esia_refusals (region_id, school_id, person_id, basis, refused_on, recorded_by, recorded_at)
+       SELECT $1, $2, id, 'заявление', '2026-11-20', 'test', now() FROM p RETURNING id
+     ), system AS (
+       INSERT INTO journal_systems (region_id, code, name) VALUES ($1, 'overlays', 'Журнал') RETURNING id
+     ), account AS (
+       INSERT INTO journal_accounts (region_id, journal_system_id, external_id, role, person_id, row_hash)
+       SELECT $1, system.id, 'o-1', 'student', p.id, '\\x00' FROM system, p RETURNING id
+     ), place AS (
+       INSERT INTO journal_account_schools (journal_account_id, school_id) SELECT id, $2 FROM account
+     ), w AS (
+       INSERT INTO reenable_windows (region_id, scope, journal_account_id, school_id, state, requested_by, requested_at, reason)
+       SELECT $1, 'account', id, $2, 'requested', 'test', now(), 'нет телефона' FROM account RETURNING id
+     )
+     SELECT x.id AS exemptions, f.id AS refusals, w.id AS "reenable-windows" FROM x, f, w`,
     [regionId, schools.b],
   );
   return row ?? {};

@@ -153,6 +153,7 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'campaign_tasks.close',
     'calendar.change',
     'brownouts.plan',
+    'exemptions.read',
     'exemptions.decide',
     'reenable.school',
     'emergencies.declare',

@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AuditTrail } from '../../audit/index.js';
+import { OutliveLinkCodes } from '../../linking/index.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
 import { CampaignTasks } from '../store/campaign-tasks.repository.js';
 import { CampaignsRepository, type CampaignWrite, type WrittenBy } from '../store/campaigns.repository.js';
+import { CodesOfWaves } from '../store/codes-of-waves.repository.js';
 import { FollowPhases } from './follow-phases.js';
 import { campaignNews } from './legacy-news.js';
 
@@ -30,6 +32,8 @@ export class RecordCampaignSteps {
     @Inject(CampaignsRepository) private readonly campaigns: CampaignsRepository,
     @Inject(CampaignTasks) private readonly tasks: CampaignTasks,
     @Inject(FollowPhases) private readonly followPhases: FollowPhases,
+    @Inject(CodesOfWaves) private readonly codes: CodesOfWaves,
+    @Inject(OutliveLinkCodes) private readonly outliveCodes: OutliveLinkCodes,
     @Inject(AuditTrail) private readonly audit: AuditTrail,
     @Inject(Outbox) private readonly outbox: Outbox,
   ) {}
@@ -46,12 +50,29 @@ export class RecordCampaignSteps {
       writes.map((write) => newsOf(write, by)),
     );
     await this.settleTasks(tx, writes, by);
+    await this.outliveNotices(tx, writes, by);
     const campaignIds = writes
       .filter(({ before, after }) => before.phase !== after.phase)
       .map(({ after }) => after.id);
     if (campaignIds.length > 0) {
       await this.followPhases.execute(tx, { campaignIds, actor: by.actor, at: by.at });
     }
+  }
+
+  /** EC-109: the code on a letter whose date has moved stays good, until 30 days after the wave has closed. */
+  private async outliveNotices(
+    tx: EntityManager,
+    writes: readonly CampaignWrite[],
+    { at }: WrittenBy,
+  ): Promise<void> {
+    const later = writes.filter(({ before, after }) => (after.cutoverOn ?? '') > (before.cutoverOn ?? ''));
+    if (later.length === 0) return;
+    const codes = await this.codes.of(
+      tx,
+      later.map(({ after }) => after.id),
+      at,
+    );
+    await this.outliveCodes.execute(tx, codes, at);
   }
 
   private async settleTasks(

@@ -5,6 +5,7 @@ import { VoidEvidence } from '../../linking/index.js';
 import { CredentialPlaces } from '../store/credential-places.repository.js';
 import { type ActBy, CredentialsRepository } from '../store/credentials.repository.js';
 import { WaveMembers } from '../store/wave-members.repository.js';
+import { GiveJoinedLate } from './give-joined-late.js';
 
 /** Brings old logins in line with the accounts and schools that the roster now has. */
 @Injectable()
@@ -14,6 +15,7 @@ export class SettleAccounts {
     @Inject(WaveMembers) private readonly members: WaveMembers,
     @Inject(CredentialsRepository) private readonly credentials: CredentialsRepository,
     @Inject(VoidEvidence) private readonly voidEvidence: VoidEvidence,
+    @Inject(GiveJoinedLate) private readonly joinedLate: GiveJoinedLate,
   ) {}
 
   /**
@@ -30,6 +32,7 @@ export class SettleAccounts {
     await this.credentials.lock(tx, accountIds);
     await this.places.notePlaces(tx, accountIds);
     await this.places.govern(tx, accountIds);
+    await this.joinedLate.execute(tx, accountIds, { actor, at });
     const { shut } = await this.credentials.follow(tx, accountIds, { actor, at });
     if (shut.length > 0) await this.voidEvidence.execute(tx, shut, 'credentials_changed', at);
   }

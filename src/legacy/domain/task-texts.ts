@@ -60,7 +60,7 @@ const TEXTS: Readonly<Record<string, TaskText>> = {
     action: 'Если основания больше нет, завершите исключение.',
   },
   EXEMPTION_JOINED_LATE: {
-    title: 'Человек пришёл незадолго до отключения и получил исключение до {ends_on}',
+    title: 'Ребёнок перешёл в школу, где пароли отключены: пароль сохранён до {ends_on}',
     action: 'Выдайте ему код привязки и помогите войти через Госуслуги.',
   },
   REFUSAL_PAPER_ALTERNATIVE: {

@@ -49,6 +49,9 @@ const STATE = `CASE
     ELSE k.state
   END`;
 
+/** Stands for all schools together where a key must not be null. */
+const ALL = `'00000000-0000-0000-0000-000000000000'::uuid`;
+
 /** Exemptions and open cases are few: only accounts that may have one are asked about. */
 const COUNTED = `counted AS MATERIALIZED (
     SELECT m.school_id, m.account_id, ${STATE} AS state, covered.exempt, covered.has_case,
@@ -69,14 +72,19 @@ const COUNTED = `counted AS MATERIALIZED (
   )`;
 
 const CANDIDATES = `maybe_exempt AS MATERIALIZED (
-    SELECT DISTINCT m.account_id FROM members m
+    SELECT m.account_id FROM members m
       JOIN journal_account_schools s ON s.journal_account_id = m.account_id
-      JOIN exemptions x ON x.school_id = s.school_id AND x.state IN ('approved', 'active')
-     WHERE x.scope <> 'person' OR x.person_id = m.person_id
+      JOIN exemptions x ON x.school_id = s.school_id AND x.scope <> 'person' AND x.state IN ('approved', 'active')
+    UNION SELECT m.account_id FROM members m
+      JOIN exemptions x ON x.person_id = m.person_id AND x.state IN ('approved', 'active')
+    UNION SELECT m.account_id FROM members m
+      JOIN people o ON o.merged_into_id = m.person_id
+      JOIN exemptions x ON x.person_id = o.id AND x.state IN ('approved', 'active')
   ), maybe_case AS MATERIALIZED (
     SELECT l.journal_account_id AS account_id FROM links l WHERE l.state IN ('pending_proof', 'awaiting_consent')
     UNION SELECT l.journal_account_id FROM link_reviews r JOIN links l ON l.id = r.link_id WHERE r.state = 'open'
     UNION SELECT unnest(r.candidate_account_ids) FROM link_reviews r WHERE r.state = 'open' AND r.link_id IS NULL
+    UNION SELECT m.account_id FROM members m JOIN exemptions x ON x.person_id = m.person_id AND x.state = 'requested'
   )`;
 
 /** Counts of whom campaigns concern, in one statement for any number of schools. */
@@ -92,15 +100,18 @@ export class CampaignPeople {
       `WITH ${MEMBERS}, ${CANDIDATES}, ${COUNTED}, by_state AS (
          SELECT school_id, state, count(DISTINCT account_id)::int AS n
            FROM counted GROUP BY GROUPING SETS ((state), (school_id, state))
+       ), states AS (
+         SELECT coalesce(school_id, ${ALL}) AS place, jsonb_object_agg(state, n) AS by_state FROM by_state GROUP BY 1
+       ), totals AS (
+         SELECT school_id, count(DISTINCT account_id)::int AS accounts,
+                (count(DISTINCT account_id) FILTER (WHERE not_linked))::int AS not_linked,
+                (count(DISTINCT account_id) FILTER (WHERE exempt))::int AS exempt,
+                (count(DISTINCT account_id) FILTER (WHERE has_case))::int AS open_cases
+           FROM counted GROUP BY GROUPING SETS ((), (school_id))
        )
        SELECT t.school_id AS "schoolId", t.accounts, t.not_linked AS "notLinked", t.exempt, t.open_cases AS "openCases",
-              coalesce((SELECT jsonb_object_agg(b.state, b.n) FROM by_state b
-                         WHERE b.school_id IS NOT DISTINCT FROM t.school_id), '{}') AS "byState"
-         FROM (SELECT school_id, count(DISTINCT account_id)::int AS accounts,
-                      (count(DISTINCT account_id) FILTER (WHERE not_linked))::int AS not_linked,
-                      (count(DISTINCT account_id) FILTER (WHERE exempt))::int AS exempt,
-                      (count(DISTINCT account_id) FILTER (WHERE has_case))::int AS open_cases
-                 FROM counted GROUP BY GROUPING SETS ((), (school_id))) t
+              coalesce(s.by_state, '{}') AS "byState"
+         FROM totals t LEFT JOIN states s ON s.place = coalesce(t.school_id, ${ALL})
         ORDER BY t.school_id NULLS FIRST`,
       [campaignIds, at.now, at.today],
     );

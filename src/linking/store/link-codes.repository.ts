@@ -97,6 +97,23 @@ export class LinkCodesRepository {
     return count;
   }
 
+  /** Open codes of these accounts are worth something until then at least. Returns how many live longer now. */
+  async outlive(
+    tx: EntityManager,
+    codes: readonly { readonly accountId: Uuid; readonly until: Date }[],
+    now: Date,
+  ): Promise<number> {
+    const rows = codes.map(({ accountId, until }) => ({ account: accountId, until }));
+    const [, count] = await tx.query<[unknown, number]>(
+      `UPDATE link_codes c SET expires_at = longer.until
+         FROM jsonb_to_recordset($1::jsonb) AS longer (account uuid, until timestamptz)
+        WHERE c.journal_account_id = longer.account AND c.expires_at < longer.until
+          AND c.consumed_at IS NULL AND c.voided_at IS NULL AND c.expires_at > $2`,
+      [JSON.stringify(rows), now],
+    );
+    return count;
+  }
+
   /** Keeps codes; returns the accounts whose code is kept, without those whose hash somebody else has. */
   async add(
     tx: EntityManager,

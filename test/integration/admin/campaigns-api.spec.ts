@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Uuid } from '../../../src/kernel/ids.js';
+import { LinkCodeMint } from '../../../src/linking/application/link-code-mint.js';
 import type { TestAdministrator } from '../../support/administrators.js';
 import { CampaignBuilder } from '../../support/builders/campaign.js';
+import { issueCode } from '../../support/builders/link-codes.js';
 import { type Answer, SchoolDesk } from '../../support/school-desk.js';
 
 const WAVES = ['staff', 'representatives', 'pupils_14plus', 'pupils_under14'] as const;
@@ -354,6 +356,35 @@ describe('campaigns as administrators plan them', () => {
         '2027-02-15',
         '2027-02-08',
       ]);
+    });
+
+    it('EC-109: a link code outlives its letter: open ones of the wave live on to 120 days after the new date, others do not change', async () => {
+      const [member, stranger, used] = await accounts(3);
+      const id = await campaigns.aCampaign({
+        cutoverOn: '2027-02-01',
+        members: [member as Uuid, used as Uuid],
+      });
+      const mint = desk.application.app.get(LinkCodeMint, { strict: false });
+      const soon = new Date('2027-01-05T00:00:00Z');
+      for (const account of [member, used]) await issueCode(mint, desk.database, account as Uuid, soon);
+      const pupil = await desk.roster.anAccount({ person: await desk.roster.aPerson(), role: 'student' });
+      await issueCode(mint, desk.database, pupil, soon);
+      await desk.database.query(
+        `UPDATE link_codes SET voided_at = now(), void_reason = 'withdrawn' WHERE journal_account_id = $1`,
+        [used],
+      );
+      await order({ event: 'postpone', campaign_ids: [id], date: '2027-03-01' });
+      const ends = await desk.database.query<{ id: Uuid; until: Date }>(
+        `SELECT journal_account_id AS id, expires_at AS until FROM link_codes`,
+      );
+      expect(new Map(ends.map((one) => [one.id, one.until.toISOString()]))).toEqual(
+        new Map([
+          [member, '2027-06-28T22:00:00.000Z'],
+          [used, soon.toISOString()],
+          [pupil, soon.toISOString()],
+        ]),
+      );
+      expect(ends.map((one) => one.id)).not.toContain(stranger);
     });
 
     it('I-40: those of people and the automatic ones are counted apart, with the requests that wait', async () => {

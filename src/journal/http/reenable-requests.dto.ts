@@ -1,0 +1,22 @@
+import { Transform } from 'class-transformer';
+import { IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+
+const REASON = { message: 'от 3 до 500 знаков' };
+
+export class ReenableRequestDto {
+  /** Что написал пользователь, без имён. */
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value))
+  @IsString(REASON)
+  @MinLength(3, REASON)
+  @MaxLength(500, REASON)
+  reason?: string;
+}
+
+export class ReenableRequestAnswerDto {
+  /** Номер просьбы. */
+  id: string;
+  /** requested: просьба у школы. */
+  state: string;
+  requested_at: Date;
+}
