@@ -43,12 +43,17 @@ export class CampaignReadiness1764200001310 implements MigrationInterface {
          WHERE c.id = ANY (campaign_ids) AND c.announced_at IS NOT NULL AND a.closed_at IS NULL
         UNION ALL
         SELECT c.id, a.id, a.person_id, c.school_id
-          FROM campaigns c
-          JOIN journal_account_schools s ON s.school_id = c.school_id
-          JOIN journal_accounts a ON a.id = s.journal_account_id AND a.journal_system_id = c.journal_system_id
-          LEFT JOIN people p ON p.id = a.person_id
-         WHERE c.id = ANY (campaign_ids) AND c.announced_at IS NULL AND a.closed_at IS NULL
-           AND wave_of(a.role, p.birth_date, on_day) = c.wave
+          FROM (SELECT DISTINCT asked.journal_system_id, asked.school_id FROM campaigns asked
+                 WHERE asked.id = ANY (campaign_ids) AND asked.announced_at IS NULL) g
+         CROSS JOIN LATERAL (
+           SELECT a.id, a.person_id, wave_of(a.role, p.birth_date, on_day) AS wave
+             FROM journal_account_schools s
+             JOIN journal_accounts a ON a.id = s.journal_account_id
+             LEFT JOIN people p ON p.id = a.person_id
+            WHERE s.school_id = g.school_id AND a.journal_system_id = g.journal_system_id AND a.closed_at IS NULL
+           OFFSET 0) a
+          JOIN campaigns c ON c.journal_system_id = g.journal_system_id AND c.school_id = g.school_id AND c.wave = a.wave
+         WHERE c.id = ANY (campaign_ids) AND c.announced_at IS NULL
            AND NOT EXISTS (
              SELECT FROM campaigns later
               WHERE later.journal_system_id = c.journal_system_id AND later.school_id = c.school_id
