@@ -36,19 +36,30 @@ export class CampaignReadiness1764200001310 implements MigrationInterface {
 
       CREATE FUNCTION campaign_accounts(campaign_ids uuid[], on_day date)
       RETURNS TABLE (campaign_id uuid, account_id uuid, person_id uuid, school_id uuid) LANGUAGE sql STABLE AS $$
+        WITH unannounced AS MATERIALIZED (
+          SELECT DISTINCT c.journal_system_id, c.school_id FROM campaigns c
+           WHERE c.id = ANY (campaign_ids) AND c.announced_at IS NULL
+        ), there AS MATERIALIZED (
+          SELECT u.journal_system_id, u.school_id, a.id, a.person_id, a.wave
+            FROM unannounced u
+           CROSS JOIN LATERAL (
+             SELECT a.id, a.person_id, wave_of(a.role, p.birth_date, on_day) AS wave
+               FROM journal_account_schools s
+               JOIN journal_accounts a ON a.id = s.journal_account_id
+               LEFT JOIN people p ON p.id = a.person_id
+              WHERE s.school_id = u.school_id AND a.journal_system_id = u.journal_system_id AND a.closed_at IS NULL
+             OFFSET 0) a
+        )
         SELECT c.id, a.id, a.person_id, c.school_id
           FROM campaigns c
           JOIN wave_members m ON m.campaign_id = c.id
           JOIN journal_accounts a ON a.id = m.journal_account_id
          WHERE c.id = ANY (campaign_ids) AND c.announced_at IS NOT NULL AND a.closed_at IS NULL
         UNION ALL
-        SELECT c.id, a.id, a.person_id, c.school_id
-          FROM campaigns c
-          JOIN journal_account_schools s ON s.school_id = c.school_id
-          JOIN journal_accounts a ON a.id = s.journal_account_id AND a.journal_system_id = c.journal_system_id
-          LEFT JOIN people p ON p.id = a.person_id
-         WHERE c.id = ANY (campaign_ids) AND c.announced_at IS NULL AND a.closed_at IS NULL
-           AND wave_of(a.role, p.birth_date, on_day) = c.wave
+        SELECT c.id, t.id, t.person_id, c.school_id
+          FROM there t
+          JOIN campaigns c ON c.journal_system_id = t.journal_system_id AND c.school_id = t.school_id AND c.wave = t.wave
+         WHERE c.id = ANY (campaign_ids) AND c.announced_at IS NULL
            AND NOT EXISTS (
              SELECT FROM campaigns later
               WHERE later.journal_system_id = c.journal_system_id AND later.school_id = c.school_id

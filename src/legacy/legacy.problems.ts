@@ -74,7 +74,7 @@ export const legacyProblems: ProblemTexts = {
   CAMPAIGN_GATES_MISSED: {
     kind: 'conflict',
     title: 'Условия этапа не выполнены',
-    detail: 'Выполните условия и повторите: {missed}',
+    detail: '{why} Выполните эти условия и повторите.',
   },
   CAMPAIGN_PAUSED: {
     kind: 'conflict',

@@ -105,7 +105,7 @@ export class MoveCampaignsInTime {
 }
 
 /** True while an earlier wave of the school could not be decided for the day: nobody goes before it, nobody misses for it. */
-export function isHeldUp(id: Uuid, groups: readonly Campaign[], day: CalendarDate): boolean {
+function isHeldUp(id: Uuid, groups: readonly Campaign[], day: CalendarDate): boolean {
   const campaign = groups.find((one) => one.id === id);
   if (campaign === undefined) return true;
   const earlier = groups.filter(

@@ -36,7 +36,7 @@ export interface CampaignChange {
 }
 
 /** Days of e.3 and LEG-16. */
-export const ROLLBACK_DAYS = 60;
+const ROLLBACK_DAYS = 60;
 export const MISSED_DAYS = 7;
 export const GRACE_AFTER_DAYS = 14;
 export const CLOSE_AFTER_DAYS = 60;

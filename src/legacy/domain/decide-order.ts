@@ -174,7 +174,9 @@ function overtaking(before: Campaign | null): DecidedOrder {
 
 function gatesRefusal(gates: readonly Criterion[]): DecidedOrder | null {
   const missed = gates.filter(({ passed }) => !passed).map(({ text }) => text);
-  return missed.length === 0 ? null : refuse('CAMPAIGN_GATES_MISSED', 'conflict', { missed });
+  return missed.length === 0
+    ? null
+    : refuse('CAMPAIGN_GATES_MISSED', 'conflict', { missed, why: missed.join(' ') });
 }
 
 function tooLate(until: CalendarDate): DecidedOrder {

@@ -9,7 +9,7 @@ import { judgeShare, type Share } from './gate-share.js';
 type Judge = (facts: GateFacts) => Criterion;
 
 /** The entry criteria of each phase (e.3 with LEG-04). */
-export const ENTRY_CRITERIA: Readonly<Record<CampaignPhase, readonly Judge[]>> = {
+const ENTRY_CRITERIA: Readonly<Record<CampaignPhase, readonly Judge[]>> = {
   not_scheduled: [],
   preparation: [schoolAdmin, rosterAge],
   announced: [dataErrors, readyForLinking, noticeTerm],

@@ -5,7 +5,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Uuid } from '../../../src/kernel/ids.js';
 import { FollowPhases } from '../../../src/legacy/application/follow-phases.js';
 import { MoveCampaignsInTime } from '../../../src/legacy/application/move-campaigns-in-time.js';
 import { Jobs } from '../../../src/platform/jobs/jobs.js';
@@ -155,7 +154,7 @@ describe('the cut-over of many schools on one day', () => {
 
   it('an account that moves with a person’s postponement is not moved by the job at the same moment', async () => {
     await onTheEve();
-    const campaignIds = schools.flatMap(({ campaigns }) => campaigns) as Uuid[];
+    const campaignIds = schools.flatMap(({ campaigns }) => campaigns);
     const order = { event: 'postpone', to: { days: 30 }, overridesCalendar: false } as const;
     await Promise.allSettled([stand.job(T0), stand.act(campaignIds, order, T0)]);
     const [row] = await stand.database.query<{ both: number }>(

@@ -17,7 +17,7 @@ import { freshDatabase, type TestDatabase } from '../../support/database.js';
 import { settingsWithoutEsia } from '../../support/esia-keys.js';
 
 export const MANAGER = { kind: 'administrator', id: '00000000-0000-4000-8000-0000000000aa' } as const;
-export const ZONE = 'Europe/Kaliningrad';
+const ZONE = 'Europe/Kaliningrad';
 const DAY_MS = 86_400_000;
 
 /** How many accounts of each wave a school has. */
