@@ -3,8 +3,7 @@ import type { News } from '../../platform/outbox/outbox.js';
 import type { CampaignPhase, RoleWave } from '../domain/campaign-phase.js';
 import { CREDENTIAL_CHANGED } from '../domain/credential-topic.js';
 
-/** Topics of this context; each is told in the transaction of the act. Bodies hold ids, codes and dates. */
-export { CREDENTIAL_CHANGED };
+/** Topics of this context beside `credential.changed`; each is told in the transaction of the act. Bodies hold ids, codes and dates. */
 export const CAMPAIGN_CHANGED = 'campaign.changed';
 const BROWNOUT_CHANGED = 'brownout.changed';
 

@@ -94,6 +94,24 @@ describe('old logins follow campaigns', () => {
     ]);
   });
 
+  it('a proof of the old password that nobody has used dies when the password is shut, not before', async () => {
+    const { campaign, account } = await aSchool();
+    const teacher = await account();
+    await stand.phase('brownouts', campaign);
+    await stand.database.query(
+      `INSERT INTO legacy_proofs (id, region_id, journal_system_id, purpose, journal_account_id, jti_hash, handle_hash,
+                                  begun_at, proven_at, expires_at)
+       VALUES (gen_random_uuid(), $1, $2, 'link', $3, '\\x01', '\\x02', $4, $4, $4::timestamptz + interval '1 day')`,
+      [stand.roster.regionId, stand.roster.journalSystemId, teacher, stand.now()],
+    );
+    const ends = () =>
+      stand.database.query('SELECT ended_as FROM legacy_proofs WHERE journal_account_id = $1', [teacher]);
+    await stand.phase('link_required', campaign);
+    expect(await ends()).toEqual([{ ended_as: null }]);
+    await stand.phase('cutover', campaign);
+    expect(await ends()).toEqual([{ ended_as: 'credentials_changed' }]);
+  });
+
   it('disabled(linked) survives every phase and a roll-back', async () => {
     const { campaign, account } = await aSchool();
     const teacher = await account();
