@@ -15,7 +15,13 @@ import {
 } from '../../src/journal/index.js';
 import { JournalConfiguration } from '../../src/journal/journal-configuration.js';
 import { newUuid, type Uuid } from '../../src/kernel/ids.js';
-import { DeletionActs, LegacyModule } from '../../src/legacy/index.js';
+import {
+  DecideSignIn,
+  DeletionActs,
+  LegacyModule,
+  ReceiveSignInEvents,
+  UndoUnused,
+} from '../../src/legacy/index.js';
 import { LegacyProofs, LinkingModule, LiveLinks } from '../../src/linking/index.js';
 import { Clock, SystemClock } from '../../src/platform/clock/clock.js';
 import { PlatformSettings } from '../../src/platform/config/platform.settings.js';
@@ -279,7 +285,14 @@ async function startInstance(
       played({ provide: LiveLinks, useValue: world.liveLinks }, { provide: LegacyProofs, useValue: {} }),
     )
     .overrideModule(LegacyModule)
-    .useModule(played({ provide: DeletionActs, useValue: {} }))
+    .useModule(
+      played(
+        ...[DecideSignIn, DeletionActs, ReceiveSignInEvents, UndoUnused].map((door) => ({
+          provide: door,
+          useValue: {},
+        })),
+      ),
+    )
     .overrideModule(TerritoryModule)
     .useModule(played({ provide: Territory, useValue: world.territory }))
     .overrideModule(RosterModule)
