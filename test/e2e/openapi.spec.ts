@@ -119,8 +119,15 @@ describe('the description of the API', () => {
 });
 
 /** Decisions that say all by their address. */
-const WITHOUT_BODY =
-  /^POST \/api\/v1\/(roster-imports\/\{id\}\/(apply|discard)|family-ties\/\{id\}\/confirm)$/;
+const WITHOUT_BODY = new RegExp(
+  `^POST (${[
+    String.raw`/api/v1/roster-imports/\{id\}/(apply|discard)`,
+    String.raw`/api/v1/family-ties/\{id\}/confirm`,
+    String.raw`/api/v1/refusals/\{id\}/(withdraw|paper-confirmation)`,
+    String.raw`/api/v1/credentials/\{id\}/order`,
+    String.raw`/internal/v1/accounts/\{externalId\}/credential-issued`,
+  ].join('|')})$`,
+);
 
 function takesBody(name: string): boolean {
   return /^(POST|PUT|PATCH) /.test(name) && !WITHOUT_BODY.test(name);
