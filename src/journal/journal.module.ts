@@ -6,6 +6,7 @@ import { EsiaModule } from '../esia/index.js';
 import { LegacyModule } from '../legacy/index.js';
 import { LinkingModule } from '../linking/index.js';
 import { Clock } from '../platform/clock/clock.js';
+import { poolOf } from '../platform/database/pool-of.js';
 import { PlatformSettings } from '../platform/config/platform.settings.js';
 import { Log } from '../platform/logging/log.js';
 import { RosterModule } from '../roster/index.js';
@@ -24,6 +25,9 @@ import { OpenidSessions } from './application/openid-sessions.js';
 import { ReceiveDeletionAct } from './application/receive-deletion-act.js';
 import { ReceiveLinkClaim } from './application/receive-link-claim.js';
 import { SignedText } from './application/signed-text.js';
+import { SignInAnswers } from './http/sign-in-answers.js';
+import { SignInDecisionsController } from './http/sign-in-decisions.controller.js';
+import { SignInDecisionsHandler } from './http/sign-in-decisions.handler.js';
 import { SignInInteraction } from './application/sign-in-interaction.js';
 import { VerifyClientJws } from './application/verify-client-jws.js';
 import { DeletionActsController } from './http/deletion-acts.controller.js';
@@ -33,12 +37,14 @@ import { InternalClientGuard } from './http/internal-client.guard.js';
 import { LinkClaimsController } from './http/link-claims.controller.js';
 import { makeProvider } from './http/make-provider.js';
 import { RosterPushesController } from './http/roster-pushes.controller.js';
+import { SignInEventsController } from './http/sign-in-events.controller.js';
 import { SignOutReturnController } from './http/sign-out-return.controller.js';
+import { UnusedCredentialsController } from './http/unused-credentials.controller.js';
 import { SignOut } from './http/sign-out.js';
 import { JournalConfiguration, readJournalConfiguration } from './journal-configuration.js';
 import { JournalSettings } from './journal.settings.js';
 import { JournalPages } from './pages/journal-pages.js';
-import { oidcRecords, poolOf } from './store/oidc-records.js';
+import { oidcRecords } from './store/oidc-records.js';
 import { OpenidSessionRecords } from './store/openid-session-records.js';
 import { SignedInPersons } from './store/signed-in-persons.js';
 
@@ -86,6 +92,9 @@ const doors = [InternalClients, InternalClientGuard, EndAccountSessions];
     LinkClaimsController,
     RosterPushesController,
     DeletionActsController,
+    SignInDecisionsController,
+    SignInEventsController,
+    UnusedCredentialsController,
   ],
   providers: [
     ...[configuration, provider, SignedInPersons, OpenidSessionRecords],
@@ -101,6 +110,7 @@ const doors = [InternalClients, InternalClientGuard, EndAccountSessions];
       ReceiveDeletionAct,
       OldLoginPlaces,
     ],
+    ...[SignInAnswers, SignInDecisionsHandler],
     ...doors,
   ],
   exports: doors,
