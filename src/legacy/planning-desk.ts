@@ -6,7 +6,6 @@ export { ChangeCalendar } from './application/change-calendar.js';
 export { ChangePolicy } from './application/change-policy.js';
 export { ConfirmCutover } from './application/confirm-cutover.js';
 export {
-  type ActAnswer,
   type AdministratorsOrder,
   type HeldCampaign,
   type ManyOrdered,

@@ -31,7 +31,7 @@ export function presentDetails({ card, readiness }: Detailed): CampaignDetailsDt
   };
 }
 
-export function presentCriterion(one: Criterion): CriterionDto {
+function presentCriterion(one: Criterion): CriterionDto {
   const { code, passed, value, threshold, numerator, denominator, text } = one;
   return { code, passed, value, threshold, numerator, denominator, text };
 }
