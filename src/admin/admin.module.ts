@@ -12,18 +12,39 @@ import { PersonMergesController } from './http/person-merges.controller.js';
 import { RosterTasksController } from './http/roster-tasks.controller.js';
 import { SigninModule } from '../signin/index.js';
 import { CasesController } from './http/cases.controller.js';
+import { CredentialsController } from './http/credentials.controller.js';
+import { AdminDeletionActsController } from './http/deletion-acts.controller.js';
 import { DelegatesController } from './http/delegates.controller.js';
+import { IncidentsController } from './http/incidents.controller.js';
+import { ProbesController } from './http/probes.controller.js';
+import { SignInUsageController } from './http/sign-in-usage.controller.js';
 import { LinkReviewsController } from './http/link-reviews.controller.js';
 import { LinksController } from './http/links.controller.js';
 import { RosterImportDecisionsController } from './http/roster-import-decisions.controller.js';
 import { AdministratorActs } from './http/administrator-acts.js';
+import { CalendarDaysController } from './http/calendar-days.controller.js';
+import { CampaignActsController } from './http/campaign-acts.controller.js';
+import { CampaignPoliciesController } from './http/campaign-policies.controller.js';
+import { CampaignRequestsController } from './http/campaign-requests.controller.js';
+import { CampaignTasksController } from './http/campaign-tasks.controller.js';
+import { CampaignsController } from './http/campaigns.controller.js';
+import { BrownoutActsController } from './http/brownout-acts.controller.js';
+import { BrownoutsController } from './http/brownouts.controller.js';
 import { CapacityExceptionsController } from './http/capacity-exceptions.controller.js';
 import { ConsentsController } from './http/consents.controller.js';
+import { EmergenciesController } from './http/emergencies.controller.js';
 import { FamilyTiesController } from './http/family-ties.controller.js';
 import { LinkCodesController } from './http/link-codes.controller.js';
 import { RosterImportsController } from './http/roster-imports.controller.js';
 import { SchoolReorganisationsController } from './http/school-reorganisations.controller.js';
+import { SecurityLocksController } from './http/security-locks.controller.js';
 import { SchoolsController } from './http/schools.controller.js';
+
+/** The end of old passwords: planning by the region. */
+const campaigns = [
+  ...[CampaignsController, CampaignActsController, CampaignRequestsController, CampaignPoliciesController],
+  ...[CalendarDaysController, CampaignTasksController],
+];
 
 /** The administrators' REST API: HTTP only, it calls the doors of the contexts below. */
 @Module({
@@ -45,6 +66,10 @@ import { SchoolsController } from './http/schools.controller.js';
     ConsentsController,
     ...[LinkReviewsController, LinksController, CasesController, DelegatesController],
     LinkCodesController,
+    ...campaigns,
+    ...[CredentialsController, AdminDeletionActsController],
+    ...[BrownoutsController, BrownoutActsController, EmergenciesController, SecurityLocksController],
+    ...[IncidentsController, ProbesController, SignInUsageController],
   ],
 })
 export class AdminModule {}

@@ -22,19 +22,24 @@ import { OldLoginPlaces } from './application/old-login-places.js';
 import { OpenidHousekeeping } from './application/openid-housekeeping.js';
 import { OPENID_PROVIDER } from './application/openid-provider.token.js';
 import { OpenidSessions } from './application/openid-sessions.js';
+import { ReceiveDeletionAct } from './application/receive-deletion-act.js';
 import { ReceiveLinkClaim } from './application/receive-link-claim.js';
 import { SignedText } from './application/signed-text.js';
 import { SignInAnswers } from './http/sign-in-answers.js';
 import { SignInDecisionsController } from './http/sign-in-decisions.controller.js';
 import { SignInDecisionsHandler } from './http/sign-in-decisions.handler.js';
 import { SignInInteraction } from './application/sign-in-interaction.js';
+import { VerifyClientJws } from './application/verify-client-jws.js';
+import { DeletionActsController } from './http/deletion-acts.controller.js';
 import { InteractionController } from './http/interaction.controller.js';
 import { InteractionVisits } from './http/interaction-visits.js';
 import { InternalClientGuard } from './http/internal-client.guard.js';
 import { LinkClaimsController } from './http/link-claims.controller.js';
 import { makeProvider } from './http/make-provider.js';
 import { RosterPushesController } from './http/roster-pushes.controller.js';
+import { SignInEventsController } from './http/sign-in-events.controller.js';
 import { SignOutReturnController } from './http/sign-out-return.controller.js';
+import { UnusedCredentialsController } from './http/unused-credentials.controller.js';
 import { SignOut } from './http/sign-out.js';
 import { JournalConfiguration, readJournalConfiguration } from './journal-configuration.js';
 import { JournalSettings } from './journal.settings.js';
@@ -86,13 +91,25 @@ const doors = [InternalClients, InternalClientGuard, EndAccountSessions];
     SignOutReturnController,
     LinkClaimsController,
     RosterPushesController,
+    DeletionActsController,
     SignInDecisionsController,
+    SignInEventsController,
+    UnusedCredentialsController,
   ],
   providers: [
     ...[configuration, provider, SignedInPersons, OpenidSessionRecords],
     ...[OpenidSessions, SignedText, JournalPeople, SignInInteraction, EndBrowserSession, OpenidHousekeeping],
     EndSessionsOfLinks,
-    ...[InteractionVisits, SignOut, JournalPages, ClientKeys, ReceiveLinkClaim, OldLoginPlaces],
+    ...[
+      InteractionVisits,
+      SignOut,
+      JournalPages,
+      ClientKeys,
+      VerifyClientJws,
+      ReceiveLinkClaim,
+      ReceiveDeletionAct,
+      OldLoginPlaces,
+    ],
     ...[SignInAnswers, SignInDecisionsHandler],
     ...doors,
   ],

@@ -1,8 +1,10 @@
+import { emergencyProblems } from './emergency.problems.js';
 import type { ProblemTexts } from '../platform/http/problem-catalog.js';
 import { planningProblems } from './planning.problems.js';
 
 /** Problems of old logins and passwords and of the campaigns that end them. */
 export const legacyProblems: ProblemTexts = {
+  ...emergencyProblems,
   ...planningProblems,
   CAMPAIGN_MOVE_IMPOSSIBLE: {
     kind: 'conflict',
@@ -81,5 +83,33 @@ export const legacyProblems: ProblemTexts = {
     kind: 'conflict',
     title: 'Кампания не приостановлена',
     detail: 'Возобновлять нечего: кампания идёт по плану. Откройте её снова.',
+  },
+  DELETION_ACT_INVALID: {
+    kind: 'invalid',
+    title: 'Акт об уничтожении не принят',
+    detail:
+      'Не подходит {claim}. Проверьте подпись, срок и поля по docs/integration.md, подпишите акт заново и пришлите снова.',
+  },
+  DELETION_ACT_DATE_AHEAD: {
+    kind: 'invalid',
+    title: 'Дата уничтожения ещё не наступила',
+    detail: 'Укажите в date день, когда хеши уничтожены: сегодняшний или прошедший.',
+  },
+  DELETION_ACT_NUMBER_TAKEN: {
+    kind: 'conflict',
+    title: 'Акт с таким номером уже есть',
+    detail:
+      'Акт № {number} принят с другим содержанием. Если это новый акт, дайте ему другой номер; принятый не меняется.',
+  },
+  DELETION_ACT_TOO_EARLY: {
+    kind: 'conflict',
+    title: 'Хеши уничтожать рано',
+    detail:
+      'Кампания этой школы и волны закрыта меньше 30 дней или ещё не закрыта. Сохраните хеши и пришлите акт после этого срока.',
+  },
+  PROBE_ALREADY_RECORDED: {
+    kind: 'conflict',
+    title: 'Такая проверочная запись уже есть',
+    detail: 'Эта учётная запись уже проверяет этот канал. Найдите её в списке проверочных записей.',
   },
 };

@@ -87,10 +87,38 @@ const BODIES: Readonly<Record<string, object | undefined>> = {
   'POST /api/v1/person-merges/:id/confirm': REASON,
   'POST /api/v1/person-merges/:id/undo': REASON,
   'POST /api/v1/roster-tasks/:id/done': { note: 'исправлено' },
+  'POST /api/v1/campaign-tasks/:id/done': { note: 'исправлено' },
+  'POST /api/v1/campaigns/:id/acts': { ...REASON, event: 'pause' },
+  'POST /api/v1/campaigns/:id/confirmation': REASON,
+  'PUT /api/v1/campaign-policies/:id': REASON,
+  'PUT /api/v1/calendar-days/:id': {
+    ...{ kind: 'exam', name: 'экзамен', starts_on: '2027-05-24', ends_on: '2027-05-24' },
+  },
+  ...Object.fromEntries(
+    ['agree', 'disagree', 'approve', 'refuse', 'withdraw'].map((step) => [
+      `POST /api/v1/campaign-requests/:id/${step}`,
+      REASON,
+    ]),
+  ),
+  'POST /api/v1/brownouts/:id/cancel': REASON,
+  'POST /api/v1/brownout-acts/:id/cancel': REASON,
+  'POST /api/v1/break-glass/:id/approve': REASON,
+  'POST /api/v1/break-glass/:id/end': REASON,
+  'POST /api/v1/esia-outages/:id/end': REASON,
+  'POST /api/v1/credentials/:id/lock': BASIS,
+  'POST /api/v1/credentials/:id/unlock': BASIS,
+  'POST /api/v1/incidents/:id/close': { resolution: 'канал закрыт, проверено' },
+  'POST /api/v1/probe-accounts/:id/tries': { tried_at: NOON.toISOString(), succeeded: false },
 };
 
 /** Rights that no role of a school gives: what they open is refused to a school whatever the id. */
-const OF_THE_REGION: ReadonlySet<string | undefined> = new Set(['links.lock', 'schools.reorganise']);
+const OF_THE_REGION: ReadonlySet<string | undefined> = new Set([
+  ...['links.lock', 'schools.reorganise'],
+  ...['campaigns.plan', 'campaigns.agree', 'calendar.change'],
+  ...['brownouts.plan', 'emergencies.declare', 'credentials.lock', 'incidents.close', 'probes.change'],
+]);
+/** Rights of the principal, which the administrator who asks here does not have. */
+const OF_THE_PRINCIPAL: ReadonlySet<string | undefined> = new Set(['campaigns.request', 'campaigns.confirm']);
 
 /** The description of the API, which @nestjs/swagger serves by itself. */
 const DESCRIPTION = /^GET \/api\/(docs|openapi\.)/;
@@ -197,8 +225,13 @@ describe('the routes of the application', () => {
       'roster-imports': batch?.id,
       ...(await twoPeopleOf(database, territory)),
       ...(await aFamilyOf(database, territory)),
+      ...(await aCampaignOf(database, territory)),
       links: link.linkId,
       'link-reviews': link.reviewId,
+      ...(await anOldLoginOf(database, territory)),
+      ...(await emergenciesOf(database, territory)),
+      // Rights of the region: refused whatever the id.
+      ...{ incidents: NOBODY, 'probe-accounts': NOBODY },
     };
     const withId = routes.filter((route) => route.path.startsWith('/api/v1/') && route.path.includes('/:id'));
     expect(withId.length).toBeGreaterThan(0);
@@ -206,7 +239,7 @@ describe('the routes of the application', () => {
       const id = foreign[route.path.split('/')[3] ?? ''];
       if (id === undefined) throw new Error(`name an object of another school for ${nameOf(route)}`);
       const answers = [await ask(route, { cookie }, id), await ask(route, { cookie }, NOBODY)];
-      const refusal = OF_THE_REGION.has(route.right) ? 403 : 404;
+      const refusal = OF_THE_REGION.has(route.right) || OF_THE_PRINCIPAL.has(route.right) ? 403 : 404;
       expect([nameOf(route), ...answers.map(({ status }) => status)]).toEqual([
         nameOf(route),
         refusal,
@@ -215,6 +248,36 @@ describe('the routes of the application', () => {
     }
   });
 });
+
+/** A campaign of the second school, a request, a task and a day of its calendar, by the first word of their routes. */
+async function aCampaignOf(
+  database: TestDatabase,
+  { regionId, schools }: SmallTerritory,
+): Promise<Readonly<Record<string, string>>> {
+  const [row] = await database.query<Record<string, string>>(
+    `WITH system AS (
+       INSERT INTO journal_systems (region_id, code, name) VALUES ($1, 'campaigns', 'Журнал') RETURNING id
+     ), c AS (
+       INSERT INTO campaigns (region_id, journal_system_id, school_id, wave, phase, phase_since, cutover_on)
+       SELECT $1, id, $2, 'staff', 'preparation', now(), '2027-02-01' FROM system RETURNING id
+     ), q AS (
+       INSERT INTO campaign_requests (region_id, school_id, campaign_id, kind, state, from_date, to_date, reason, asked_by,
+         asked_at, changed_at)
+       SELECT $1, $2, id, 'postpone', 'asked', '2027-02-01', '2027-03-01', 'ремонт', gen_random_uuid(), now(), now()
+         FROM c RETURNING id
+     ), t AS (
+       INSERT INTO campaign_tasks (region_id, audience, code, school_id, opened_at)
+       VALUES ($1, 'school', 'CUTOVER_DATE_MISSED', $2, now()) RETURNING id
+     ), d AS (
+       INSERT INTO calendar_days (region_id, school_id, kind, name, starts_on, ends_on, recorded_by, recorded_at)
+       VALUES ($1, $2, 'exam', 'экзамен', '2027-05-24', '2027-05-24', gen_random_uuid(), now()) RETURNING id
+     )
+     SELECT c.id AS campaigns, q.id AS "campaign-requests", t.id AS "campaign-tasks", d.id AS "calendar-days",
+            system.id AS "campaign-policies" FROM system, c, q, t, d`,
+    [regionId, schools.b],
+  );
+  return row ?? {};
+}
 
 /** A child, a tie, a restriction, an exception and a consent of the second school, by the first word of their routes. */
 async function aFamilyOf(
@@ -252,6 +315,60 @@ async function aFamilyOf(
      )
      SELECT child.id AS people, t.id AS "family-ties", x.id AS "representation-restrictions",
             g.id AS "capacity-exceptions", k.id AS consents FROM child, t, x, g, k`,
+    [regionId, schools.b],
+  );
+  return row ?? {};
+}
+
+/** The old login of an account of the second school, and the act that ended it, by the first word of their routes. */
+async function anOldLoginOf(
+  database: TestDatabase,
+  { regionId, schools }: SmallTerritory,
+): Promise<Readonly<Record<string, string>>> {
+  const [row] = await database.query<Record<string, string>>(
+    `WITH system AS (
+       INSERT INTO journal_systems (region_id, code, name) VALUES ($1, 'old-logins', 'Журнал') RETURNING id
+     ), account AS (
+       INSERT INTO journal_accounts (region_id, journal_system_id, external_id, role, row_hash)
+       SELECT $1, id, 'old-1', 'teacher', '\\x00' FROM system RETURNING id, journal_system_id
+     ), place AS (
+       INSERT INTO journal_account_schools (journal_account_id, school_id) SELECT id, $2 FROM account
+     ), login AS (
+       INSERT INTO legacy_credentials (journal_account_id, region_id, journal_system_id, state, bucket, changed_at)
+       SELECT id, $1, journal_system_id, 'purged', 0, now() FROM account
+     ), act AS (
+       INSERT INTO purge_acts (journal_system_id, number, purged_on, act, digest, accounts, received_at, school_ids)
+       SELECT id, '1', '2026-11-01', 'a.b.c', '\\x00', 1, now(), ARRAY[$2::uuid] FROM system RETURNING id
+     )
+     SELECT account.id AS credentials, act.id AS "deletion-acts" FROM account, act`,
+    [regionId, schools.b],
+  );
+  return row ?? {};
+}
+
+/** A brownout and an account of the second school, and emergencies of the region, by the first word of their routes. */
+async function emergenciesOf(
+  database: TestDatabase,
+  { regionId, schools }: SmallTerritory,
+): Promise<Readonly<Record<string, string>>> {
+  const [row] = await database.query<Record<string, string>>(
+    `WITH campaign AS (
+       INSERT INTO campaigns (region_id, journal_system_id, school_id, wave, phase, phase_since, cutover_on, announced_at)
+       SELECT $1, id, $2, 'staff', 'brownouts', now(), '2027-01-20', now() FROM journal_systems LIMIT 1 RETURNING id
+     ), brownout AS (
+       INSERT INTO brownout_windows (region_id, campaign_id, state, starts_at, ends_at, planned_by, planned_at, reason, act_id)
+       SELECT $1, id, 'planned', now(), now() + interval '2 hours', gen_random_uuid(), now(), 'проверка', gen_random_uuid()
+         FROM campaign RETURNING id, act_id
+     ), glass AS (
+       INSERT INTO break_glass_grants (region_id, state, hours, reason, requested_by, requested_at)
+       VALUES ($1, 'requested', 1, 'проверка', gen_random_uuid(), now()) RETURNING id
+     ), outage AS (
+       INSERT INTO esia_outages (region_id, set_by, started_at) VALUES ($1, 'breaker', now()) RETURNING id
+     ), account AS (
+       SELECT journal_account_id AS id FROM journal_account_schools WHERE school_id = $2 LIMIT 1
+     )
+     SELECT brownout.id AS brownouts, brownout.act_id AS "brownout-acts", glass.id AS "break-glass",
+            outage.id AS "esia-outages", account.id AS credentials FROM brownout, glass, outage, account`,
     [regionId, schools.b],
   );
   return row ?? {};
