@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CampaignPhase } from '../../../src/legacy/domain/campaign-phase.js';
 import { Jobs } from '../../../src/platform/jobs/jobs.js';
 import { DecisionNotes } from '../../../src/legacy/application/decision-notes.js';
+import { CHECKS } from '../../../src/stand/contract/checks.js';
 import { GivenClock, startApplication, type TestApplication } from '../../support/application.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 import { lay, type LaidSituation } from '../../support/legacy-situation-rows.js';
@@ -270,6 +271,16 @@ describe('an e-journal that asks before it looks at a password (INT-01)', () => 
     expect(inPieces).toBe(200);
     expect((await fetch(url())).status).toBe(405);
   });
+
+  it.each(CHECKS.map(({ title, holds }) => [title, holds] as const))(
+    'keeps the contract: %s',
+    async (_, holds) => {
+      const token = tokens.get('second-journal') ?? '';
+      await expect(
+        holds({ server: application.url, token, account: hit.externalId }),
+      ).resolves.toBeUndefined();
+    },
+  );
 
   it('shows in the metrics what was decided, by codes', async () => {
     const metrics = await (await fetch(`${application.url}/metrics`)).text();
