@@ -99,7 +99,7 @@ async function measure(folder: string, postgres: EmbeddedServer, accounts: numbe
   const ports = [await freePort(), await freePort()] as const;
   const floor = new Program({
     title: 'пол',
-    file: join(ROOT, 'bench/decisions/floor.ts'),
+    file: join(ROOT, 'bench/decisions-floor.ts'),
     args: [postgres.url('perehod_app'), String(ports[0]), '10'],
     node: ['--import', join(ROOT, 'test/support/typescript-hooks.js')],
   });

@@ -287,8 +287,8 @@ async function startInstance(
     .overrideModule(LegacyModule)
     .useModule(
       played(
-        ...[DecideSignIn, DeletionActs, ReceiveSignInEvents, UndoUnused].map((provide) => ({
-          provide,
+        ...[DecideSignIn, DeletionActs, ReceiveSignInEvents, UndoUnused].map((door) => ({
+          provide: door,
           useValue: {},
         })),
       ),
