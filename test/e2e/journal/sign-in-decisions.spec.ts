@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CampaignPhase } from '../../../src/legacy/domain/campaign-phase.js';
 import { Jobs } from '../../../src/platform/jobs/jobs.js';
 import { DecisionNotes } from '../../../src/legacy/application/decision-notes.js';
+import { CHECKS } from '../../../src/stand/contract/checks.js';
 import { GivenClock, startApplication, type TestApplication } from '../../support/application.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 import { lay, type LaidSituation } from '../../support/legacy-situation-rows.js';
@@ -36,6 +37,7 @@ interface Answer {
 }
 
 describe('an e-journal that asks before it looks at a password (INT-01)', () => {
+  const clock = new GivenClock(NOW);
   let database: TestDatabase;
   let application: TestApplication;
   let warned: LaidSituation;
@@ -58,7 +60,7 @@ describe('an e-journal that asks before it looks at a password (INT-01)', () => 
     const path = join(mkdtempSync(join(tmpdir(), 'perehod-clients-')), 'clients.json');
     writeFileSync(path, JSON.stringify(Object.keys(systems).map(client)));
     application = await startApplication(database, {
-      clock: new GivenClock(NOW),
+      clock,
       settings: { OIDC_CLIENTS_FILE: path, PUBLIC_URL: 'http://perehod.test', DECISIONS_PER_SECOND: '20' },
     });
     for (const code of Object.keys(systems)) tokens.set(code, await tokenOf(code));
@@ -269,6 +271,19 @@ describe('an e-journal that asks before it looks at a password (INT-01)', () => 
     });
     expect(inPieces).toBe(200);
     expect((await fetch(url())).status).toBe(405);
+  });
+
+  describe('finds the contract kept:', () => {
+    // What a vendor sends bears the time of the vendor's machine.
+    beforeAll(() => clock.set(new Date()));
+    afterAll(() => clock.set(NOW));
+
+    it.each(CHECKS.map(({ title, holds }) => [title, holds] as const))('%s', async (_, holds) => {
+      const token = tokens.get('second-journal') ?? '';
+      await expect(
+        holds({ server: application.url, token, account: hit.externalId }),
+      ).resolves.toBeUndefined();
+    });
   });
 
   it('shows in the metrics what was decided, by codes', async () => {
