@@ -28,6 +28,7 @@ import { Overlays1764200000300 } from './1764200000300-overlays.js';
 import { SignInEvents1764200000400 } from './1764200000400-sign-in-events.js';
 import { JournalEvents1764200000500 } from './1764200000500-journal-events.js';
 import { ExemptionOfAccount1764200000600 } from './1764200000600-exemption-of-account.js';
+import { JournalFeeds1764200001100 } from './1764200001100-journal-feeds.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -61,4 +62,5 @@ export const migrations = [
   SignInEvents1764200000400,
   JournalEvents1764200000500,
   ExemptionOfAccount1764200000600,
+  JournalFeeds1764200001100,
 ];

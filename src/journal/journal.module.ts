@@ -12,9 +12,11 @@ import { RosterModule } from '../roster/index.js';
 import { SigninModule } from '../signin/index.js';
 import { TerritoryModule } from '../territory/index.js';
 import { ClientKeys } from './gateway/client-keys.js';
+import { WebhookSender } from './gateway/webhook-sender.js';
 import { EndAccountSessions } from './application/end-account-sessions.js';
 import { EndBrowserSession } from './application/end-browser-session.js';
 import { EndSessionsOfLinks } from './application/end-sessions-of-links.js';
+import { EventFeed } from './application/event-feed.js';
 import { InternalClients } from './application/internal-clients.js';
 import { JournalPeople } from './application/journal-people.js';
 import { OldLoginPlaces } from './application/old-login-places.js';
@@ -24,6 +26,9 @@ import { OpenidSessions } from './application/openid-sessions.js';
 import { ReceiveLinkClaim } from './application/receive-link-claim.js';
 import { SignedText } from './application/signed-text.js';
 import { SignInInteraction } from './application/sign-in-interaction.js';
+import { TellSystems } from './application/tell-systems.js';
+import { WebhookLanes } from './application/webhook-lanes.js';
+import { EventsController } from './http/events.controller.js';
 import { InteractionController } from './http/interaction.controller.js';
 import { InteractionVisits } from './http/interaction-visits.js';
 import { InternalClientGuard } from './http/internal-client.guard.js';
@@ -35,9 +40,11 @@ import { SignOut } from './http/sign-out.js';
 import { JournalConfiguration, readJournalConfiguration } from './journal-configuration.js';
 import { JournalSettings } from './journal.settings.js';
 import { JournalPages } from './pages/journal-pages.js';
+import { JournalEvents } from './store/journal-events.repository.js';
 import { oidcRecords, poolOf } from './store/oidc-records.js';
 import { OpenidSessionRecords } from './store/openid-session-records.js';
 import { SignedInPersons } from './store/signed-in-persons.js';
+import { WebhookDeliveries } from './store/webhook-deliveries.repository.js';
 
 /** Reads the files of clients and keys at the start, so that a fault in them stops it and not the first person. */
 const configuration = {
@@ -64,6 +71,8 @@ const provider = {
   },
 };
 
+/** What tells e-journals of changes (INT-06). */
+const tellers = [TellSystems, JournalEvents, WebhookDeliveries, WebhookSender, WebhookLanes, EventFeed];
 const doors = [InternalClients, InternalClientGuard, EndAccountSessions];
 
 /** What e-journals see. `mountOpenidProvider` puts the provider itself in front of Nest's pipeline. */
@@ -77,12 +86,16 @@ const doors = [InternalClients, InternalClientGuard, EndAccountSessions];
     TerritoryModule,
     RosterModule,
   ],
-  controllers: [InteractionController, SignOutReturnController, LinkClaimsController, RosterPushesController],
+  controllers: [
+    ...[InteractionController, SignOutReturnController, LinkClaimsController, RosterPushesController],
+    EventsController,
+  ],
   providers: [
     ...[configuration, provider, SignedInPersons, OpenidSessionRecords],
     ...[OpenidSessions, SignedText, JournalPeople, SignInInteraction, EndBrowserSession, OpenidHousekeeping],
     EndSessionsOfLinks,
     ...[InteractionVisits, SignOut, JournalPages, ClientKeys, ReceiveLinkClaim, OldLoginPlaces],
+    ...tellers,
     ...doors,
   ],
   exports: doors,
