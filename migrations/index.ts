@@ -28,6 +28,7 @@ import { Overlays1764200000300 } from './1764200000300-overlays.js';
 import { SignInEvents1764200000400 } from './1764200000400-sign-in-events.js';
 import { JournalEvents1764200000500 } from './1764200000500-journal-events.js';
 import { ExemptionOfAccount1764200000600 } from './1764200000600-exemption-of-account.js';
+import { SignInDecision1764200001000 } from './1764200001000-sign-in-decision.js';
 import { JournalFeeds1764200001100 } from './1764200001100-journal-feeds.js';
 
 /** Every migration, in the order of its stamp. */
@@ -62,5 +63,6 @@ export const migrations = [
   SignInEvents1764200000400,
   JournalEvents1764200000500,
   ExemptionOfAccount1764200000600,
+  SignInDecision1764200001000,
   JournalFeeds1764200001100,
 ];

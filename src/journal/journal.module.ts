@@ -6,6 +6,7 @@ import { EsiaModule } from '../esia/index.js';
 import { LegacyModule } from '../legacy/index.js';
 import { LinkingModule } from '../linking/index.js';
 import { Clock } from '../platform/clock/clock.js';
+import { poolOf } from '../platform/database/pool-of.js';
 import { PlatformSettings } from '../platform/config/platform.settings.js';
 import { Log } from '../platform/logging/log.js';
 import { RosterModule } from '../roster/index.js';
@@ -41,7 +42,7 @@ import { JournalConfiguration, readJournalConfiguration } from './journal-config
 import { JournalSettings } from './journal.settings.js';
 import { JournalPages } from './pages/journal-pages.js';
 import { JournalEvents } from './store/journal-events.repository.js';
-import { oidcRecords, poolOf } from './store/oidc-records.js';
+import { oidcRecords } from './store/oidc-records.js';
 import { OpenidSessionRecords } from './store/openid-session-records.js';
 import { SignedInPersons } from './store/signed-in-persons.js';
 import { WebhookDeliveries } from './store/webhook-deliveries.repository.js';
