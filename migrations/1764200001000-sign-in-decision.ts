@@ -47,7 +47,7 @@ export class SignInDecision1764200001000 implements MigrationInterface {
         SELECT (moment AT TIME ZONE r.time_zone)::date, r.time_zone, coalesce(g.phase, 'not_scheduled'), g.cutover_on,
                g.cutover_on::timestamp AT TIME ZONE r.time_zone, g.cut_over_at, g.paused_at IS NOT NULL,
                c.state, c.disabled_reason, c.reenabled_until,
-               a.closed_at IS NULL AND NOT (c.state = 'disabled' AND l.id IS NULL AND coalesce((
+               a.closed_at IS NULL AND NOT (c.state IS NOT DISTINCT FROM 'disabled' AND l.id IS NULL AND coalesce((
                  SELECT gone.reason IN ('enrollment_ended', 'staff_dismissed', 'representation_ended', 'guardianship_expired',
                                         'person_deceased', 'suspension_timeout', 'account_closed')
                    FROM links gone WHERE gone.journal_account_id = a.id AND gone.state = 'revoked'
@@ -89,7 +89,7 @@ export class SignInDecision1764200001000 implements MigrationInterface {
                  WHEN 'LEGACY_ESIA_OUTAGE' THEN CASE WHEN e.glass THEN f.break_glass_until ELSE f.outage_until END
                  WHEN 'LEGACY_BROWNOUT' THEN f.brownout_ends_at
                END,
-               s.now, CASE WHEN s.cut THEN NULL ELSE greatest(f.cutover_on - f.today, 0) END
+               s.now, CASE WHEN NOT s.cut AND f.cutover_on IS NOT NULL THEN greatest(f.cutover_on - f.today, 0) END
           FROM legacy_facts_of(account, moment) f
          CROSS JOIN LATERAL (
            SELECT f.phase IN ('cutover', 'grace', 'closed') AS cut,
