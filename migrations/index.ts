@@ -30,6 +30,7 @@ import { JournalEvents1764200000500 } from './1764200000500-journal-events.js';
 import { ExemptionOfAccount1764200000600 } from './1764200000600-exemption-of-account.js';
 import { SignInDecision1764200001000 } from './1764200001000-sign-in-decision.js';
 import { JournalFeeds1764200001100 } from './1764200001100-journal-feeds.js';
+import { PolicyPages1764200001110 } from './1764200001110-policy-pages.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -65,4 +66,5 @@ export const migrations = [
   ExemptionOfAccount1764200000600,
   SignInDecision1764200001000,
   JournalFeeds1764200001100,
+  PolicyPages1764200001110,
 ];

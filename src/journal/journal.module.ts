@@ -25,16 +25,19 @@ import { OpenidHousekeeping } from './application/openid-housekeeping.js';
 import { OPENID_PROVIDER } from './application/openid-provider.token.js';
 import { OpenidSessions } from './application/openid-sessions.js';
 import { ReceiveLinkClaim } from './application/receive-link-claim.js';
+import { PolicyBundle } from './application/signed-policy.js';
 import { SignedText } from './application/signed-text.js';
 import { SignInInteraction } from './application/sign-in-interaction.js';
 import { TellSystems } from './application/tell-systems.js';
 import { WebhookLanes } from './application/webhook-lanes.js';
+import { AccountsController } from './http/accounts.controller.js';
 import { EventsController } from './http/events.controller.js';
 import { InteractionController } from './http/interaction.controller.js';
 import { InteractionVisits } from './http/interaction-visits.js';
 import { InternalClientGuard } from './http/internal-client.guard.js';
 import { LinkClaimsController } from './http/link-claims.controller.js';
 import { makeProvider } from './http/make-provider.js';
+import { PolicyController } from './http/policy.controller.js';
 import { RosterPushesController } from './http/roster-pushes.controller.js';
 import { SignOutReturnController } from './http/sign-out-return.controller.js';
 import { SignOut } from './http/sign-out.js';
@@ -73,7 +76,15 @@ const provider = {
 };
 
 /** What tells e-journals of changes (INT-06). */
-const tellers = [TellSystems, JournalEvents, WebhookDeliveries, WebhookSender, WebhookLanes, EventFeed];
+const tellers = [
+  TellSystems,
+  JournalEvents,
+  WebhookDeliveries,
+  WebhookSender,
+  WebhookLanes,
+  EventFeed,
+  PolicyBundle,
+];
 const doors = [InternalClients, InternalClientGuard, EndAccountSessions];
 
 /** What e-journals see. `mountOpenidProvider` puts the provider itself in front of Nest's pipeline. */
@@ -89,7 +100,7 @@ const doors = [InternalClients, InternalClientGuard, EndAccountSessions];
   ],
   controllers: [
     ...[InteractionController, SignOutReturnController, LinkClaimsController, RosterPushesController],
-    EventsController,
+    ...[EventsController, AccountsController, PolicyController],
   ],
   providers: [
     ...[configuration, provider, SignedInPersons, OpenidSessionRecords],

@@ -49,6 +49,11 @@ export const journalProblems = {
     detail:
       'В ленте вашей системы {last} событий, cursor дальше конца. Передайте next_cursor прошлого ответа.',
   },
+  POLICY_CURSOR_UNKNOWN: {
+    kind: 'invalid',
+    title: 'Такого cursor нет',
+    detail: 'Этот cursor мы не давали. Запросите /internal/v1/policy без cursor и соберите данные заново.',
+  },
   WEBHOOK_NOT_REGISTERED: {
     kind: 'conflict',
     title: 'Вызовы не настроены',

@@ -14,7 +14,7 @@ export interface FactsOfAccount extends StoredFacts {
   readonly account: AccountFacts;
 }
 
-interface Row {
+export interface FactsRow {
   readonly account_id: Uuid;
   readonly today: CalendarDate;
   readonly time_zone: string;
@@ -43,7 +43,7 @@ interface Row {
   readonly skips_allowed: number;
 }
 
-const COLUMNS = [
+export const FACTS_COLUMNS = [
   ...['today', 'time_zone', 'phase', 'cutover_on', 'cutover_begins', 'cut_over_at', 'paused'],
   ...['state', 'disabled_reason', 'reenabled_until', 'is_open', 'link', 'lock'],
   ...['exemption_until', 'exemption_personal', 'case_begun_at', 'case_until'],
@@ -55,7 +55,7 @@ const COLUMNS = [
 
 /** $1 journal system, $2 the journal's own id of the account, $3 moment. */
 const READ = `
-  SELECT a.id AS account_id, ${COLUMNS}
+  SELECT a.id AS account_id, ${FACTS_COLUMNS}
     FROM journal_accounts a CROSS JOIN LATERAL legacy_facts_of(a.id, $3) f
    WHERE a.journal_system_id = $1 AND a.external_id = $2`;
 
@@ -66,7 +66,7 @@ export async function readSignInFacts(
   externalId: string,
   now: Date,
 ): Promise<FactsOfAccount | null> {
-  const { rows } = await pool.query<Row>({
+  const { rows } = await pool.query<FactsRow>({
     name: 'legacy-sign-in-facts',
     text: READ,
     values: [systemId, externalId, now],
@@ -75,7 +75,7 @@ export async function readSignInFacts(
   return row === undefined ? null : factsOf(row);
 }
 
-function factsOf(row: Row): FactsOfAccount {
+export function factsOf(row: FactsRow): FactsOfAccount {
   return {
     accountId: row.account_id,
     today: row.today,
@@ -113,7 +113,7 @@ function factsOf(row: Row): FactsOfAccount {
 }
 
 /** The table's checks say which columns belong to a state. */
-function credentialOf({ state, disabled_reason, reenabled_until }: Row): Credential | null {
+function credentialOf({ state, disabled_reason, reenabled_until }: FactsRow): Credential | null {
   switch (state) {
     case null:
       return null;
