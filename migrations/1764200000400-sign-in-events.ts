@@ -13,7 +13,8 @@ export class SignInEvents1764200000400 implements MigrationInterface {
         journal_system_id uuid NOT NULL,
         event_id uuid NOT NULL,
         at timestamptz NOT NULL,
-        journal_account_id uuid,
+        journal_account_id uuid
+          CONSTRAINT sign_in_events_account_fkey REFERENCES journal_accounts (id) ON DELETE SET NULL,
         external_id text NOT NULL,
         method text NOT NULL CONSTRAINT sign_in_events_method_known CHECK (method IN ('password', 'esia', 'other')),
         channel text NOT NULL CONSTRAINT sign_in_events_channel_known CHECK (channel IN ('web', 'mobile', 'api', 'integration')),
@@ -22,7 +23,10 @@ export class SignInEvents1764200000400 implements MigrationInterface {
         CONSTRAINT sign_in_events_pkey PRIMARY KEY (journal_system_id, event_id, at)
       ) PARTITION BY RANGE (at);
       CREATE TABLE sign_in_events_rest PARTITION OF sign_in_events DEFAULT;
+      COMMENT ON COLUMN sign_in_events.journal_account_id IS 'null while we do not know the account: it counts as soon as we do';
       CREATE INDEX sign_in_events_by_account ON sign_in_events (journal_account_id, at);
+      CREATE INDEX sign_in_events_of_unknown ON sign_in_events (journal_system_id, external_id)
+        WHERE journal_account_id IS NULL;
 
       CREATE TABLE sign_in_days (
         journal_account_id uuid NOT NULL
@@ -49,6 +53,9 @@ export class SignInEvents1764200000400 implements MigrationInterface {
         id uuid CONSTRAINT probe_accounts_pkey PRIMARY KEY DEFAULT gen_random_uuid(),
         region_id uuid NOT NULL CONSTRAINT probe_accounts_region_fkey REFERENCES regions (id),
         journal_system_id uuid NOT NULL CONSTRAINT probe_accounts_system_fkey REFERENCES journal_systems (id),
+        school_id uuid NOT NULL CONSTRAINT probe_accounts_school_fkey REFERENCES schools (id),
+        wave text NOT NULL CONSTRAINT probe_accounts_wave_known
+          CHECK (wave IN ('staff', 'representatives', 'pupils_14plus', 'pupils_under14')),
         external_id text NOT NULL,
         channel text NOT NULL CONSTRAINT probe_accounts_channel_known CHECK (channel IN ('web', 'mobile', 'api', 'integration')),
         recorded_by uuid NOT NULL,
@@ -58,6 +65,31 @@ export class SignInEvents1764200000400 implements MigrationInterface {
       COMMENT ON TABLE probe_accounts IS 'accounts of nobody by which somebody tries whether a channel still takes a password (LEG-13)';
       CREATE UNIQUE INDEX probe_accounts_one_open ON probe_accounts (journal_system_id, external_id, channel) WHERE ended_at IS NULL;
       CREATE INDEX probe_accounts_by_system ON probe_accounts (journal_system_id);
+      CREATE INDEX probe_accounts_by_school ON probe_accounts (school_id);
+
+      CREATE TABLE probe_tries (
+        probe_account_id uuid NOT NULL
+          CONSTRAINT probe_tries_probe_fkey REFERENCES probe_accounts (id) ON DELETE CASCADE,
+        tried_at timestamptz NOT NULL,
+        channel text NOT NULL CONSTRAINT probe_tries_channel_known CHECK (channel IN ('web', 'mobile', 'api', 'integration')),
+        succeeded boolean NOT NULL,
+        reported_by text NOT NULL,
+        CONSTRAINT probe_tries_pkey PRIMARY KEY (probe_account_id, tried_at, channel)
+      );
+      COMMENT ON COLUMN probe_tries.reported_by IS 'administrator:<id> who tried, or client:<id> whose event told of it';
+
+      CREATE TABLE leaky_sign_in_days (
+        journal_system_id uuid NOT NULL CONSTRAINT leaky_sign_in_days_system_fkey REFERENCES journal_systems (id),
+        external_id text NOT NULL,
+        channel text NOT NULL
+          CONSTRAINT leaky_sign_in_days_channel_known CHECK (channel IN ('web', 'mobile', 'api', 'integration')),
+        day date NOT NULL,
+        school_id uuid NOT NULL CONSTRAINT leaky_sign_in_days_school_fkey REFERENCES schools (id),
+        sign_ins integer NOT NULL,
+        CONSTRAINT leaky_sign_in_days_pkey PRIMARY KEY (journal_system_id, external_id, channel, day, school_id)
+      );
+      COMMENT ON TABLE leaky_sign_in_days IS 'password sign-ins that succeeded after the cut-over of that school without an overlay (I-41); probes count';
+      CREATE INDEX leaky_sign_in_days_by_school ON leaky_sign_in_days (school_id, day);
 
       CREATE TABLE compliance_incidents (
         id uuid CONSTRAINT compliance_incidents_pkey PRIMARY KEY DEFAULT gen_random_uuid(),
@@ -86,6 +118,8 @@ export class SignInEvents1764200000400 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP TABLE compliance_incidents;
+      DROP TABLE leaky_sign_in_days;
+      DROP TABLE probe_tries;
       DROP TABLE probe_accounts;
       DROP TABLE sign_in_feed_days;
       DROP TABLE sign_in_days;

@@ -31,6 +31,14 @@ import { ExemptionOfAccount1764200000600 } from './1764200000600-exemption-of-ac
 import { SignInDecision1764200001000 } from './1764200001000-sign-in-decision.js';
 import { JournalFeeds1764200001100 } from './1764200001100-journal-feeds.js';
 import { PolicyPages1764200001110 } from './1764200001110-policy-pages.js';
+import { SignInFeed1764200001200 } from './1764200001200-sign-in-feed.js';
+import { SignInEventMonths1764200001210 } from './1764200001210-sign-in-event-months.js';
+import { CredentialsRecallSignIns1764200001220 } from './1764200001220-credentials-recall-sign-ins.js';
+import { LeakySignIns1764200001230 } from './1764200001230-leaky-sign-ins.js';
+import { CampaignDays1764200001300 } from './1764200001300-campaign-days.js';
+import { CampaignReadiness1764200001310 } from './1764200001310-campaign-readiness.js';
+import { CampaignRequests1764200001400 } from './1764200001400-campaign-requests.js';
+import { FollowedPhases1764200001500 } from './1764200001500-followed-phases.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -67,4 +75,12 @@ export const migrations = [
   SignInDecision1764200001000,
   JournalFeeds1764200001100,
   PolicyPages1764200001110,
+  SignInFeed1764200001200,
+  SignInEventMonths1764200001210,
+  CredentialsRecallSignIns1764200001220,
+  LeakySignIns1764200001230,
+  CampaignDays1764200001300,
+  CampaignReadiness1764200001310,
+  CampaignRequests1764200001400,
+  FollowedPhases1764200001500,
 ];

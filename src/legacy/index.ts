@@ -2,3 +2,4 @@ export { AccountStandings, type AccountStanding } from './application/account-st
 export { OfflinePolicy, type PolicyPart } from './application/offline-policy.js';
 export { LegacyModule } from './legacy.module.js';
 export { legacyProblems } from './legacy.problems.js';
+export * from './planning-desk.js';

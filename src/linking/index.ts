@@ -16,6 +16,7 @@ export * from './school-desk.js';
 export { type CodesFor, IssueLinkCodes } from './application/issue-link-codes.js';
 export { LegacyProofs, invalidProof, type WizardAnswer } from './application/legacy-proofs.js';
 export type { AccountCard, LinkedAccount, LinkingResult, LinkOutcome } from './application/linking-result.js';
+export { VoidEvidence } from './application/void-evidence.js';
 export { RedeemLinkCode } from './application/redeem-link-code.js';
 export type { LinkOutcomeCode } from './domain/outcome-codes.js';
 export { outcomeText } from './domain/outcome-texts.js';

@@ -210,7 +210,7 @@ function layWindows({ region_id, put }: Places, situation: Situation, campaign_i
       ...{ region_id, campaign_id, state, starts_at: startsAt, ends_at: endsAt, share, reason: 'проба' },
       ...{ planned_by: newUuid(), planned_at: LONG_AGO, act_id: newUuid() },
     });
-    if (situation.stored === null || situation.bucket >= share) continue;
+    if (situation.phase !== 'brownouts' || situation.stored === null || situation.bucket >= share) continue;
     const isInside = startsAt <= NOW && endsAt > NOW && (state === 'planned' || state === 'running');
     if (isInside) mine.push({ id, startsAt, endsAt });
     if (state === 'planned' && startsAt > NOW) ahead.push(startsAt);
@@ -314,7 +314,11 @@ const reaches = ({ scope, wave, state }: StoredExemption): boolean =>
 
 /** The account of somebody who has left, as the reason of the last link's end tells. */
 const isGroundGone = ({ stored, link, endedLink }: Situation): boolean =>
-  stored?.state === 'disabled' && link === null && endedLink !== null && ENDS_OF_GROUND.includes(endedLink);
+  stored?.state === 'disabled' &&
+  stored.reason === 'linked' &&
+  link === null &&
+  endedLink !== null &&
+  ENDS_OF_GROUND.includes(endedLink);
 
 function standingOf(link: Situation['link']): LinkStanding {
   if (link === null || link.state === 'active') return link === null ? null : 'active';

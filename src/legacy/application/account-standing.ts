@@ -34,8 +34,8 @@ export class AccountStandings {
     externalId: string,
     { now, linkUrl }: { readonly now: Date; readonly linkUrl: string },
   ): Promise<AccountStanding | null> {
-    const found = await readSignInFacts(poolOf(this.dataSource), systemId, externalId, now);
-    if (found === null) return null;
+    const [found] = await readSignInFacts(poolOf(this.dataSource), [{ systemId, externalId }], now);
+    if (found == null) return null;
     const facts = { ...found, now, skipsUsed: 0, linkUrl };
     const link = await this.unitOfWork.direct((tx) => this.links.of(tx, found.accountId));
     return {

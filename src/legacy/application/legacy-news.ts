@@ -1,11 +1,18 @@
 import type { Uuid } from '../../kernel/ids.js';
 import type { News } from '../../platform/outbox/outbox.js';
 import type { CampaignPhase, RoleWave } from '../domain/campaign-phase.js';
+import { CREDENTIAL_CHANGED } from '../domain/credential-topic.js';
 
 /** Topics of this context; each is told in the transaction of the act. Bodies hold ids, codes and dates. */
-export const CREDENTIAL_CHANGED = 'credential.changed';
+export { CREDENTIAL_CHANGED };
 export const CAMPAIGN_CHANGED = 'campaign.changed';
 export const BROWNOUT_CHANGED = 'brownout.changed';
+
+/**
+ * What the e-journal does with sessions and tokens that a password opened, when the cut-over shuts it (EC-105, EC-106):
+ * those of staff end now, others at most twelve hours later and without a refresh.
+ */
+export type EndSessions = 'now' | 'within_12_hours';
 
 /** One step of a credential; also told when a school orders a password (`event` is `ordered`, the state stays). */
 export interface CredentialNews {
@@ -15,12 +22,14 @@ export interface CredentialNews {
   readonly to: string;
   readonly toReason: string | null;
   readonly event: string;
+  readonly endSessions?: EndSessions;
 }
 
-/** The body of `credential.changed`: `{ account_id, from, from_reason, to, to_reason, event }`. */
+/** The body of `credential.changed`: `{ account_id, from, from_reason, to, to_reason, event, end_sessions }`. */
 export function credentialNews(regionId: Uuid, at: Date, news: CredentialNews): News {
   const { accountId: account_id, from, fromReason: from_reason, to, toReason: to_reason, event } = news;
-  const body = { account_id, from, from_reason, to, to_reason, event };
+  const end_sessions = news.endSessions ?? null;
+  const body = { account_id, from, from_reason, to, to_reason, event, end_sessions };
   return { regionId, topic: CREDENTIAL_CHANGED, body, at };
 }
 

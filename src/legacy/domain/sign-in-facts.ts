@@ -49,7 +49,7 @@ export interface AccountFacts {
   readonly lock: 'security' | 'restriction' | 'death' | null;
   readonly exemption: Cover | null;
   readonly openCase: OpenCase | null;
-  /** The running window with the latest end, and when the nearest one ahead begins. */
+  /** The running window with the latest end, and when the nearest one ahead begins; null in any phase but `brownouts`. */
   readonly brownout: Brownout | null;
   readonly nextBrownoutAt: Date | null;
 }

@@ -53,26 +53,36 @@ export const FACTS_COLUMNS = [
   .map((column) => `f.${column}`)
   .join(', ');
 
-/** $1 journal system, $2 the journal's own id of the account, $3 moment. */
-const READ = `
-  SELECT a.id AS account_id, ${FACTS_COLUMNS}
-    FROM journal_accounts a CROSS JOIN LATERAL legacy_facts_of(a.id, $3) f
-   WHERE a.journal_system_id = $1 AND a.external_id = $2`;
+/** One sign-in that is asked about: the account by its journal's own id. */
+export interface AskedAccount {
+  readonly systemId: Uuid;
+  readonly externalId: string;
+}
 
-/** The facts of one account by one indexed read, prepared once per connection; null for an account of nobody or of another system. */
+/** $1 journal systems, $2 the journals' own ids of the accounts, $3 moment. */
+const READ = `
+  SELECT asked.no::int AS no, a.id AS account_id, ${FACTS_COLUMNS}
+    FROM unnest($1::uuid[], $2::text[]) WITH ORDINALITY AS asked (system_id, external_id, no)
+    JOIN journal_accounts a ON a.journal_system_id = asked.system_id AND a.external_id = asked.external_id
+   CROSS JOIN LATERAL legacy_facts_of(a.id, $3) f`;
+
+/**
+ * The facts of the accounts in their order, by one statement that is prepared once per connection; null for an account of
+ * nobody or of another system.
+ */
 export async function readSignInFacts(
   pool: Pool,
-  systemId: Uuid,
-  externalId: string,
+  asked: readonly AskedAccount[],
   now: Date,
-): Promise<FactsOfAccount | null> {
-  const { rows } = await pool.query<FactsRow>({
+): Promise<(FactsOfAccount | null)[]> {
+  const { rows } = await pool.query<FactsRow & { readonly no: number }>({
     name: 'legacy-sign-in-facts',
     text: READ,
-    values: [systemId, externalId, now],
+    values: [asked.map(({ systemId }) => systemId), asked.map(({ externalId }) => externalId), now],
   });
-  const [row] = rows;
-  return row === undefined ? null : factsOf(row);
+  const found = new Array<FactsOfAccount | null>(asked.length).fill(null);
+  for (const row of rows) found[row.no - 1] = factsOf(row);
+  return found;
 }
 
 export function factsOf(row: FactsRow): FactsOfAccount {

@@ -10,18 +10,25 @@ export interface News {
   readonly at: Date;
 }
 
+const NEWS_FROM = (from: string): string => `
+  INSERT INTO outbox_events (region_id, topic, body, at)
+  SELECT region_id, topic, body, at FROM (${from}) told
+  RETURNING id, topic, at`;
+
+const DELIVERIES_OF_NEWS = `
+  INSERT INTO outbox_deliveries (subscriber, event_id, not_before)
+  SELECT s.subscriber, news.id, news.at FROM news JOIN outbox_subscriptions s USING (topic)`;
+
 /**
  * A statement that adds events, with a delivery for each subscriber of the topic. `from` is a SELECT that gives region_id,
  * topic, body, at: sets too large to leave the database become news in it.
  */
-export const appendNewsFrom = (from: string): string => `
-  WITH news AS (
-    INSERT INTO outbox_events (region_id, topic, body, at)
-    SELECT region_id, topic, body, at FROM (${from}) told
-    RETURNING id, topic, at
-  )
-  INSERT INTO outbox_deliveries (subscriber, event_id, not_before)
-  SELECT s.subscriber, news.id, news.at FROM news JOIN outbox_subscriptions s USING (topic)`;
+export const appendNewsFrom = (from: string): string =>
+  `WITH news AS (${NEWS_FROM(from)}) ${DELIVERIES_OF_NEWS}`;
+
+/** The same as two steps `news` and `deliveries` of a WITH that does the act too, so that `from` may read what it wrote. */
+export const newsSteps = (from: string): string =>
+  `news AS (${NEWS_FROM(from)}), deliveries AS (${DELIVERIES_OF_NEWS})`;
 
 /** One statement for all news: `$1` is a jsonb array of them. */
 const APPEND_NEWS = appendNewsFrom(

@@ -49,8 +49,9 @@ describe('the offline bundle', () => {
     return decideOffline(bundle.frame, bundle.page, asked);
   };
   const online = async ({ systemId, externalId, facts }: LaidSituation, now: Date) => {
-    const stored = await readSignInFacts(poolOf(database.dataSource), systemId, externalId, now);
-    if (stored === null) throw new Error('the account of the situation is not there');
+    const asked = [{ systemId, externalId }];
+    const [stored] = await readSignInFacts(poolOf(database.dataSource), asked, now);
+    if (stored == null) throw new Error('the account of the situation is not there');
     const { decision, code, until } = decide({ ...stored, now, skipsUsed: facts.skipsUsed, linkUrl: '' });
     return { decision, code, until: until?.toISOString() ?? null };
   };

@@ -31,8 +31,10 @@ describe('the decision about a password sign-in in SQL', () => {
           [laid.map(({ accountId }) => accountId), laid.map(({ facts }) => facts.skipsUsed), NOW],
         );
         expect(rows).toHaveLength(laid.length);
-        for (const [no, { situation, systemId, externalId, accountId, facts }] of laid.entries()) {
-          const read = await readSignInFacts(poolOf(database.dataSource), systemId, externalId, NOW);
+        const pool = poolOf(database.dataSource);
+        const every = await readSignInFacts(pool, laid, NOW);
+        for (const [no, { situation, accountId, facts }] of laid.entries()) {
+          const read = every[no];
           const { now, skipsUsed, linkUrl, ...stored } = facts;
           expect([situation, read]).toEqual([situation, { ...stored, accountId }]);
           const { decision, code, until, daysLeft } = decide({ ...stored, now, skipsUsed, linkUrl });

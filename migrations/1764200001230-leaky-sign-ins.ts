@@ -1,0 +1,107 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/**
+ * Whether a password that was taken should have been refused (LEG-18, I-41). Events come late, so the question is asked of
+ * their moment, not of now: the phase from the campaign's history, overlays from what held then, ended since or not.
+ */
+export class LeakySignIns1764200001230 implements MigrationInterface {
+  name = 'LeakySignIns1764200001230';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE FUNCTION was_cut_over(campaign uuid, moment timestamptz) RETURNS boolean LANGUAGE sql STABLE AS $$
+        SELECT coalesce(
+          (SELECT h.to_phase IN ('cutover', 'grace', 'closed') FROM campaign_history h
+            WHERE h.campaign_id = campaign AND h.at <= moment ORDER BY h.at DESC, h.id DESC LIMIT 1),
+          (SELECT c.cut_over_at <= moment FROM campaigns c WHERE c.id = campaign),
+          false)
+      $$;
+      COMMENT ON FUNCTION was_cut_over IS 'the campaign was at its cut-over or later at that moment, whatever became of it since';
+
+      CREATE FUNCTION cut_over_school_of(account uuid, moment timestamptz) RETURNS uuid LANGUAGE sql STABLE AS $$
+        SELECT c.school_id
+          FROM journal_accounts a
+          JOIN regions r ON r.id = a.region_id
+          JOIN journal_account_schools s ON s.journal_account_id = a.id
+          JOIN campaigns c ON c.journal_system_id = a.journal_system_id AND c.school_id = s.school_id
+          LEFT JOIN people p ON p.id = a.person_id
+         WHERE a.id = account
+           AND CASE WHEN EXISTS (SELECT FROM wave_members m JOIN campaigns o ON o.id = m.campaign_id
+                                  WHERE m.journal_account_id = a.id AND o.school_id = s.school_id)
+                 THEN EXISTS (SELECT FROM wave_members m WHERE m.journal_account_id = a.id AND m.campaign_id = c.id)
+                 ELSE c.wave = wave_of(a.role, p.birth_date, (moment AT TIME ZONE r.time_zone)::date)
+               END
+           AND was_cut_over(c.id, moment)
+         ORDER BY c.cut_over_at NULLS LAST, c.school_id LIMIT 1
+      $$;
+      COMMENT ON FUNCTION cut_over_school_of IS 'the school whose campaign had cut the account over at that moment, the first of them (EC-131); null: none';
+
+      CREATE FUNCTION password_was_spared(account uuid, moment timestamptz) RETURNS boolean LANGUAGE sql STABLE AS $$
+        SELECT EXISTS (
+            SELECT FROM break_glass_grants g JOIN journal_accounts a ON a.region_id = g.region_id
+             WHERE a.id = account AND g.approved_at <= moment AND least(g.until, g.ended_at) > moment)
+          OR EXISTS (
+            SELECT FROM reenable_windows w
+             WHERE w.state IN ('active', 'ended') AND w.decided_at <= moment AND least(w.until, w.ended_at) > moment
+               AND (w.scope = 'account' AND w.journal_account_id = account
+                    OR w.scope = 'school' AND EXISTS (
+                      SELECT FROM journal_account_schools s WHERE s.journal_account_id = account AND s.school_id = w.school_id)))
+          OR EXISTS (
+            SELECT FROM journal_accounts a
+              JOIN regions r ON r.id = a.region_id
+              JOIN journal_account_schools s ON s.journal_account_id = a.id
+              JOIN exemptions x ON x.school_id = s.school_id AND x.state IN ('approved', 'active', 'expired', 'revoked')
+              LEFT JOIN people p ON p.id = a.person_id
+              LEFT JOIN legacy_credentials k ON k.journal_account_id = a.id
+             WHERE a.id = account
+               AND (x.starts_on::timestamp AT TIME ZONE r.time_zone) <= moment
+               AND least(x.ended_at, greatest(x.ends_on, x.renewal_until)::timestamp AT TIME ZONE r.time_zone) > moment
+               AND (x.scope = 'person' OR k.disabled_reason IS DISTINCT FROM 'linked' OR k.changed_at > moment)
+               AND CASE x.scope
+                     WHEN 'person' THEN x.person_id = a.person_id
+                     WHEN 'school' THEN true
+                     WHEN 'role' THEN x.wave = wave_of(a.role, p.birth_date, (moment AT TIME ZONE r.time_zone)::date)
+                     WHEN 'class' THEN EXISTS (
+                       SELECT FROM enrollments e
+                        WHERE e.class_group_id = x.class_group_id
+                          AND (e.valid_to IS NULL OR e.valid_to > (moment AT TIME ZONE r.time_zone)::date)
+                          AND (e.person_id = a.person_id AND a.role = 'student'
+                               OR a.role = 'representative' AND EXISTS (
+                                 SELECT FROM family_ties t
+                                  WHERE t.child_id = e.person_id AND t.representative_id = a.person_id AND t.state <> 'ended')))
+                   END)
+          OR EXISTS (
+            SELECT FROM (
+              SELECT c.begun_at FROM open_case_of(account, moment) c
+              UNION ALL
+              SELECT r.opened_at FROM link_reviews r LEFT JOIN links l ON l.id = r.link_id
+               WHERE r.opened_at <= moment AND r.decided_at > moment
+                 AND (l.journal_account_id = account OR r.link_id IS NULL AND r.candidate_account_ids @> ARRAY[account])
+              UNION ALL
+              SELECT l.created_at FROM links l
+               WHERE l.journal_account_id = account AND l.created_at <= moment AND (
+                 SELECT h.to_state IN ('pending_proof', 'pending_review', 'awaiting_consent') FROM link_state_history h
+                  WHERE h.link_id = l.id AND h.at <= moment ORDER BY h.id DESC LIMIT 1)
+            ) begun
+            WHERE cut_over_school_of(account, begun.begun_at) IS NULL)
+      $$;
+      COMMENT ON FUNCTION password_was_spared IS 'break-glass, a re-enable window, an exemption or an open case begun before the cut-over held at that moment (e.2, items 3, 5, 6, 7), whether ended since or not';
+
+      CREATE FUNCTION leaky_school_of(account uuid, moment timestamptz) RETURNS uuid LANGUAGE sql STABLE AS $$
+        SELECT s.school FROM cut_over_school_of(account, moment - interval '5 minutes') AS s (school)
+         WHERE s.school IS NOT NULL
+           AND NOT password_was_spared(account, moment) AND NOT password_was_spared(account, moment - interval '5 minutes')
+      $$;
+      COMMENT ON FUNCTION leaky_school_of IS 'the school at which this successful password sign-in was a breach; null: it was allowed. A breach only when the password was closed five minutes before, too: clocks differ';
+    `);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      DROP FUNCTION leaky_school_of(uuid, timestamptz);
+      DROP FUNCTION password_was_spared(uuid, timestamptz);
+      DROP FUNCTION cut_over_school_of(uuid, timestamptz);
+      DROP FUNCTION was_cut_over(uuid, timestamptz);
+    `);
+  }
+}

@@ -1,0 +1,2 @@
+/** The topic that each step of a credential is told on, in the transaction of the step. */
+export const CREDENTIAL_CHANGED = 'credential.changed';
