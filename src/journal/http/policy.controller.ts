@@ -15,7 +15,7 @@ import { PolicyQuery } from './policy.dto.js';
 export class PolicyController {
   constructor(@Inject(PolicyBundle) private readonly bundle: PolicyBundle) {}
 
-  /** Данные для решений без связи с нами, подписанные (JWS). Спрашивайте с cursor раз в 5–10 минут, пока has_more — сразу. */
+  /** Данные для решений без связи с нами, подписанные (JWS). Спрашивайте с cursor раз в 10 минут, пока has_more — сразу. */
   @Get()
   @ApiProduces(`application/${POLICY_TYPE}`)
   @ApiHeader({ name: 'If-None-Match', required: false, schema: { type: 'string' } })

@@ -12,11 +12,11 @@ export class PolicyQuery {
   @Max(Number.MAX_SAFE_INTEGER, { message: FROM_ANSWER })
   cursor: number = 0;
 
-  /** Сколько школ вернуть, от 1 до 50. */
+  /** Сколько школ вернуть, от 1 до 25. */
   @IsOptional()
   @Type(() => Number)
-  @IsInt({ message: 'нужно целое число от 1 до 50' })
-  @Min(1, { message: 'нужно целое число от 1 до 50' })
-  @Max(50, { message: 'нужно целое число от 1 до 50' })
-  limit: number = 25;
+  @IsInt({ message: 'нужно целое число от 1 до 25' })
+  @Min(1, { message: 'нужно целое число от 1 до 25' })
+  @Max(25, { message: 'нужно целое число от 1 до 25' })
+  limit: number = 10;
 }

@@ -5,8 +5,8 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { policyPageOf } from '../domain/policy-page.js';
 import { PolicyPages, type PolicyRegion } from '../store/policy-pages.repository.js';
 
-/** A page is looked at anew this long after the last look: with the bundle's own quarter of an hour a change is told in time. */
-const FRESH_MS = 5 * 60_000;
+/** A page is looked at anew this long after the last look, so it is never older than the bundle may get. */
+const FRESH_MS = 10 * 60_000;
 
 /** Part of the offline bundle of one system. */
 export interface PolicyPart {

@@ -238,7 +238,7 @@ describe('an e-journal that must decide while we are away (INT-08)', () => {
     const { bundle: none } = await read(`?cursor=${all.cursor}`);
     expect([none.schools, none.cursor, none.has_more]).toEqual([[], all.cursor, false]);
     await database.query(`UPDATE campaigns SET phase = 'brownouts', revision = revision + 1`);
-    clock.set(new Date(NOON.getTime() + 6 * 60_000));
+    clock.set(new Date(NOON.getTime() + 11 * 60_000));
     const { bundle: changed } = await read(`?cursor=${all.cursor}`);
     expect(changed.schools).toMatchObject([
       { school: { id: roster.schoolId }, campaigns: [{ phase: 'brownouts' }] },
