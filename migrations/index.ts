@@ -39,6 +39,7 @@ import { CampaignDays1764200001300 } from './1764200001300-campaign-days.js';
 import { CampaignReadiness1764200001310 } from './1764200001310-campaign-readiness.js';
 import { CampaignRequests1764200001400 } from './1764200001400-campaign-requests.js';
 import { FollowedPhases1764200001500 } from './1764200001500-followed-phases.js';
+import { DeletionActs1764200001510 } from './1764200001510-deletion-acts.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -83,4 +84,5 @@ export const migrations = [
   CampaignReadiness1764200001310,
   CampaignRequests1764200001400,
   FollowedPhases1764200001500,
+  DeletionActs1764200001510,
 ];

@@ -12,6 +12,8 @@ import { PersonMergesController } from './http/person-merges.controller.js';
 import { RosterTasksController } from './http/roster-tasks.controller.js';
 import { SigninModule } from '../signin/index.js';
 import { CasesController } from './http/cases.controller.js';
+import { CredentialsController } from './http/credentials.controller.js';
+import { AdminDeletionActsController } from './http/deletion-acts.controller.js';
 import { DelegatesController } from './http/delegates.controller.js';
 import { LinkReviewsController } from './http/link-reviews.controller.js';
 import { LinksController } from './http/links.controller.js';
@@ -45,6 +47,7 @@ import { SchoolsController } from './http/schools.controller.js';
     ConsentsController,
     ...[LinkReviewsController, LinksController, CasesController, DelegatesController],
     LinkCodesController,
+    ...[CredentialsController, AdminDeletionActsController],
   ],
 })
 export class AdminModule {}

@@ -24,6 +24,7 @@ import { OldLoginPlaces } from './application/old-login-places.js';
 import { OpenidHousekeeping } from './application/openid-housekeeping.js';
 import { OPENID_PROVIDER } from './application/openid-provider.token.js';
 import { OpenidSessions } from './application/openid-sessions.js';
+import { ReceiveDeletionAct } from './application/receive-deletion-act.js';
 import { ReceiveLinkClaim } from './application/receive-link-claim.js';
 import { PolicyBundle } from './application/signed-policy.js';
 import { SignedText } from './application/signed-text.js';
@@ -32,6 +33,8 @@ import { TellSystems } from './application/tell-systems.js';
 import { WebhookLanes } from './application/webhook-lanes.js';
 import { AccountsController } from './http/accounts.controller.js';
 import { EventsController } from './http/events.controller.js';
+import { VerifyClientJws } from './application/verify-client-jws.js';
+import { DeletionActsController } from './http/deletion-acts.controller.js';
 import { InteractionController } from './http/interaction.controller.js';
 import { InteractionVisits } from './http/interaction-visits.js';
 import { InternalClientGuard } from './http/internal-client.guard.js';
@@ -100,13 +103,15 @@ const doors = [InternalClients, InternalClientGuard, EndAccountSessions];
   ],
   controllers: [
     ...[InteractionController, SignOutReturnController, LinkClaimsController, RosterPushesController],
+    DeletionActsController,
     ...[EventsController, AccountsController, PolicyController],
   ],
   providers: [
     ...[configuration, provider, SignedInPersons, OpenidSessionRecords],
     ...[OpenidSessions, SignedText, JournalPeople, SignInInteraction, EndBrowserSession, OpenidHousekeeping],
     EndSessionsOfLinks,
-    ...[InteractionVisits, SignOut, JournalPages, ClientKeys, ReceiveLinkClaim, OldLoginPlaces],
+    ...[InteractionVisits, SignOut, JournalPages, ClientKeys, OldLoginPlaces],
+    ...[VerifyClientJws, ReceiveLinkClaim, ReceiveDeletionAct],
     ...tellers,
     ...doors,
   ],

@@ -3,7 +3,7 @@ import { AuditModule } from '../audit/index.js';
 import { EsiaModule } from '../esia/index.js';
 import { Jobs } from '../platform/jobs/jobs.js';
 import { LinkingModule } from '../linking/index.js';
-import { RosterModule } from '../roster/index.js';
+import { PeopleForReview, RosterModule } from '../roster/index.js';
 import { TerritoryModule } from '../territory/index.js';
 import { AccountStandings } from './application/account-standing.js';
 import { FollowPhases } from './application/follow-phases.js';
@@ -24,11 +24,15 @@ import { CredentialsFollowLinks } from './application/credentials-follow-links.j
 import { CredentialsFollowRoster } from './application/credentials-follow-roster.js';
 import { CredentialsInTime } from './application/credentials-in-time.js';
 import { CredentialsSchedule } from './application/credentials-schedule.js';
+import { DeletionActs } from './application/deletion-acts.js';
 import { MoveCredentials } from './application/move-credentials.js';
+import { ReadCredentials } from './application/read-credentials.js';
 import { SettleAccounts } from './application/settle-accounts.js';
 import { CredentialPlaces } from './store/credential-places.repository.js';
+import { CredentialReadings } from './store/credential-readings.repository.js';
 import { CredentialsDue } from './store/credentials-due.repository.js';
 import { CredentialsRepository } from './store/credentials.repository.js';
+import { DeletionActsRepository } from './store/deletion-acts.repository.js';
 import { WaveMembers } from './store/wave-members.repository.js';
 
 /** When campaigns are planned, moved, and read (state-machines.md e.3). */
@@ -41,6 +45,7 @@ const campaigns = [
 const credentials = [
   ...[CredentialsRepository, CredentialPlaces, CredentialsDue, WaveMembers, MoveCredentials, SettleAccounts],
   ...[CredentialsFollowRoster, CredentialsFollowLinks, CredentialsInTime, CredentialsSchedule],
+  ...[DeletionActsRepository, DeletionActs, CredentialReadings, ReadCredentials, PeopleForReview],
 ];
 /** Exemptions, refusals, re-enable windows (e.5). */
 const exemptions: never[] = [];
@@ -63,7 +68,7 @@ const readings = [AccountStandings, AccountLinks, OfflinePolicy, PolicyPages];
     ...decisions,
     ...readings,
   ],
-  exports: [...planningDoor, AccountStandings, OfflinePolicy],
+  exports: [...planningDoor, DeletionActs, ReadCredentials, AccountStandings, OfflinePolicy],
 })
 export class LegacyModule implements OnModuleInit {
   constructor(
