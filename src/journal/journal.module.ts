@@ -28,6 +28,9 @@ import { ReceiveDeletionAct } from './application/receive-deletion-act.js';
 import { ReceiveLinkClaim } from './application/receive-link-claim.js';
 import { PolicyBundle } from './application/signed-policy.js';
 import { SignedText } from './application/signed-text.js';
+import { SignInAnswers } from './http/sign-in-answers.js';
+import { SignInDecisionsController } from './http/sign-in-decisions.controller.js';
+import { SignInDecisionsHandler } from './http/sign-in-decisions.handler.js';
 import { SignInInteraction } from './application/sign-in-interaction.js';
 import { TellSystems } from './application/tell-systems.js';
 import { WebhookLanes } from './application/webhook-lanes.js';
@@ -103,7 +106,7 @@ const doors = [InternalClients, InternalClientGuard, EndAccountSessions];
   ],
   controllers: [
     ...[InteractionController, SignOutReturnController, LinkClaimsController, RosterPushesController],
-    DeletionActsController,
+    ...[DeletionActsController, SignInDecisionsController],
     ...[EventsController, AccountsController, PolicyController],
   ],
   providers: [
@@ -112,6 +115,7 @@ const doors = [InternalClients, InternalClientGuard, EndAccountSessions];
     EndSessionsOfLinks,
     ...[InteractionVisits, SignOut, JournalPages, ClientKeys, OldLoginPlaces],
     ...[VerifyClientJws, ReceiveLinkClaim, ReceiveDeletionAct],
+    ...[SignInAnswers, SignInDecisionsHandler],
     ...tellers,
     ...doors,
   ],

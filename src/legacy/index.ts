@@ -1,5 +1,8 @@
 export { AccountStandings, type AccountStanding } from './application/account-standing.js';
 export { OfflinePolicy, type PolicyPart } from './application/offline-policy.js';
+export { type AccountRole, DecideSignIn, type SignInQuestion } from './application/decide-sign-in.js';
+export { type Decision, DECISIONS, type MessageCode, MESSAGE_CODES } from './domain/decision-codes.js';
+export type { SignInDecision } from './domain/sign-in-decision.js';
 export { LegacyModule } from './legacy.module.js';
 export { DeletionActs } from './application/deletion-acts.js';
 export { type MaskedCredential, ReadCredentials } from './application/read-credentials.js';

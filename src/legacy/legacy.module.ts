@@ -11,12 +11,16 @@ import { OfflinePolicy } from './application/offline-policy.js';
 import { AccountLinks } from './store/account-link.repository.js';
 import { PolicyPages } from './store/policy-pages.repository.js';
 import { CampaignGround } from './application/campaign-ground.js';
+import { DecideSignIn } from './application/decide-sign-in.js';
+import { DecisionNotes } from './application/decision-notes.js';
 import { CampaignReadiness } from './application/campaign-readiness.js';
 import { MoveCampaignsInTime } from './application/move-campaigns-in-time.js';
 import { MoveCampaigns } from './application/move-campaigns.js';
 import { RecordCampaignSteps } from './application/record-campaign-steps.js';
 import { TakeCampaignStep } from './application/take-campaign-step.js';
 import { planning, planningDoor } from './planning.providers.js';
+import { BrownoutHits } from './store/brownout-hits.repository.js';
+import { UnknownAccounts } from './store/unknown-accounts.repository.js';
 import { CampaignTasks } from './store/campaign-tasks.repository.js';
 import { CampaignsRepository } from './store/campaigns.repository.js';
 import { ReadinessRepository } from './store/readiness.repository.js';
@@ -52,7 +56,7 @@ const exemptions: never[] = [];
 /** Brownouts, break-glass, the outage of ESIA, locks. */
 const emergencies: never[] = [];
 /** Decisions, and what e-journals report. */
-const decisions: never[] = [];
+const decisions = [BrownoutHits, UnknownAccounts, DecisionNotes, DecideSignIn];
 /** What journals read of their accounts, one by one and as the offline bundle. */
 const readings = [AccountStandings, AccountLinks, OfflinePolicy, PolicyPages];
 
@@ -68,7 +72,7 @@ const readings = [AccountStandings, AccountLinks, OfflinePolicy, PolicyPages];
     ...decisions,
     ...readings,
   ],
-  exports: [...planningDoor, DeletionActs, ReadCredentials, AccountStandings, OfflinePolicy],
+  exports: [...planningDoor, DeletionActs, ReadCredentials, AccountStandings, DecideSignIn, OfflinePolicy],
 })
 export class LegacyModule implements OnModuleInit {
   constructor(

@@ -81,6 +81,7 @@ export const legacyProblems: ProblemTexts = {
     kind: 'conflict',
     title: 'Кампания не приостановлена',
     detail: 'Возобновлять нечего: кампания идёт по плану. Откройте её снова.',
+  },
   DELETION_ACT_INVALID: {
     kind: 'invalid',
     title: 'Акт об уничтожении не принят',

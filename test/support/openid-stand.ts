@@ -15,7 +15,13 @@ import {
 } from '../../src/journal/index.js';
 import { JournalConfiguration } from '../../src/journal/journal-configuration.js';
 import { newUuid, type Uuid } from '../../src/kernel/ids.js';
-import { AccountStandings, DeletionActs, LegacyModule, OfflinePolicy } from '../../src/legacy/index.js';
+import {
+  AccountStandings,
+  DecideSignIn,
+  DeletionActs,
+  LegacyModule,
+  OfflinePolicy,
+} from '../../src/legacy/index.js';
 import { LegacyProofs, LinkingModule, LiveLinks } from '../../src/linking/index.js';
 import { Clock, SystemClock } from '../../src/platform/clock/clock.js';
 import { PlatformSettings } from '../../src/platform/config/platform.settings.js';
@@ -281,7 +287,10 @@ async function startInstance(
     .overrideModule(LegacyModule)
     .useModule(
       played(
-        ...[AccountStandings, DeletionActs, OfflinePolicy].map((provide) => ({ provide, useValue: {} })),
+        ...[AccountStandings, DecideSignIn, DeletionActs, OfflinePolicy].map((provide) => ({
+          provide,
+          useValue: {},
+        })),
       ),
     )
     .overrideModule(TerritoryModule)
