@@ -16,6 +16,12 @@ export class FollowedPhases1764200001500 implements MigrationInterface {
       COMMENT ON COLUMN legacy_credentials.followed_phase IS 'phase of the governing campaign that the state was last brought to';
       COMMENT ON COLUMN legacy_credentials.placed_school_ids IS 'schools at which the account was looked at for a wave, in their order';
 
+      CREATE INDEX legacy_credentials_linked_still_open ON legacy_credentials (journal_account_id, linked_since)
+        WHERE linked_since IS NOT NULL AND disabled_reason IS DISTINCT FROM 'linked'
+          AND state NOT IN ('never_issued', 'purged');
+      CREATE INDEX legacy_credentials_issued ON legacy_credentials (journal_account_id)
+        WHERE state = 'issued_under_exemption';
+
       ALTER TABLE campaigns ADD COLUMN members_fixed_at timestamptz;
       COMMENT ON COLUMN campaigns.members_fixed_at IS 'when the members of the announced wave were fixed; null again after a roll-back to before the announcement';
 
@@ -58,6 +64,8 @@ export class FollowedPhases1764200001500 implements MigrationInterface {
     await runner.query(`
       DROP FUNCTION account_is_open(uuid, date);
       ALTER TABLE campaigns DROP COLUMN members_fixed_at;
+      DROP INDEX legacy_credentials_issued;
+      DROP INDEX legacy_credentials_linked_still_open;
       ALTER TABLE legacy_credentials DROP COLUMN followed_phase, DROP COLUMN placed_school_ids;
     `);
   }

@@ -28,13 +28,20 @@ import { Overlays1764200000300 } from './1764200000300-overlays.js';
 import { SignInEvents1764200000400 } from './1764200000400-sign-in-events.js';
 import { JournalEvents1764200000500 } from './1764200000500-journal-events.js';
 import { ExemptionOfAccount1764200000600 } from './1764200000600-exemption-of-account.js';
+import { SignInDecision1764200001000 } from './1764200001000-sign-in-decision.js';
+import { JournalFeeds1764200001100 } from './1764200001100-journal-feeds.js';
+import { PolicyPages1764200001110 } from './1764200001110-policy-pages.js';
 import { SignInFeed1764200001200 } from './1764200001200-sign-in-feed.js';
 import { SignInEventMonths1764200001210 } from './1764200001210-sign-in-event-months.js';
 import { CredentialsRecallSignIns1764200001220 } from './1764200001220-credentials-recall-sign-ins.js';
 import { LeakySignIns1764200001230 } from './1764200001230-leaky-sign-ins.js';
 import { ProcessIndicatorsOfSignIns1764200001240 } from './1764200001240-process-indicators-of-sign-ins.js';
 import { IncidentNews1764200001250 } from './1764200001250-incident-news.js';
+import { CampaignDays1764200001300 } from './1764200001300-campaign-days.js';
+import { CampaignReadiness1764200001310 } from './1764200001310-campaign-readiness.js';
+import { CampaignRequests1764200001400 } from './1764200001400-campaign-requests.js';
 import { FollowedPhases1764200001500 } from './1764200001500-followed-phases.js';
+import { DeletionActs1764200001510 } from './1764200001510-deletion-acts.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -68,11 +75,18 @@ export const migrations = [
   SignInEvents1764200000400,
   JournalEvents1764200000500,
   ExemptionOfAccount1764200000600,
+  SignInDecision1764200001000,
+  JournalFeeds1764200001100,
+  PolicyPages1764200001110,
   SignInFeed1764200001200,
   SignInEventMonths1764200001210,
   CredentialsRecallSignIns1764200001220,
   LeakySignIns1764200001230,
   ProcessIndicatorsOfSignIns1764200001240,
   IncidentNews1764200001250,
+  CampaignDays1764200001300,
+  CampaignReadiness1764200001310,
+  CampaignRequests1764200001400,
   FollowedPhases1764200001500,
+  DeletionActs1764200001510,
 ];

@@ -45,7 +45,8 @@ export function makeDataSource(options: DataSourceOptions): DataSource {
     poolErrorHandler: () => undefined,
     extra: {
       connectionTimeoutMillis: 5_000,
-      options: '-c timezone=UTC',
+      // Data lie on SSDs, where a page read at random costs hardly more than the next one: indexes are worth their keys.
+      options: '-c timezone=UTC -c random_page_cost=1.1',
       ...(options.prepares === true && { Client: PreparingClient }),
     },
   });

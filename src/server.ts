@@ -5,7 +5,7 @@ import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 import { AppModule } from './app.module.js';
 import { makeDataSource } from './data-source.js';
-import { JournalSettings, mountOpenidProvider } from './journal/index.js';
+import { JournalSettings, mountOpenidProvider, mountSignInDecisions } from './journal/index.js';
 import { PlatformSettings } from './platform/config/platform.settings.js';
 import type { Clock } from './platform/clock/clock.js';
 import { ProblemCatalog } from './platform/http/problem-catalog.js';
@@ -55,6 +55,7 @@ export async function createServer(parts: ServerParts): Promise<NestExpressAppli
   if (settingsOf(parts.settings, JournalSettings).trustProxy) app.set('trust proxy', 1);
   app.use(withRequestId, logRequests(log), securityHeaders(settings), keepOutOfCaches);
   mountOpenidProvider(app);
+  mountSignInDecisions(app);
   app.useBodyParser('json', { limit: '1mb', type: isSmallJson });
   app.useBodyParser('urlencoded', { limit: '64kb', extended: false });
   app.useGlobalPipes(makeValidationPipe());

@@ -12,6 +12,8 @@ import { PersonMergesController } from './http/person-merges.controller.js';
 import { RosterTasksController } from './http/roster-tasks.controller.js';
 import { SigninModule } from '../signin/index.js';
 import { CasesController } from './http/cases.controller.js';
+import { CredentialsController } from './http/credentials.controller.js';
+import { AdminDeletionActsController } from './http/deletion-acts.controller.js';
 import { DelegatesController } from './http/delegates.controller.js';
 import { IncidentsController } from './http/incidents.controller.js';
 import { ProbesController } from './http/probes.controller.js';
@@ -49,6 +51,7 @@ import { SchoolsController } from './http/schools.controller.js';
     ...[LinkReviewsController, LinksController, CasesController, DelegatesController],
     LinkCodesController,
     ...[IncidentsController, ProbesController, SignInUsageController],
+    ...[CredentialsController, AdminDeletionActsController],
   ],
 })
 export class AdminModule {}

@@ -3,3 +3,4 @@ export { CallingJournalSystem, ForJournalSystems } from './http/internal-client.
 export { JournalModule, mountOpenidProvider } from './journal.module.js';
 export { journalProblems } from './journal.problems.js';
 export { JournalSettings } from './journal.settings.js';
+export { mountSignInDecisions } from './http/sign-in-decisions.handler.js';

@@ -1,5 +1,5 @@
-import { IsBoolean, IsOptional, IsString, Matches } from 'class-validator';
-import { AsBoolean, Setting } from '../platform/config/setting.js';
+import { IsBoolean, IsInt, IsOptional, IsString, Matches, Min } from 'class-validator';
+import { AsBoolean, AsInteger, Setting } from '../platform/config/setting.js';
 
 /** Keys for development only; production refuses them. */
 const DEVELOPMENT_COOKIE_KEY = Buffer.alloc(32, 'perehod-dev-cookies').toString('base64');
@@ -56,4 +56,14 @@ export class JournalSettings {
   @AsBoolean()
   @IsBoolean({ message: 'нужно true или false' })
   trustProxy = false;
+
+  @Setting({
+    key: 'DECISIONS_PER_SECOND',
+    says: 'Сколько решений о входе по паролю в секунду может запросить одна система ЭЖ у одного процесса сервера.',
+    example: '1000',
+  })
+  @AsInteger()
+  @IsInt({ message: 'нужно целое число' })
+  @Min(1, { message: 'не меньше 1' })
+  decisionsPerSecond = 1000;
 }

@@ -93,8 +93,7 @@ const BODIES: Readonly<Record<string, object | undefined>> = {
 
 /** Rights that no role of a school gives: what they open is refused to a school whatever the id. */
 const OF_THE_REGION: ReadonlySet<string | undefined> = new Set([
-  'links.lock',
-  'schools.reorganise',
+  ...['links.lock', 'schools.reorganise'],
   ...['incidents.close', 'probes.change'],
 ]);
 
@@ -205,6 +204,7 @@ describe('the routes of the application', () => {
       ...(await aFamilyOf(database, territory)),
       links: link.linkId,
       'link-reviews': link.reviewId,
+      ...(await anOldLoginOf(database, territory)),
       // Rights of the region: refused whatever the id.
       ...{ incidents: NOBODY, 'probe-accounts': NOBODY },
     };
@@ -260,6 +260,32 @@ async function aFamilyOf(
      )
      SELECT child.id AS people, t.id AS "family-ties", x.id AS "representation-restrictions",
             g.id AS "capacity-exceptions", k.id AS consents FROM child, t, x, g, k`,
+    [regionId, schools.b],
+  );
+  return row ?? {};
+}
+
+/** The old login of an account of the second school, and the act that ended it, by the first word of their routes. */
+async function anOldLoginOf(
+  database: TestDatabase,
+  { regionId, schools }: SmallTerritory,
+): Promise<Readonly<Record<string, string>>> {
+  const [row] = await database.query<Record<string, string>>(
+    `WITH system AS (
+       INSERT INTO journal_systems (region_id, code, name) VALUES ($1, 'old-logins', 'Журнал') RETURNING id
+     ), account AS (
+       INSERT INTO journal_accounts (region_id, journal_system_id, external_id, role, row_hash)
+       SELECT $1, id, 'old-1', 'teacher', '\\x00' FROM system RETURNING id, journal_system_id
+     ), place AS (
+       INSERT INTO journal_account_schools (journal_account_id, school_id) SELECT id, $2 FROM account
+     ), login AS (
+       INSERT INTO legacy_credentials (journal_account_id, region_id, journal_system_id, state, bucket, changed_at)
+       SELECT id, $1, journal_system_id, 'purged', 0, now() FROM account
+     ), act AS (
+       INSERT INTO purge_acts (journal_system_id, number, purged_on, act, digest, accounts, received_at, school_ids)
+       SELECT id, '1', '2026-11-01', 'a.b.c', '\\x00', 1, now(), ARRAY[$2::uuid] FROM system RETURNING id
+     )
+     SELECT account.id AS credentials, act.id AS "deletion-acts" FROM account, act`,
     [regionId, schools.b],
   );
   return row ?? {};

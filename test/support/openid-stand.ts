@@ -15,6 +15,13 @@ import {
 } from '../../src/journal/index.js';
 import { JournalConfiguration } from '../../src/journal/journal-configuration.js';
 import { newUuid, type Uuid } from '../../src/kernel/ids.js';
+import {
+  AccountStandings,
+  DecideSignIn,
+  DeletionActs,
+  LegacyModule,
+  OfflinePolicy,
+} from '../../src/legacy/index.js';
 import { LegacyProofs, LinkingModule, LiveLinks } from '../../src/linking/index.js';
 import { Clock, SystemClock } from '../../src/platform/clock/clock.js';
 import { PlatformSettings } from '../../src/platform/config/platform.settings.js';
@@ -276,6 +283,15 @@ async function startInstance(
     .overrideModule(LinkingModule)
     .useModule(
       played({ provide: LiveLinks, useValue: world.liveLinks }, { provide: LegacyProofs, useValue: {} }),
+    )
+    .overrideModule(LegacyModule)
+    .useModule(
+      played(
+        ...[AccountStandings, DecideSignIn, DeletionActs, OfflinePolicy].map((provide) => ({
+          provide,
+          useValue: {},
+        })),
+      ),
     )
     .overrideModule(TerritoryModule)
     .useModule(played({ provide: Territory, useValue: world.territory }))

@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../platform/clock/clock.js';
+import { poolOf } from '../../platform/database/pool-of.js';
 import { hashToken } from '../../platform/crypto/tokens.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { type JournalSystem, Territory } from '../../territory/index.js';
 import { JournalConfiguration } from '../journal-configuration.js';
-import { OidcRecords, poolOf } from '../store/oidc-records.js';
+import { OidcRecords } from '../store/oidc-records.js';
 
 /** The scope of client-credentials tokens that opens `/internal/v1`. */
 export const INTERNAL_SCOPE = 'internal';

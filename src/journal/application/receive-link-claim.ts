@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { errors, type JWTPayload, jwtVerify } from 'jose';
 import { AuditTrail } from '../../audit/index.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import { invalidProof, LegacyProofs } from '../../linking/index.js';
@@ -7,9 +6,9 @@ import { Clock } from '../../platform/clock/clock.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { type Limit, Throttle } from '../../platform/throttle/throttle.js';
 import type { JournalSystem } from '../../territory/index.js';
-import { CLAIM_TYPE, type ClaimedLogin, CLOCKS_DIFFER, readClaim } from '../domain/link-claim.js';
-import { ClientKeys } from '../gateway/client-keys.js';
+import { CLAIM_TYPE, type ClaimedLogin, readClaim } from '../domain/link-claim.js';
 import { JournalConfiguration } from '../journal-configuration.js';
+import { VerifyClientJws } from './verify-client-jws.js';
 
 /** A claim as the e-journal's server posts it. */
 export interface PostedClaim {
@@ -19,7 +18,6 @@ export interface PostedClaim {
   readonly traceId: string | null;
 }
 
-const ALGORITHMS = ['RS256', 'PS256', 'ES256'];
 const HOUR_MS = 3_600_000;
 const OF_ACCOUNT: Limit = { what: 'link_claim.account', most: 10, windowMs: HOUR_MS };
 const OF_SYSTEM: Limit = { what: 'link_claim.system', most: 30_000, windowMs: HOUR_MS };
@@ -30,7 +28,7 @@ export class ReceiveLinkClaim {
   constructor(
     @Inject(UnitOfWork) private readonly unitOfWork: UnitOfWork,
     @Inject(JournalConfiguration) private readonly configuration: JournalConfiguration,
-    @Inject(ClientKeys) private readonly keys: ClientKeys,
+    @Inject(VerifyClientJws) private readonly verifyJws: VerifyClientJws,
     @Inject(LegacyProofs) private readonly proofs: LegacyProofs,
     @Inject(Throttle) private readonly throttle: Throttle,
     @Inject(AuditTrail) private readonly audit: AuditTrail,
@@ -69,19 +67,10 @@ export class ReceiveLinkClaim {
   }
 
   private async verify({ system, proof, claimRequest }: PostedClaim): Promise<ClaimedLogin> {
-    const client = this.configuration.clients.find(({ clientId }) => clientId === system.code);
-    const keys = client === undefined ? null : this.keys.of(client);
-    if (keys === null) throw invalidProof('jwks');
-    const payload = await jwtVerify(proof, keys, {
-      ...{ issuer: system.code, audience: this.audience, typ: CLAIM_TYPE, algorithms: ALGORITHMS },
-      ...{ currentDate: this.clock.now(), clockTolerance: CLOCKS_DIFFER, maxTokenAge: '5m' },
-    }).then(
-      (verified): JWTPayload => verified.payload,
-      (error: unknown) => {
-        throw invalidProof(wrongClaim(error));
-      },
-    );
-    const claimed = readClaim(payload, claimRequest);
+    const posted = { system, jws: proof, typ: CLAIM_TYPE, audience: this.audience };
+    const verified = await this.verifyJws.execute(posted);
+    if ('wrong' in verified) throw invalidProof(verified.wrong);
+    const claimed = readClaim(verified.payload, claimRequest);
     if ('wrong' in claimed) throw invalidProof(claimed.wrong);
     return claimed;
   }
@@ -99,11 +88,4 @@ export class ReceiveLinkClaim {
       }),
     );
   }
-}
-
-/** Which part of the JWS does not hold; nothing of what it says. */
-function wrongClaim(error: unknown): string {
-  if (error instanceof errors.JWTExpired || error instanceof errors.JWTClaimValidationFailed)
-    return error.claim;
-  return 'signature';
 }

@@ -30,19 +30,38 @@ export class InternalClientGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<InternalRequest>();
     const response = context.switchToHttp().getResponse<Response>();
-    const token = BEARER.exec(request.headers.authorization ?? '')?.[1];
-    if (token === undefined) {
-      response.setHeader('WWW-Authenticate', 'Bearer realm="internal"');
-      throw new DomainError('INTERNAL_TOKEN_REQUIRED', 'unauthenticated');
+    try {
+      request[SYSTEM] = await verifiedSystem(this.clients, request.headers.authorization);
+      return true;
+    } catch (error) {
+      const challenge = challengeOf(error);
+      if (challenge !== null) response.setHeader('WWW-Authenticate', challenge);
+      throw error;
     }
-    const system = await this.clients.systemOf(token);
-    if (system === null) {
-      response.setHeader('WWW-Authenticate', 'Bearer realm="internal", error="invalid_token"');
-      throw new DomainError('INTERNAL_TOKEN_INVALID', 'unauthenticated');
-    }
-    request[SYSTEM] = system;
-    return true;
   }
+}
+
+/**
+ * The e-journal system of an `Authorization` header.
+ *
+ * @throws DomainError `INTERNAL_TOKEN_REQUIRED` or `INTERNAL_TOKEN_INVALID`
+ */
+export async function verifiedSystem(
+  clients: InternalClients,
+  authorization: string | undefined,
+): Promise<JournalSystem> {
+  const token = BEARER.exec(authorization ?? '')?.[1];
+  if (token === undefined) throw new DomainError('INTERNAL_TOKEN_REQUIRED', 'unauthenticated');
+  const system = await clients.systemOf(token);
+  if (system === null) throw new DomainError('INTERNAL_TOKEN_INVALID', 'unauthenticated');
+  return system;
+}
+
+/** The WWW-Authenticate of a refusal by {@link verifiedSystem}; null for any other error. */
+export function challengeOf(error: unknown): string | null {
+  if (!(error instanceof DomainError)) return null;
+  if (error.code === 'INTERNAL_TOKEN_REQUIRED') return 'Bearer realm="internal"';
+  return error.code === 'INTERNAL_TOKEN_INVALID' ? 'Bearer realm="internal", error="invalid_token"' : null;
 }
 
 /** Closes a controller of `/internal/v1` to all but e-journal backends; administrators' rights have no say there. */

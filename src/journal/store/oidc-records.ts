@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
 import type { Pool, QueryResultRow } from 'pg';
-import type { DataSource } from 'typeorm';
 import type { Clock } from '../../platform/clock/clock.js';
 
 /** Records that die with the grant they were issued under. */
@@ -10,11 +9,6 @@ const OF_A_GRANT = new Set(['AuthorizationCode', 'AccessToken', 'RefreshToken'])
 interface Found extends QueryResultRow {
   payload: AdapterPayload;
   consumed_at: Date | null;
-}
-
-/** The pg pool beneath TypeORM: the provider's statements are single rows by key, prepared once per connection. */
-export function poolOf(dataSource: DataSource): Pool {
-  return (dataSource.driver as unknown as { readonly master: Pool }).master;
 }
 
 /**

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { poolOf } from '../../platform/database/pool-of.js';
 import type { Uuid } from '../../kernel/ids.js';
-import { poolOf, revokeGrant } from './oidc-records.js';
+import { revokeGrant } from './oidc-records.js';
 
 /** Reads and ends the provider's records from outside a request of the provider. */
 @Injectable()

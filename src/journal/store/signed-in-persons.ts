@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { poolOf } from '../../platform/database/pool-of.js';
 import type { Uuid } from '../../kernel/ids.js';
-import { poolOf } from './oidc-records.js';
 
 const MODEL = 'SignedInPerson';
 

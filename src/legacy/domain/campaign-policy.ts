@@ -13,6 +13,8 @@ export const GATE_BOUNDS = {
   ready_for_linking: { byDefault: 0.85, least: 0, most: 1, whole: false },
   /** Days from the announcement to the cut-over at least; entry of `announced`. */
   notice_days: { byDefault: 60, least: 30, most: 365, whole: true },
+  /** Channels of people with password sign-ins and none through ESIA at most; entry of `soft_launch`. */
+  channels_without_esia: { byDefault: 0, least: 0, most: 2, whole: true },
   /** Share of accounts with an active link that ends `soft_launch` before T-14. */
   linked_in_soft_launch: { byDefault: 0.5, least: 0, most: 1, whole: false },
   /** Share of accounts with an active link that ends `link_required` before T-7. */
@@ -21,6 +23,8 @@ export const GATE_BOUNDS = {
   brownouts_held: { byDefault: 2, least: 0, most: 20, whole: true },
   /** Lock-out risk at most; exit of `brownouts`. */
   lockout_risk_at_cutover: { byDefault: 0.15, least: 0, most: 1, whole: false },
+  /** Open cases of linking at most, as a share of the wave's accounts (LEG-04); entry of `cutover`. */
+  open_reviews: { byDefault: 0.05, least: 0, most: 1, whole: false },
   /** Lock-out risk at most for closing 60 days after the cut-over. */
   lockout_risk_at_close: { byDefault: 0.02, least: 0, most: 1, whole: false },
   /** A denominator below this is no share: at most `small_group_outside` accounts may stand outside. */
@@ -62,6 +66,12 @@ export function gateThresholds(changed: Readonly<Record<string, unknown>>): Gate
     return [name, isThreshold(name, value) ? value : GATE_BOUNDS[name].byDefault];
   });
   return Object.fromEntries(entries) as GateThresholds;
+}
+
+/** Those that are not as by default: only they are kept, so that a better default reaches whoever has not chosen. */
+export function changedThresholds(gates: GateThresholds): Readonly<Partial<GateThresholds>> {
+  const changed = GATE_THRESHOLDS.filter((name) => gates[name] !== GATE_BOUNDS[name].byDefault);
+  return Object.fromEntries(changed.map((name) => [name, gates[name]]));
 }
 
 /** True for a number that the threshold of this name may have. */

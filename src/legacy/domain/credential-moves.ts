@@ -157,6 +157,9 @@ export const CREDENTIAL_MOVES: readonly CredentialMove[] = [
   { event: 'purged', from: DISABLED, when: { closedLong: true, covered: false }, to: 'purged' },
 ];
 
+/** A link that has been active so many days shuts the password (e.2). */
+export const LINKED_DAYS = 7;
+
 /** After `closed` the e-journal destroys the hashes so many days later (LEG-14). */
 export const PURGE_AFTER_DAYS = 30;
 

@@ -5,12 +5,16 @@ import type { Uuid } from '../../kernel/ids.js';
 import type { CredentialEvent } from '../domain/credential-moves.js';
 import { followPhase, moveByEvent } from './credential-sql.js';
 
-/** One event that happens to some accounts, by whom and when. */
-export interface CredentialStep {
-  readonly accountIds: readonly Uuid[];
-  readonly event: CredentialEvent;
+/** Who acts, and when. */
+export interface ActBy {
   readonly actor: AuditActor;
   readonly at: Date;
+}
+
+/** One event that happens to some accounts, by whom and when. */
+export interface CredentialStep extends ActBy {
+  readonly accountIds: readonly Uuid[];
+  readonly event: CredentialEvent;
   /** Until when a `reenabled` password works; of no meaning to other events. */
   readonly until?: Date;
 }
@@ -22,7 +26,8 @@ export interface MovedCredentials {
 }
 
 const NONE: MovedCredentials = { all: [], shut: [] };
-const OF_IDS = 'k.journal_account_id = ANY ($1::uuid[])';
+const membersOf = (parameter: string) =>
+  `k.journal_account_id IN (SELECT m.journal_account_id FROM wave_members m WHERE m.campaign_id = ANY (${parameter}::uuid[]))`;
 
 /** The old logins: every change of a state goes through here. */
 @Injectable()
@@ -31,28 +36,43 @@ export class CredentialsRepository {
   async move(tx: EntityManager, step: CredentialStep): Promise<MovedCredentials> {
     const { accountIds, event, actor, at, until } = step;
     if (accountIds.length === 0) return NONE;
-    await this.lock(tx, OF_IDS, accountIds);
+    await this.lock(tx, accountIds);
     const parameters = [at, actor.kind, actor.id, until ?? null, accountIds];
     const [moved] = await tx.query<MovedCredentials[]>(moveByEvent(event), parameters);
     return moved ?? NONE;
   }
 
-  /** Brings accounts to the phase of their governing campaigns, with {@link move}'s writing. */
-  async follow(
+  /** Brings accounts to the phase of their governing campaigns; their rows must be locked. */
+  async follow(tx: EntityManager, accountIds: readonly Uuid[], by: ActBy): Promise<MovedCredentials> {
+    return this.followWhere(tx, 'k.journal_account_id = ANY ($5::uuid[])', accountIds, by);
+  }
+
+  /** Brings the members of campaigns to the phases that now govern them; their rows must be locked. */
+  async followMembers(tx: EntityManager, campaignIds: readonly Uuid[], by: ActBy): Promise<MovedCredentials> {
+    return this.followWhere(tx, membersOf('$5'), campaignIds, by);
+  }
+
+  async lock(tx: EntityManager, accountIds: readonly Uuid[]): Promise<void> {
+    await this.lockWhere(tx, 'k.journal_account_id = ANY ($1::uuid[])', accountIds);
+  }
+
+  async lockMembers(tx: EntityManager, campaignIds: readonly Uuid[]): Promise<void> {
+    await this.lockWhere(tx, membersOf('$1'), campaignIds);
+  }
+
+  private async followWhere(
     tx: EntityManager,
-    accountIds: readonly Uuid[],
-    by: { readonly actor: AuditActor; readonly at: Date },
+    members: string,
+    ids: readonly Uuid[],
+    { actor, at }: ActBy,
   ): Promise<MovedCredentials> {
-    const parameters = [by.at, by.actor.kind, by.actor.id, null, accountIds];
-    const [moved] = await tx.query<MovedCredentials[]>(
-      followPhase('k.journal_account_id = ANY ($5::uuid[])'),
-      parameters,
-    );
+    const parameters = [at, actor.kind, actor.id, null, ids];
+    const [moved] = await tx.query<MovedCredentials[]>(followPhase(members), parameters);
     return moved ?? NONE;
   }
 
   /** Locks credentials in the order of their ids, so that two that lock the same never wait for each other. */
-  private async lock(tx: EntityManager, which: string, parameter: unknown): Promise<void> {
+  private async lockWhere(tx: EntityManager, which: string, parameter: unknown): Promise<void> {
     await tx.query(
       `SELECT count(*) FROM (
          SELECT FROM legacy_credentials k WHERE ${which} ORDER BY k.journal_account_id FOR UPDATE) locked`,

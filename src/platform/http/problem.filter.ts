@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import {
   type ArgumentsHost,
   Catch,
@@ -97,7 +98,7 @@ export class ProblemFilter implements ExceptionFilter {
 }
 
 /** RFC 9110, 10.2.3: who tried too often is told when to come back. */
-export function sayWhen(response: Response, { status, facts }: ProblemBody): void {
+export function sayWhen(response: Pick<ServerResponse, 'setHeader'>, { status, facts }: ProblemBody): void {
   const seconds = facts?.['retry_after_seconds'];
   if (status === STATUS.too_many && typeof seconds === 'number') response.setHeader('Retry-After', seconds);
 }

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import { OpenidSessionRecords } from '../../../src/journal/store/openid-session-records.js';
-import { OidcRecords, poolOf, revokeGrant } from '../../../src/journal/store/oidc-records.js';
+import { OidcRecords, revokeGrant } from '../../../src/journal/store/oidc-records.js';
+import { poolOf } from '../../../src/platform/database/pool-of.js';
 import { newUuid } from '../../../src/kernel/ids.js';
 import { Clock } from '../../../src/platform/clock/clock.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';

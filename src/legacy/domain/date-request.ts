@@ -1,0 +1,32 @@
+/** What a principal may ask of the region: a later date of their school (LEG-11), or an earlier one (EC-110). */
+export type DateRequestKind = 'postpone' | 'advance';
+
+/** `asked` waits for the municipality, `agreed` for the campaign manager of the region. */
+export const DATE_REQUEST_STATES = ['asked', 'agreed', 'approved', 'refused', 'withdrawn'] as const;
+
+export type DateRequestState = (typeof DATE_REQUEST_STATES)[number];
+
+/** Who does what: the municipality agrees or disagrees, the region approves or refuses, the principal withdraws. */
+export type DateRequestEvent = 'agree' | 'disagree' | 'approve' | 'refuse' | 'withdraw';
+
+/** The whole life of a request (LEG-11); what is not here may not happen. */
+export const requestMoves: Readonly<
+  Record<DateRequestState, Readonly<Partial<Record<DateRequestEvent, DateRequestState>>>>
+> = {
+  asked: { agree: 'agreed', disagree: 'refused', withdraw: 'withdrawn' },
+  agreed: { approve: 'approved', refuse: 'refused', withdraw: 'withdrawn' },
+  approved: {},
+  refused: {},
+  withdrawn: {},
+};
+
+/**
+ * Where a request begins: a later date of a municipal school goes through its municipality; schools that report directly,
+ * and every wish to be cut over earlier, go to the region at once.
+ */
+export function firstState(
+  kind: DateRequestKind,
+  founder: 'municipal' | 'regional' | 'federal' | 'private',
+): DateRequestState {
+  return kind === 'postpone' && founder === 'municipal' ? 'asked' : 'agreed';
+}

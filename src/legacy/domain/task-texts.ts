@@ -1,0 +1,73 @@
+import { type CalendarDate, formatRussianDate, parseCalendarDate } from '../../kernel/calendar-date.js';
+
+/** What somebody has to do, in words; `{name}` is filled from the facts of the task. */
+export interface TaskText {
+  readonly title: string;
+  readonly action: string;
+}
+
+const TEXTS: Readonly<Record<string, TaskText>> = {
+  ACCOUNT_UNKNOWN: {
+    title: 'Под записью {account} журнала {system} входят по паролю, но в загруженных списках её нет',
+    action:
+      'Найдите запись в журнале и загрузите её в «Переход» или закройте. После отключения паролей в неё нельзя будет войти.',
+  },
+  DATE_REQUESTED: {
+    title: 'Школа просит другую дату отключения паролей: {date}',
+    action: 'Рассмотрите заявку: согласуйте, утвердите или откажите с причиной.',
+  },
+  CUTOVER_ON_FORBIDDEN_DAY: {
+    title: 'На {date} назначено отключение паролей, но в этот день: {period}',
+    action: 'Перенесите дату ({campaigns} кампаний, школ: {schools}) или подтвердите её с причиной.',
+  },
+  SCHOOL_JOINED_SCHEDULE: {
+    title: 'Школа появилась после начала кампаний и получила даты графика',
+    action: 'Проверьте даты школы и при необходимости перенесите их.',
+  },
+  SCHOOL_CANNOT_START: {
+    title: 'Школа появилась после начала кампаний, но начать её кампании нельзя',
+    action:
+      'Причины: {codes}. Назначьте администратора школы и дождитесь свежего списка, затем кампании начнутся сами.',
+  },
+  CUTOVER_DATE_MISSED: {
+    title: 'Отключение паролей не состоялось и перенесено на {cutover_on}',
+    action:
+      'Выполните условия отключения: они перечислены в карточке кампании. Новую дату нужно подтвердить заново.',
+  },
+  ANNOUNCEMENT_MISSED: {
+    title: 'Об отключении паролей не объявлено в срок, дата перенесена на {cutover_on}',
+    action: 'Исправьте данные в журнале: невыполненные условия перечислены в карточке кампании.',
+  },
+  CUTOVER_MISSED_THRICE: {
+    title: 'Отключение паролей перенесено автоматически {missed_in_row} раз подряд, теперь на {cutover_on}',
+    action:
+      'Разберитесь со школой, почему условия не выполняются, и назначьте дату, которую можно выдержать.',
+  },
+};
+
+/** A kind of task that has no words of its own yet must still be seen. */
+const UNKNOWN: TaskText = {
+  title: 'Задача кампании отключения паролей',
+  action: 'Откройте кампанию школы и проверьте её состояние.',
+};
+
+/** The words of a task; dates are written as people write them, a fact that is missing leaves a dash. */
+export function taskText(code: string, facts: Readonly<Record<string, unknown>>): TaskText {
+  const { title, action } = TEXTS[code] ?? UNKNOWN;
+  return { title: fill(title, facts), action: fill(action, facts) };
+}
+
+/** Codes that have words. */
+export const TASKS_WITH_WORDS: readonly string[] = Object.keys(TEXTS);
+
+function fill(text: string, facts: Readonly<Record<string, unknown>>): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => written(facts[name]));
+}
+
+function written(fact: unknown): string {
+  if (Array.isArray(fact)) return fact.length === 0 ? '—' : fact.map(written).join(', ');
+  if (typeof fact === 'number') return String(fact);
+  if (typeof fact !== 'string' || fact === '') return '—';
+  const day: CalendarDate | null = parseCalendarDate(fact);
+  return day === null ? fact : formatRussianDate(day);
+}

@@ -1,0 +1,128 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { CalendarDate } from '../../kernel/calendar-date.js';
+import type { Uuid } from '../../kernel/ids.js';
+
+/** Accounts of campaigns by what may become of them; numbers of accounts, never people. */
+export interface AccountCounts {
+  readonly accounts: number;
+  /** By effective state; a disabled one with its reason: `disabled_cutover`. */
+  readonly byState: Readonly<Record<string, number>>;
+  readonly notLinked: number;
+  readonly exempt: number;
+  readonly openCases: number;
+}
+
+/** A school's part of them; null for all schools together. */
+export interface CountsOfSchool extends AccountCounts {
+  readonly schoolId: Uuid | null;
+}
+
+/** A refusal of ESIA in a wave, without the person. */
+export interface RefusalOnPaper {
+  readonly id: Uuid;
+  readonly refusedOn: CalendarDate;
+  /** Null while the principal has not confirmed the paper alternative. */
+  readonly paperConfirmedAt: Date | null;
+}
+
+/** Members of announced waves; before that whoever would be one today (LEG-03). $1: campaigns, $2: moment. */
+const MEMBERS = `asked AS (
+    SELECT c.*, ($2::timestamptz AT TIME ZONE r.time_zone)::date AS today
+      FROM campaigns c JOIN regions r ON r.id = c.region_id WHERE c.id = ANY ($1::uuid[])
+  ), members AS (
+    SELECT c.id AS campaign_id, c.school_id, c.phase, a.id AS account_id, a.person_id
+      FROM asked c
+      JOIN wave_members m ON m.campaign_id = c.id
+      JOIN journal_accounts a ON a.id = m.journal_account_id AND a.closed_at IS NULL
+    UNION
+    SELECT c.id, c.school_id, c.phase, a.id, a.person_id
+      FROM asked c
+      JOIN journal_account_schools s ON s.school_id = c.school_id
+      JOIN journal_accounts a ON a.id = s.journal_account_id AND a.journal_system_id = c.journal_system_id
+                             AND a.closed_at IS NULL
+      LEFT JOIN people p ON p.id = a.person_id
+     WHERE c.announced_at IS NULL AND wave_of(a.role, p.birth_date, c.today) = c.wave
+       AND NOT EXISTS (SELECT FROM wave_members m JOIN campaigns other ON other.id = m.campaign_id
+                        WHERE m.journal_account_id = a.id AND other.school_id = c.school_id)
+  )`;
+
+/** The state of e.2 as it is read at a moment: open states follow the phase, whatever a late job has written. */
+const STATE = `CASE
+    WHEN k.state IS NULL AND phase.cut_over THEN 'never_issued'
+    WHEN k.state IS NULL THEN phase.state
+    WHEN k.state IN ('active', 'warned', 'link_required') OR (k.state = 'reenabled' AND k.reenabled_until <= $2)
+      THEN CASE WHEN phase.cut_over AND NOT covered.exempt AND NOT covered.has_case THEN 'disabled_cutover'
+                WHEN phase.cut_over THEN k.state ELSE phase.state END
+    WHEN k.state = 'disabled' THEN 'disabled_' || k.disabled_reason
+    ELSE k.state
+  END`;
+
+/** Exemptions and open cases are few: only accounts that may have one are asked about. */
+const COUNTED = `counted AS MATERIALIZED (
+    SELECT m.school_id, m.account_id, ${STATE} AS state, covered.exempt, covered.has_case,
+           NOT EXISTS (SELECT FROM links l WHERE l.journal_account_id = m.account_id AND l.state = 'active') AS not_linked
+      FROM members m
+      LEFT JOIN legacy_credentials k ON k.journal_account_id = m.account_id
+      LEFT JOIN campaigns governing ON governing.id = k.campaign_id
+      CROSS JOIN LATERAL (SELECT CASE WHEN k.campaign_id IS NULL THEN m.phase ELSE governing.phase END AS name) now_in
+      CROSS JOIN LATERAL (SELECT now_in.name IN ('cutover', 'grace', 'closed') AS cut_over,
+        CASE WHEN now_in.name IN ('cutover', 'grace', 'closed') THEN 'disabled_cutover'
+             WHEN now_in.name IN ('link_required', 'brownouts') THEN 'link_required'
+             WHEN now_in.name = 'soft_launch' THEN 'warned' ELSE 'active' END AS state) phase
+      CROSS JOIN LATERAL (SELECT
+        m.account_id IN (SELECT account_id FROM maybe_exempt)
+          AND EXISTS (SELECT FROM exemption_of(m.account_id, $2)) AS exempt,
+        m.account_id IN (SELECT account_id FROM maybe_case)
+          AND EXISTS (SELECT FROM open_case_of(m.account_id, $2)) AS has_case) covered
+  )`;
+
+const CANDIDATES = `maybe_exempt AS MATERIALIZED (
+    SELECT DISTINCT m.account_id FROM members m
+      JOIN journal_account_schools s ON s.journal_account_id = m.account_id
+      JOIN exemptions x ON x.school_id = s.school_id AND x.state IN ('approved', 'active')
+     WHERE x.scope <> 'person' OR x.person_id = m.person_id
+  ), maybe_case AS MATERIALIZED (
+    SELECT l.journal_account_id AS account_id FROM links l WHERE l.state IN ('pending_proof', 'awaiting_consent')
+    UNION SELECT l.journal_account_id FROM link_reviews r JOIN links l ON l.id = r.link_id WHERE r.state = 'open'
+    UNION SELECT unnest(r.candidate_account_ids) FROM link_reviews r WHERE r.state = 'open' AND r.link_id IS NULL
+  )`;
+
+/** Counts of whom campaigns concern, in one statement for any number of schools. */
+@Injectable()
+export class CampaignPeople {
+  /** All schools together first, then each that has accounts; an account of two schools counts once in all. */
+  async counts(
+    tx: EntityManager,
+    campaignIds: readonly Uuid[],
+    at: Date,
+  ): Promise<readonly CountsOfSchool[]> {
+    return tx.query(
+      `WITH ${MEMBERS}, ${CANDIDATES}, ${COUNTED}, by_state AS (
+         SELECT school_id, state, count(DISTINCT account_id)::int AS n
+           FROM counted GROUP BY GROUPING SETS ((state), (school_id, state))
+       )
+       SELECT t.school_id AS "schoolId", t.accounts, t.not_linked AS "notLinked", t.exempt, t.open_cases AS "openCases",
+              coalesce((SELECT jsonb_object_agg(b.state, b.n) FROM by_state b
+                         WHERE b.school_id IS NOT DISTINCT FROM t.school_id), '{}') AS "byState"
+         FROM (SELECT school_id, count(DISTINCT account_id)::int AS accounts,
+                      (count(DISTINCT account_id) FILTER (WHERE not_linked))::int AS not_linked,
+                      (count(DISTINCT account_id) FILTER (WHERE exempt))::int AS exempt,
+                      (count(DISTINCT account_id) FILTER (WHERE has_case))::int AS open_cases
+                 FROM counted GROUP BY GROUPING SETS ((), (school_id))) t
+        ORDER BY t.school_id NULLS FIRST`,
+      [campaignIds, at],
+    );
+  }
+
+  /** Refusals that have not been withdrawn, of the wave's people at its school. */
+  refusals(tx: EntityManager, campaignId: Uuid, at: Date): Promise<RefusalOnPaper[]> {
+    return tx.query(
+      `WITH ${MEMBERS}
+       SELECT DISTINCT x.id, x.refused_on AS "refusedOn", x.paper_confirmed_at AS "paperConfirmedAt"
+         FROM members m JOIN esia_refusals x ON x.person_id = m.person_id AND x.school_id = m.school_id
+        WHERE x.withdrawn_at IS NULL ORDER BY x.refused_on, x.id`,
+      [[campaignId], at],
+    );
+  }
+}
