@@ -26,6 +26,7 @@ const BENCHES: readonly Bench[] = [
     about: 'события входа от журнала пачками по 1000 рядом с COPY тех же строк',
     quick: ['--quick'],
   },
+  { name: 'decisions', about: 'решения о входе по паролю рядом с одной выборкой', quick: ['--quick'] },
   { name: 'roster-serving', about: 'p95 входящих, пока сервер загружает контингент', quick: ['--quick'] },
 ];
 
