@@ -43,6 +43,8 @@ import { WaveOfInline1764200001320 } from './1764200001320-wave-of-inline.js';
 import { CampaignRequests1764200001400 } from './1764200001400-campaign-requests.js';
 import { FollowedPhases1764200001500 } from './1764200001500-followed-phases.js';
 import { DeletionActs1764200001510 } from './1764200001510-deletion-acts.js';
+import { AccountLocks1764200001700 } from './1764200001700-account-locks.js';
+import { Brownouts1764200001710 } from './1764200001710-brownouts.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -91,4 +93,6 @@ export const migrations = [
   CampaignRequests1764200001400,
   FollowedPhases1764200001500,
   DeletionActs1764200001510,
+  AccountLocks1764200001700,
+  Brownouts1764200001710,
 ];

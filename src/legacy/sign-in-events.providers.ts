@@ -14,11 +14,11 @@ import { SignInFeed } from './store/sign-in-feed.repository.js';
 import { SignInUsage } from './store/sign-in-usage.repository.js';
 import { UnusedPasswords } from './store/unused-passwords.repository.js';
 
-/** What the faces call of sign-ins, incidents and probes. */
-export const signInsDoor = [ReceiveSignInEvents, UndoUnused, IncidentDesk, ProbeDesk, PasswordUsage];
+/** What e-journals report of sign-ins, and what follows from it, for the faces above. */
+export const signInEventDoors = [ReceiveSignInEvents, UndoUnused, IncidentDesk, ProbeDesk, PasswordUsage];
 
-/** Sign-ins that e-journals report, and what follows from them. */
-export const signIns = [
-  ...[SignInEvents, SignInFeed, LeakySignIns, UnusedPasswords, Incidents, Probes, SignInUsage],
-  ...[WatchPasswords, SignInEventHousekeeping, DisableUnused, ...signInsDoor],
+export const signInEvents = [
+  ...signInEventDoors,
+  ...[SignInEvents, SignInFeed, SignInUsage, SignInEventHousekeeping],
+  ...[LeakySignIns, WatchPasswords, Incidents, Probes, UnusedPasswords, DisableUnused],
 ];
