@@ -108,6 +108,7 @@ const BODIES: Readonly<Record<string, object | undefined>> = {
   'POST /api/v1/credentials/:id/lock': BASIS,
   'POST /api/v1/credentials/:id/unlock': BASIS,
   'POST /api/v1/incidents/:id/close': { resolution: 'канал закрыт, проверено' },
+  'POST /api/v1/probe-accounts/:id/end': REASON,
   'POST /api/v1/probe-accounts/:id/tries': { tried_at: NOON.toISOString(), succeeded: false },
 };
 

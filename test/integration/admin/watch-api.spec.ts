@@ -126,8 +126,12 @@ describe('what administrators see of password sign-ins', () => {
     expect(items(await desk.ask(manager, 'GET', '/probe-accounts'))).toMatchObject([
       { id, last_succeeded: true },
     ]);
-    expect((await desk.ask(manager, 'POST', `/probe-accounts/${id}/end`)).status).toBe(204);
-    expect((await desk.ask(manager, 'POST', `/probe-accounts/${id}/end`)).status).toBe(404);
+    expect(
+      (await desk.ask(manager, 'POST', `/probe-accounts/${id}/end`, { reason: 'запись закрыта' })).status,
+    ).toBe(204);
+    expect(
+      (await desk.ask(manager, 'POST', `/probe-accounts/${id}/end`, { reason: 'запись закрыта' })).status,
+    ).toBe(404);
     expect(items(await desk.ask(manager, 'GET', '/probe-accounts'))).toEqual([]);
   });
 
