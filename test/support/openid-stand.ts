@@ -21,6 +21,8 @@ import {
   DeletionActs,
   LegacyModule,
   OfflinePolicy,
+  ReceiveSignInEvents,
+  UndoUnused,
 } from '../../src/legacy/index.js';
 import { LegacyProofs, LinkingModule, LiveLinks } from '../../src/linking/index.js';
 import { Clock, SystemClock } from '../../src/platform/clock/clock.js';
@@ -287,8 +289,11 @@ async function startInstance(
     .overrideModule(LegacyModule)
     .useModule(
       played(
-        ...[AccountStandings, DecideSignIn, DeletionActs, OfflinePolicy].map((provide) => ({
-          provide,
+        ...[
+          ...[AccountStandings, DecideSignIn, DeletionActs, OfflinePolicy],
+          ...[ReceiveSignInEvents, UndoUnused],
+        ].map((door) => ({
+          provide: door,
           useValue: {},
         })),
       ),

@@ -52,22 +52,33 @@ export function brownoutRefusal(
   if (window.until.getTime() - window.from.getTime() > longest) return 'TOO_LONG';
   const { cutoverOn, timeZone } = campaign;
   if (cutoverOn !== null && window.until > startOfDay(cutoverOn, timeZone)) return 'CUTOVER';
-  return calendarRefusal(window, campaign) ?? (campaign.others.some((other) => meets(window, other)) ? 'OVERLAPS' : null);
+  return (
+    calendarRefusal(window, campaign) ??
+    (campaign.others.some((other) => meets(window, other)) ? 'OVERLAPS' : null)
+  );
 }
 
 /** What of the calendar forbids the window: no test of passwords in exams, at a quarter's end, in lessons (LEG-07). */
 export function calendarRefusal(window: Stretch, place: BrownoutPlace): 'CALENDAR' | 'LESSONS' | null {
   const days = daysOf(window, place.timeZone);
   const forbidding = place.periods.filter(({ kind }) => kind === 'exam' || kind === 'quarter_end');
-  if (days.some((day) => forbidding.some((one) => one.startsOn <= day && day <= one.endsOn))) return 'CALENDAR';
-  return days.some((day) => lessonsOn(day, place).some((lessons) => meets(window, lessons))) ? 'LESSONS' : null;
+  if (days.some((day) => forbidding.some((one) => one.startsOn <= day && day <= one.endsOn)))
+    return 'CALENDAR';
+  return days.some((day) => lessonsOn(day, place).some((lessons) => meets(window, lessons)))
+    ? 'LESSONS'
+    : null;
 }
 
 /** The two windows that e.3 asks for before the cut-over, when they next may be: 2 hours on a Tuesday, 12 on a Saturday. */
 export function proposedBrownouts(place: BrownoutPlace, now: Date): readonly Stretch[] {
   return [
     firstOn(2, { from: 18 * 60, hours: 2 }, place, now),
-    firstOn(6, { from: Math.max(8 * 60, place.lessons.weekdays.includes(6) ? place.lessons.until : 0), hours: 12 }, place, now),
+    firstOn(
+      6,
+      { from: Math.max(8 * 60, place.lessons.weekdays.includes(6) ? place.lessons.until : 0), hours: 12 },
+      place,
+      now,
+    ),
   ].flatMap((one) => one ?? []);
 }
 

@@ -69,15 +69,14 @@ export function brownoutEventAt(window: BrownoutNow, now: Date): BrownoutEvent |
 }
 
 /** True while passwords of the window's share of accounts are refused; the decision of e.2 says the same (its item 9). */
-export function isInForce(window: Omit<BrownoutNow, 'hasHits' | 'isForbidden'>, isOutage: boolean, now: Date): boolean {
+export function isInForce(
+  window: Omit<BrownoutNow, 'hasHits' | 'isForbidden'>,
+  isOutage: boolean,
+  now: Date,
+): boolean {
   const isOpen = window.state === 'planned' || window.state === 'running';
   const isTime = window.startsAt <= now && now < window.endsAt;
   return isOpen && isTime && window.phase === 'brownouts' && !window.isPaused && !isOutage;
-}
-
-/** LEG-08: a share of the accounts by their stable bucket, so whoever is in a share is in every larger one. */
-export function isOfShare(bucket: number, share: number): boolean {
-  return bucket < share;
 }
 
 /** So much of its time a window may be without effect and still count as held: a flap of the breaker is no outage. */
