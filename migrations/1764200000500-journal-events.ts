@@ -16,18 +16,21 @@ export class JournalEvents1764200000500 implements MigrationInterface {
         type text NOT NULL CONSTRAINT journal_events_type_known CHECK (type IN ('link.activated', 'link.suspended',
           'link.revoked', 'credential.disabled', 'credential.restored', 'credential.ordered', 'campaign.phase_changed',
           'brownout.started', 'brownout.ended')),
-        journal_account_id uuid,
+        subject_id uuid NOT NULL,
         data jsonb NOT NULL,
         at timestamptz NOT NULL,
         CONSTRAINT journal_events_pkey PRIMARY KEY (journal_system_id, no)
       );
       CREATE UNIQUE INDEX journal_events_one_per_id ON journal_events (journal_system_id, id);
       COMMENT ON COLUMN journal_events.id IS 'stays the same when an event is brought again';
+      COMMENT ON COLUMN journal_events.subject_id IS 'the account, or for campaigns and brownouts the school: what concerns one is brought in its order';
+      CREATE INDEX journal_events_by_type ON journal_events (journal_system_id, type, no);
       COMMENT ON COLUMN journal_events.data IS 'external ids, codes, dates';
 
       CREATE TABLE webhook_deliveries (
         journal_system_id uuid NOT NULL,
         event_no bigint NOT NULL,
+        subject_id uuid NOT NULL,
         attempts integer NOT NULL DEFAULT 0,
         not_before timestamptz NOT NULL,
         last_status integer,
@@ -37,7 +40,9 @@ export class JournalEvents1764200000500 implements MigrationInterface {
           REFERENCES journal_events (journal_system_id, no) ON DELETE CASCADE
       );
       COMMENT ON TABLE webhook_deliveries IS 'what is still to be brought; a delivered one has no row';
-      CREATE INDEX webhook_deliveries_due ON webhook_deliveries (journal_system_id, not_before) WHERE dead_at IS NULL;
+      CREATE INDEX webhook_deliveries_waiting ON webhook_deliveries (journal_system_id, event_no) WHERE dead_at IS NULL;
+      CREATE INDEX webhook_deliveries_by_subject ON webhook_deliveries (journal_system_id, subject_id, event_no)
+        WHERE dead_at IS NULL;
     `);
   }
 

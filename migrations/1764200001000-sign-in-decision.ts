@@ -100,7 +100,7 @@ export class SignInDecision1764200001000 implements MigrationInterface {
                    -- The full rules are long; most accounts have nothing that they could speak of, and a few keys tell it.
                    CASE WHEN EXISTS (SELECT FROM journal_account_schools s
                                        JOIN exemptions x ON x.school_id = s.school_id AND x.state IN ('approved', 'active')
-                                      WHERE s.journal_account_id = a.id)
+                                      WHERE s.journal_account_id = a.id AND x.scope <> 'person')
                           OR a.person_id IS NOT NULL AND EXISTS (
                              SELECT FROM exemptions x WHERE x.person_id = a.person_id AND x.state IN ('approved', 'active'))
                           OR a.person_id IS NOT NULL AND EXISTS (SELECT FROM people p WHERE p.merged_into_id = a.person_id)

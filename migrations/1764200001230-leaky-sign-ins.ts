@@ -9,6 +9,15 @@ export class LeakySignIns1764200001230 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      CREATE INDEX campaign_history_cut_overs ON campaign_history (campaign_id) WHERE to_phase = 'cutover';
+
+      CREATE VIEW campaigns_ever_cut_over AS
+      SELECT c.id, c.journal_system_id FROM campaigns c WHERE c.cut_over_at IS NOT NULL
+      UNION
+      SELECT c.id, c.journal_system_id FROM campaign_history h JOIN campaigns c ON c.id = h.campaign_id
+       WHERE h.to_phase = 'cutover';
+      COMMENT ON VIEW campaigns_ever_cut_over IS 'campaigns that have been at their cut-over once, rolled back since or not: no sign-in under another one can be a breach';
+
       CREATE FUNCTION was_cut_over(campaign uuid, moment timestamptz) RETURNS boolean LANGUAGE sql STABLE AS $$
         SELECT coalesce(
           (SELECT h.to_phase IN ('cutover', 'grace', 'closed') FROM campaign_history h
@@ -102,6 +111,8 @@ export class LeakySignIns1764200001230 implements MigrationInterface {
       DROP FUNCTION password_was_spared(uuid, timestamptz);
       DROP FUNCTION cut_over_school_of(uuid, timestamptz);
       DROP FUNCTION was_cut_over(uuid, timestamptz);
+      DROP VIEW campaigns_ever_cut_over;
+      DROP INDEX campaign_history_cut_overs;
     `);
   }
 }

@@ -29,6 +29,8 @@ import { SignInEvents1764200000400 } from './1764200000400-sign-in-events.js';
 import { JournalEvents1764200000500 } from './1764200000500-journal-events.js';
 import { ExemptionOfAccount1764200000600 } from './1764200000600-exemption-of-account.js';
 import { SignInDecision1764200001000 } from './1764200001000-sign-in-decision.js';
+import { JournalFeeds1764200001100 } from './1764200001100-journal-feeds.js';
+import { PolicyPages1764200001110 } from './1764200001110-policy-pages.js';
 import { SignInFeed1764200001200 } from './1764200001200-sign-in-feed.js';
 import { SignInEventMonths1764200001210 } from './1764200001210-sign-in-event-months.js';
 import { CredentialsRecallSignIns1764200001220 } from './1764200001220-credentials-recall-sign-ins.js';
@@ -80,6 +82,8 @@ export const migrations = [
   JournalEvents1764200000500,
   ExemptionOfAccount1764200000600,
   SignInDecision1764200001000,
+  JournalFeeds1764200001100,
+  PolicyPages1764200001110,
   SignInFeed1764200001200,
   SignInEventMonths1764200001210,
   CredentialsRecallSignIns1764200001220,

@@ -37,4 +37,27 @@ export const journalProblems = {
     detail:
       'Токен неизвестен, истёк или отозван, либо клиенту не открыт внутренний API. Получите новый и повторите.',
   },
+  EVENT_CURSOR_TOO_OLD: {
+    kind: 'gone',
+    title: 'События до этого места уже не хранятся',
+    detail:
+      'События хранятся 90 дней, часть после вашего cursor уже удалена. Сверьте учётные записи по /internal/v1/policy и читайте ленту с cursor={oldest}.',
+  },
+  EVENT_CURSOR_UNKNOWN: {
+    kind: 'invalid',
+    title: 'Такого места в ленте нет',
+    detail:
+      'В ленте вашей системы {last} событий, cursor дальше конца. Передайте next_cursor прошлого ответа.',
+  },
+  POLICY_CURSOR_UNKNOWN: {
+    kind: 'invalid',
+    title: 'Такого cursor нет',
+    detail: 'Этот cursor мы не давали. Запросите /internal/v1/policy без cursor и соберите данные заново.',
+  },
+  WEBHOOK_NOT_REGISTERED: {
+    kind: 'conflict',
+    title: 'Вызовы не настроены',
+    detail:
+      'У вашей системы нет webhook_uri: повторить вызовы некуда. Читайте ленту GET /internal/v1/events или попросите оператора зарегистрировать адрес.',
+  },
 } satisfies ProblemTexts;

@@ -1,3 +1,5 @@
+export { AccountStandings, type AccountStanding } from './application/account-standing.js';
+export { OfflinePolicy, type PolicyPart } from './application/offline-policy.js';
 export { type AccountRole, DecideSignIn } from './application/decide-sign-in.js';
 export { type Decision, DECISIONS, type MessageCode, MESSAGE_CODES } from './domain/decision-codes.js';
 export { LegacyModule } from './legacy.module.js';

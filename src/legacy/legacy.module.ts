@@ -6,9 +6,13 @@ import { Jobs } from '../platform/jobs/jobs.js';
 import { RosterModule } from '../roster/index.js';
 import { TerritoryModule } from '../territory/index.js';
 import { overlayDoors, overlayProviders } from './overlay.providers.js';
+import { AccountStandings } from './application/account-standing.js';
+import { FollowPhases } from './application/follow-phases.js';
+import { OfflinePolicy } from './application/offline-policy.js';
+import { AccountLinks } from './store/account-link.repository.js';
+import { PolicyPages } from './store/policy-pages.repository.js';
 import { CampaignGround } from './application/campaign-ground.js';
 import { CampaignReadiness } from './application/campaign-readiness.js';
-import { FollowPhases } from './application/follow-phases.js';
 import { MoveCampaignsInTime } from './application/move-campaigns-in-time.js';
 import { MoveCampaigns } from './application/move-campaigns.js';
 import { RecordCampaignSteps } from './application/record-campaign-steps.js';
@@ -35,6 +39,8 @@ const campaigns = [
 const exemptions = overlayProviders;
 /** The answer to an e-journal before it looks at a password. */
 const decisions = [BrownoutHits, UnknownAccounts, DecisionNotes, DecideSignIn];
+/** What journals read of their accounts, one by one and as the offline bundle. */
+const readings = [AccountStandings, AccountLinks, OfflinePolicy, PolicyPages];
 
 /** Old logins and passwords, and their end. */
 @Module({
@@ -46,6 +52,7 @@ const decisions = [BrownoutHits, UnknownAccounts, DecisionNotes, DecideSignIn];
     ...exemptions,
     ...emergencies,
     ...decisions,
+    ...readings,
     ...signInEvents,
   ],
   exports: [
@@ -54,7 +61,7 @@ const decisions = [BrownoutHits, UnknownAccounts, DecisionNotes, DecideSignIn];
     ...emergencyDoors,
     ...signInEventDoors,
     ...overlayDoors,
-    DecideSignIn,
+    ...[AccountStandings, DecideSignIn, OfflinePolicy],
   ],
 })
 export class LegacyModule implements OnModuleInit {

@@ -115,12 +115,14 @@ const BODIES: Readonly<Record<string, object | undefined>> = {
   'POST /api/v1/credentials/:id/lock': BASIS,
   'POST /api/v1/credentials/:id/unlock': BASIS,
   'POST /api/v1/incidents/:id/close': { resolution: 'канал закрыт, проверено' },
+  'POST /api/v1/probe-accounts/:id/end': REASON,
   'POST /api/v1/probe-accounts/:id/tries': { tried_at: NOON.toISOString(), succeeded: false },
 };
 
 /** Rights that no role of a school gives: what they open is refused to a school whatever the id. */
 const OF_THE_REGION: ReadonlySet<string | undefined> = new Set([
   ...['links.lock', 'schools.reorganise'],
+  ...['incidents.close', 'probes.change'],
   ...['campaigns.plan', 'campaigns.agree', 'calendar.change'],
   ...['exemptions.decide', 'reenable.school'],
   ...['brownouts.plan', 'emergencies.declare', 'credentials.lock', 'incidents.close', 'probes.change'],

@@ -16,9 +16,11 @@ import {
 import { JournalConfiguration } from '../../src/journal/journal-configuration.js';
 import { newUuid, type Uuid } from '../../src/kernel/ids.js';
 import {
+  AccountStandings,
   DecideSignIn,
   DeletionActs,
   LegacyModule,
+  OfflinePolicy,
   ReceiveSignInEvents,
   UndoUnused,
 } from '../../src/legacy/index.js';
@@ -287,7 +289,10 @@ async function startInstance(
     .overrideModule(LegacyModule)
     .useModule(
       played(
-        ...[DecideSignIn, DeletionActs, ReceiveSignInEvents, UndoUnused].map((door) => ({
+        ...[
+          ...[AccountStandings, DecideSignIn, DeletionActs, OfflinePolicy],
+          ...[ReceiveSignInEvents, UndoUnused],
+        ].map((door) => ({
           provide: door,
           useValue: {},
         })),

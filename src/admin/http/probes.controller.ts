@@ -9,6 +9,7 @@ import { PageQuery } from '../../platform/http/page-query.dto.js';
 import { idOfPath, InvalidInput } from '../../platform/http/validation.js';
 import { isUuid, keyOf } from './cursor-key.js';
 import {
+  EndProbeDto,
   NewProbeDto,
   type ProbeCoverageDto,
   ProbeCoverageListDto,
@@ -58,8 +59,12 @@ export class ProbesController {
   @Post('probe-accounts/:id/end')
   @HttpCode(204)
   @RequiresRight('probes.change')
-  end(@CurrentPrincipal() principal: Principal, @Param('id', idOfPath) id: Uuid): Promise<void> {
-    return this.probes.end(watchActOf(principal, 'probes.change', this.clock.now()), id);
+  end(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', idOfPath) id: Uuid,
+    @Body() { reason }: EndProbeDto,
+  ): Promise<void> {
+    return this.probes.end(watchActOf(principal, 'probes.change', this.clock.now()), id, reason);
   }
 
   /** Сообщить, что вход по паролю этой записи пробовали. Удача после отключения открывает инцидент. */

@@ -48,6 +48,14 @@ export class ProbeCreatedDto {
   id: string;
 }
 
+export class EndProbeDto {
+  /** Почему: запись закрыта, заменена другой. */
+  @IsString({ message: 'нужен текст' })
+  @MinLength(3, { message: 'не меньше трёх знаков' })
+  @MaxLength(200, { message: 'не больше 200 знаков' })
+  reason: string;
+}
+
 export class ProbeTryDto {
   /** Когда пробовали, по RFC 3339 с поясом. */
   @IsString({ message: 'нужны дата, время и пояс по RFC 3339' })

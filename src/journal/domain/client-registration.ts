@@ -1,3 +1,5 @@
+import { readWebhookSecrets, type WebhookRegistration } from './webhook-registration.js';
+
 /** How an e-journal proves itself at the token endpoint (RFC 6749, 2.3.1; OpenID Connect Core, 9). */
 type ClientAuthentication = 'private_key_jwt' | 'client_secret_basic' | 'client_secret_post';
 
@@ -21,6 +23,8 @@ export interface ClientRegistration {
   readonly internalApi: boolean;
   /** The page that checks an old password for us (docs/integration.md); null where the e-journal has none. */
   readonly legacyProofUri: string | null;
+  /** Where it takes events; null where it reads the feed only. */
+  readonly webhook: WebhookRegistration | null;
 }
 
 export interface ParsedClients {
@@ -42,6 +46,9 @@ const KNOWN_FIELDS = new Set([
   'backchannel_logout_uri',
   'internal_api',
   'legacy_proof_uri',
+  'webhook_uri',
+  'webhook_secret',
+  'webhook_secret_next',
 ]);
 const AUTHENTICATIONS = ['private_key_jwt', 'client_secret_basic', 'client_secret_post'] as const;
 const ALGORITHMS = ['RS256', 'ES256'] as const;
@@ -113,6 +120,7 @@ class FieldReader {
       backchannelLogoutUri: this.optionalAddress('backchannel_logout_uri'),
       internalApi: this.flag('internal_api'),
       legacyProofUri: this.legacyProofUri(authentication),
+      webhook: this.webhook(),
     };
     return this.complaints.length === before ? client : null;
   }
@@ -191,6 +199,15 @@ class FieldReader {
     if (this.value('internal_api') !== true)
       return this.refuse('legacy_proof_uri', 'заявление передают по внутреннему API: нужно internal_api');
     return address;
+  }
+
+  private webhook(): WebhookRegistration | null {
+    const uri = this.optionalAddress('webhook_uri');
+    const { secrets, complaints } = readWebhookSecrets(this.fields ?? {});
+    for (const [field, why] of complaints) this.refuse(field, why);
+    if (uri !== null && this.value('internal_api') !== true)
+      return this.refuse('webhook_uri', 'события повторяют по внутреннему API: нужно internal_api');
+    return uri === null ? null : { uri, secrets };
   }
 
   private addresses(field: string, least: number): readonly string[] {

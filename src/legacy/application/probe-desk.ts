@@ -52,11 +52,11 @@ export class ProbeDesk {
   }
 
   /** @throws DomainError `NOT_FOUND` */
-  end(act: WatchAct, id: Uuid): Promise<void> {
+  end(act: WatchAct, id: Uuid, reason: string): Promise<void> {
     return this.unitOfWork.run(async (tx) => {
       const { schoolId } = await this.found(tx, act, id);
       await this.probes.end(tx, id, act.now);
-      await this.note(tx, act, { id, schoolId, action: 'probe.ended' }, {});
+      await this.note(tx, act, { id, schoolId, action: 'probe.ended', reason }, {});
     });
   }
 
@@ -97,7 +97,7 @@ export class ProbeDesk {
   private note(
     tx: EntityManager,
     { reach, administratorId, now, traceId }: WatchAct,
-    probe: { readonly id: Uuid; readonly schoolId: Uuid; readonly action: string },
+    probe: { readonly id: Uuid; readonly schoolId: Uuid; readonly action: string; readonly reason?: string },
     facts: Readonly<Record<string, unknown>>,
   ): Promise<void> {
     return this.audit.record(tx, {
@@ -108,6 +108,7 @@ export class ProbeDesk {
         subject: { kind: 'probe_account', id: probe.id },
         facts,
       },
+      ...(probe.reason === undefined ? {} : { reason: probe.reason }),
       traceId: traceId ?? undefined,
     });
   }

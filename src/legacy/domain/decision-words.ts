@@ -32,7 +32,7 @@ export function wordsOf(verdict: Verdict, facts: Spoken): string | null {
     case 'LEGACY_BROWNOUT':
       return `Вход по паролю временно отключён${untilText(verdict.until, facts)}. ${BY_ESIA} и привяжите их${lastDay(facts)}. ${withoutEsia(facts)}`;
     case 'LEGACY_UNUSED':
-      return 'Пароль давно не использовался и отключён. Войдите через Госуслуги. Включить пароль снова: нажмите «Включить пароль» в журнале или попросите администратора школы.';
+      return 'Пароль давно не использовался и отключён. Войдите через Госуслуги. Включить снова: нажмите «Включить пароль» в журнале и подтвердите, что это вы.';
     case 'LEGACY_DISABLED':
       return `Вход по паролю отключён${sinceCutOver(facts)}. ${BY_ESIA}. ${withoutEsia(facts)}`;
     case 'LEGACY_LINKED':

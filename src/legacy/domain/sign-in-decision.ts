@@ -113,14 +113,18 @@ function verdictOfState(facts: SignInFacts, account: AccountFacts, state: Creden
 }
 
 /** The state in force of an account in these circumstances. */
-function stateOf({ campaign, now }: SignInFacts, account: AccountFacts): Credential {
+export function stateOf({ campaign, now }: SignInFacts, account: AccountFacts): Credential {
   const { link, isOpen, exemption } = account;
   const isExempt = exemption !== null && exemption.until > now;
   return effectiveCredential(account.credential, { phase: campaign.phase, now, link, isOpen, isExempt });
 }
 
 /** The end of the exemption or open case that covers the account; null when none does. Only a person's own reaches a linked one. */
-function coverOf({ now, campaign }: SignInFacts, account: AccountFacts, state: Credential): Date | null {
+export function coverOf(
+  { now, campaign }: SignInFacts,
+  account: AccountFacts,
+  state: Credential,
+): Date | null {
   const linked = state.state === 'disabled' && state.reason === 'linked';
   const { exemption, openCase } = account;
   const ends: Date[] = [];

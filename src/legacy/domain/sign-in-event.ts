@@ -24,9 +24,9 @@ export type EventRefusal = 'too_old' | 'in_future' | 'id_reused';
 export type DayRefusal = 'not_over' | 'too_old';
 
 /** Older events are not taken: their raw form may be gone already, and with it the proof that they are no repetition. */
-export const OLDEST_DAYS = 90;
+const OLDEST_DAYS = 90;
 /** The clocks of two servers differ; what lies further ahead is a mistake. */
-export const CLOCKS_DIFFER_MS = 5 * 60_000;
+const CLOCKS_DIFFER_MS = 5 * 60_000;
 
 const DAY_MS = 86_400_000;
 const RFC_3339 = /^(\d{4}-\d{2}-\d{2})[Tt ]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/;

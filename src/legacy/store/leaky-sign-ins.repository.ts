@@ -33,10 +33,20 @@ const PROBE_OF_SEEN = `
 
 /**
  * Judges password sign-ins; the SELECT gives external_id, journal_account_id, at, channel, each counted once and for all. `$1`
- * is the system, `$2` the moment of judging. A probe is an account of nobody: no exemption spares it, break-glass does.
+ * is the system, `$2` the moment of judging. A probe is an account of nobody: no exemption spares it, break-glass does. Most
+ * sign-ins are under campaigns that were never cut over and are left out before the judging, which looks at much.
  */
 const judge = (seen: string): string => `
-  WITH seen AS (${seen}), judged AS (
+  WITH told AS (${seen}), ever AS MATERIALIZED (
+    SELECT id FROM campaigns_ever_cut_over WHERE journal_system_id = $1
+  ), cut AS MATERIALIZED (
+    SELECT told.journal_account_id FROM told JOIN wave_members m USING (journal_account_id) JOIN ever ON ever.id = m.campaign_id
+  ), seen AS (
+    SELECT told.* FROM told LEFT JOIN legacy_credentials k USING (journal_account_id)
+     WHERE k.journal_account_id IS NULL OR k.campaign_id IN (SELECT id FROM ever)
+        OR told.journal_account_id IN (SELECT journal_account_id FROM cut)
+        OR told.external_id IN (SELECT external_id FROM probe_accounts WHERE journal_system_id = $1 AND ended_at IS NULL)
+  ), judged AS (
     SELECT seen.external_id, seen.channel, seen.at, probe.id IS NOT NULL AS by_probe,
            CASE WHEN probe.id IS NULL THEN leaky_school_of(seen.journal_account_id, seen.at)
                 WHEN EXISTS (SELECT FROM campaigns c
@@ -73,10 +83,10 @@ const PASSWORDS_AMONG = `
 /** What was a breach of the end of passwords, found in events and by probes (LEG-13, LEG-18). */
 @Injectable()
 export class LeakySignIns {
-  /** True when a campaign of the system has begun or a probe watches it: else no event can be a breach. */
+  /** True when a campaign of the system was ever cut over or a probe watches it: else no event can be a breach. */
   async isWatched(tx: EntityManager, systemId: Uuid): Promise<boolean> {
     const [row] = await tx.query<{ watched: boolean }[]>(
-      `SELECT EXISTS (SELECT FROM campaigns WHERE journal_system_id = $1 AND phase <> 'not_scheduled')
+      `SELECT EXISTS (SELECT FROM campaigns_ever_cut_over WHERE journal_system_id = $1)
            OR EXISTS (SELECT FROM probe_accounts WHERE journal_system_id = $1 AND ended_at IS NULL) AS watched`,
       [systemId],
     );

@@ -44,13 +44,17 @@ const COUNT_ADDED = `
             OR l.password_at IS NOT NULL AND (c.last_password_at IS NULL OR c.last_password_at < l.password_at))
   )`;
 
+/** LIMIT 1 keeps the look for a known id one of the index: while a month has no statistics, a join would read it whole. */
 const WRITE = `
   WITH sent AS (
     SELECT * FROM unnest($2::uuid[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::boolean[])
       AS e (event_id, external_id, at, method, channel, succeeded)
   ), reused AS (
-    SELECT s.event_id FROM sent s JOIN sign_in_events e
-        ON e.journal_system_id = $1 AND e.event_id = s.event_id AND e.at BETWEEN $8 AND $9
+    SELECT s.event_id
+      FROM sent s
+     CROSS JOIN LATERAL (
+       SELECT e.external_id, e.at, e.method, e.channel, e.succeeded FROM sign_in_events e
+        WHERE e.journal_system_id = $1 AND e.event_id = s.event_id AND e.at BETWEEN $8 AND $9 LIMIT 1) e
      WHERE (e.external_id, e.at, e.method, e.channel, e.succeeded)
            IS DISTINCT FROM (s.external_id, s.at, s.method, s.channel, s.succeeded)
   ), known AS (

@@ -22,6 +22,8 @@ export interface Subscriber {
   /** As in `outbox_subscriptions`. */
   readonly name: string;
   take(event: Told): Promise<void>;
+  /** For who can take many at once, in their order and all or none; after a failure each is brought by itself. */
+  takeAll?(events: readonly Told[]): Promise<void>;
 }
 
 const EVERY_MS = 1_000;
@@ -52,7 +54,8 @@ export class Deliveries {
   private async deliver(subscriber: Subscriber, now: Date): Promise<void> {
     for (;;) {
       const due = await this.due(subscriber.name, now);
-      for (const event of due) await this.bring(subscriber, event);
+      if (!(await this.bringAll(subscriber, due)))
+        for (const event of due) await this.bring(subscriber, event);
       if (due.length < BATCH) return;
     }
   }
@@ -67,6 +70,24 @@ export class Deliveries {
         [subscriber, now],
       ),
     );
+  }
+
+  /** True when the subscriber takes many at once, and took these. */
+  private async bringAll(subscriber: Subscriber, events: readonly Told[]): Promise<boolean> {
+    if (subscriber.takeAll === undefined || events.length < 2) return false;
+    try {
+      await subscriber.takeAll(events);
+    } catch (error) {
+      this.log.warn('outbox.batch_failed', { subscriber: subscriber.name, events: events.length, error });
+      return false;
+    }
+    await this.unitOfWork.direct((tx) =>
+      tx.query(`DELETE FROM outbox_deliveries WHERE subscriber = $1 AND event_id = ANY ($2::bigint[])`, [
+        subscriber.name,
+        events.map(({ id }) => id),
+      ]),
+    );
+    return true;
   }
 
   private async bring(subscriber: Subscriber, event: Told): Promise<void> {

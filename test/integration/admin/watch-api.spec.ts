@@ -83,9 +83,12 @@ describe('what administrators see of password sign-ins', () => {
   });
 
   it('LEG-13: the coverage says of every system and channel whether a probe was refused there after the cut-over', async () => {
-    const proofs = async () =>
+    const proofs = async (): Promise<Record<string, unknown>> =>
       Object.fromEntries(
-        items(await desk.ask(manager, 'GET', '/probe-coverage')).map((row) => [row['channel'], row['proof']]),
+        items(await desk.ask(manager, 'GET', '/probe-coverage')).map((row) => [
+          String(row['channel']),
+          row['proof'],
+        ]),
       );
     const unwatched = { mobile: 'not_watched', api: 'not_watched', integration: 'not_watched' };
     expect(await proofs()).toEqual({ ...unwatched, web: 'password_taken' });
@@ -123,8 +126,12 @@ describe('what administrators see of password sign-ins', () => {
     expect(items(await desk.ask(manager, 'GET', '/probe-accounts'))).toMatchObject([
       { id, last_succeeded: true },
     ]);
-    expect((await desk.ask(manager, 'POST', `/probe-accounts/${id}/end`)).status).toBe(204);
-    expect((await desk.ask(manager, 'POST', `/probe-accounts/${id}/end`)).status).toBe(404);
+    expect(
+      (await desk.ask(manager, 'POST', `/probe-accounts/${id}/end`, { reason: 'запись закрыта' })).status,
+    ).toBe(204);
+    expect(
+      (await desk.ask(manager, 'POST', `/probe-accounts/${id}/end`, { reason: 'запись закрыта' })).status,
+    ).toBe(404);
     expect(items(await desk.ask(manager, 'GET', '/probe-accounts'))).toEqual([]);
   });
 

@@ -172,7 +172,9 @@ describe('a password that is taken after the cut-over (LEG-18)', () => {
     await desk.bring([event]);
     await desk.bring([event]);
     expect(await incidents()).toEqual([anIncident({ channel: 'api', found_by: 'probe' })]);
-    const tries = await desk.database.query('SELECT channel, succeeded FROM probe_tries ORDER BY tried_at');
+    const tries = await desk.database.query<{ succeeded: boolean }>(
+      'SELECT channel, succeeded FROM probe_tries ORDER BY tried_at',
+    );
     expect(tries.map(({ succeeded }) => succeeded)).toEqual([true, false, true]);
     const leaky = await desk.database.query(
       `SELECT * FROM leaky_sign_ins($1, NULL, '2026-11-01', '2026-11-30')`,

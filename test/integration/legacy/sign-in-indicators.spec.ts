@@ -77,10 +77,12 @@ describe('indicators of sign-ins', () => {
         };
       });
       expect(rows.map(({ share: _share, ...row }) => row)).toEqual(truth);
-      for (const { share, numerator, denominator } of rows) {
-        if (denominator === 0) expect(share).toBeNull();
-        else expect(Number(share)).toBeCloseTo(numerator / denominator, 10);
-      }
+      const shares = rows.map(({ share }) => (share === null ? null : Number(Number(share).toFixed(9))));
+      expect(shares).toEqual(
+        truth.map(({ numerator, denominator }) =>
+          denominator === 0 ? null : Number((numerator / denominator).toFixed(9)),
+        ),
+      );
       expect(rows.find(({ channel }) => channel === 'integration')?.share).toBeNull();
     }
   });

@@ -29,6 +29,7 @@ describe('the list of clients', () => {
           keys: null,
           keysUri: null,
           legacyProofUri: null,
+          webhook: null,
           idTokenAlgorithm: 'RS256',
           backchannelLogoutUri: null,
           internalApi: false,
@@ -79,6 +80,34 @@ describe('the list of clients', () => {
     const local = aClient({ redirect_uris: ['http://localhost:8091/callback'] });
     expect(complaintsOf(local, false)).toEqual([]);
     expect(complaintsOf(local, true)).toHaveLength(1);
+  });
+
+  it('names what is wrong with a webhook, and takes two secrets while one is replaced', () => {
+    const secret = (byte: number, bytes = 32) => `whsec_${Buffer.alloc(bytes, byte).toString('base64')}`;
+    const hook = (more: Record<string, unknown>) =>
+      aClient({ internal_api: true, webhook_uri: 'https://journal.example.ru/events', ...more });
+    const first = (client: unknown) => parseClients([client], true).clients[0]?.webhook;
+    expect(first(hook({ webhook_secret: secret(1) }))).toEqual({
+      uri: 'https://journal.example.ru/events',
+      secrets: [secret(1)],
+    });
+    const both = hook({ webhook_secret: secret(1), webhook_secret_next: secret(2) });
+    expect(first(both)?.secrets).toEqual([secret(1), secret(2)]);
+    const wanted = expect.stringContaining('webhook_secret: нужно whsec_');
+    for (const wrong of [undefined, 'short', SECRET, secret(1, 23), secret(1, 65), 'whsec_не-base64'])
+      expect(complaintsOf(hook({ webhook_secret: wrong }))).toEqual([wanted]);
+    expect(complaintsOf(hook({ webhook_secret: secret(1), webhook_secret_next: secret(1) }))).toEqual([
+      expect.stringContaining('webhook_secret_next: нужен другой'),
+    ]);
+    expect(complaintsOf(hook({ webhook_secret: secret(1), internal_api: false }))).toEqual([
+      expect.stringContaining('нужно internal_api'),
+    ]);
+    expect(
+      complaintsOf(hook({ webhook_secret: secret(1), webhook_uri: 'http://journal.example.ru/' })),
+    ).toEqual([expect.stringContaining('webhook_uri: нужен https')]);
+    expect(complaintsOf(aClient({ webhook_secret: secret(1) }))).toEqual([
+      'клиент demo-journal: webhook_secret: не нужно без webhook_uri',
+    ]);
   });
 
   it('one client stands in it once', () => {
