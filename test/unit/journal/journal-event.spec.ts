@@ -54,11 +54,19 @@ describe('what a step of a credential means to the journal', () => {
   it('a password that stops is told with its reason, and again when another reason takes its place', () => {
     expect(told('link_required', 'disabled', { to_reason: 'cutover' })).toEqual([
       'credential.disabled',
-      { reason: 'cutover' },
+      { reason: 'cutover', end_sessions: null },
     ]);
     const changed = { from_reason: 'unused', to_reason: 'cutover' };
-    expect(told('disabled', 'disabled', changed)).toEqual(['credential.disabled', { reason: 'cutover' }]);
+    expect(told('disabled', 'disabled', changed)).toMatchObject([
+      'credential.disabled',
+      { reason: 'cutover' },
+    ]);
     expect(told('disabled', 'disabled', { ...changed, from_reason: 'cutover' })).toBeNull();
+  });
+
+  it('EC-106: with the cut-over comes when the journal is to end the sessions', () => {
+    const staff = told('active', 'disabled', { to_reason: 'cutover', end_sessions: 'now' });
+    expect(staff?.[1]).toEqual({ reason: 'cutover', end_sessions: 'now' });
   });
 
   it('EC-130: a password that comes back is told with its state', () => {
