@@ -21,6 +21,7 @@ const BENCHES: readonly Bench[] = [
     quick: ['--quick'],
   },
   { name: 'roster-import', about: 'загрузка 130 000 учеников рядом с COPY', quick: ['--pupils', '5000'] },
+  { name: 'decisions', about: 'решения о входе по паролю рядом с одной выборкой', quick: ['--quick'] },
   { name: 'roster-serving', about: 'p95 входящих, пока сервер загружает контингент', quick: ['--quick'] },
 ];
 

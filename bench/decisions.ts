@@ -1,0 +1,265 @@
+import 'reflect-metadata';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { migrate } from '../src/data-source.js';
+import { type EmbeddedServer, startEmbeddedServer } from '../src/platform/database/embedded-server.js';
+import { prepareKeys } from '../src/stand/local/stand-keys.js';
+import { fill } from './decisions/fill.js';
+import { accountOf, rush } from './decisions/rush.js';
+import { keepOutcomes, type Outcome } from './outcome.js';
+import { stepAhead } from './serving/ahead.js';
+import { askSteadily, p50, p95 } from './serving/load.js';
+import { BUILT, ROOT } from './sign-in/ground.js';
+import { Program } from './sign-in/program.js';
+
+const HELP = `node --import ./test/support/typescript-hooks.js bench/decisions.ts
+
+Решения о входе по паролю (POST /internal/v1/sign-in-decisions) рядом с полом: голые node:http и pg, которые читают тот же
+запрос и делают одну подготовленную выборку одной строки. Сервер, пол и PostgreSQL — отдельные процессы. Нужна сборка.
+
+  --accounts A,B   учётных записей в базе (10000); 10000000 заполняется около получаса и занимает 15 ГБ
+  --runs N         сколько раз мерить пол и нас по очереди; итог — медиана отношений (5)
+  --seconds N      сколько секунд мерить каждый отрезок (5)
+  --connections N  сколько спрашивающих одновременно (48)
+  --rate N         ровная нагрузка, на которой меряется p95, в секунду (500)
+  --ahead          встать впереди соседей по машине (только root на Linux): меньше чужого шума
+  --quick          один раз по две секунды
+  --help           эта справка`;
+
+const { values } = parseArgs({
+  options: {
+    accounts: { type: 'string', default: '10000' },
+    runs: { type: 'string' },
+    seconds: { type: 'string' },
+    connections: { type: 'string', default: '48' },
+    rate: { type: 'string', default: '500' },
+    ahead: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+/** quality.md: the hot path. */
+const LEAST_RATIO = 0.6;
+const MOST_P95_MS = 50;
+/** «Flat»: with a thousand times the accounts no more than a fifth is lost. */
+const LEAST_FLAT = 0.8;
+const SECRET = 'a-secret-of-the-bench-journal-0123456789';
+
+interface Figures {
+  readonly accounts: number;
+  readonly floorPerSecond: number;
+  readonly oursPerSecond: number;
+  readonly ratio: number;
+  readonly p50: number;
+  readonly p95: number;
+  readonly floorP95: number;
+  readonly decisions: Readonly<Record<string, number>>;
+  readonly loadAverage: number;
+}
+
+if (values.help) console.log(HELP);
+else await main();
+
+async function main(): Promise<void> {
+  const found: Figures[] = [];
+  for (const size of values.accounts.split(',').map(Number)) found.push(await onGround(size));
+  const rows = found.flatMap(outcomesOf);
+  const [small, large] = [found[0], found.at(-1)];
+  if (small !== undefined && large !== undefined && large !== small) rows.push(flatness(small, large));
+  console.table(rows);
+  await keepOutcomes('decisions', rows, { rate: Number(values.rate), results: found });
+}
+
+async function onGround(accounts: number): Promise<Figures> {
+  const folder = await mkdtemp(join(tmpdir(), 'perehod-bench-'));
+  await chmod(folder, 0o711);
+  const postgres = await startEmbeddedServer({ folder: join(folder, 'postgres') });
+  const pid = Number(readFileSync(join(folder, 'postgres/data/postmaster.pid'), 'utf8').split('\n')[0]);
+  const ahead = values.ahead ? stepAhead(pid) : null;
+  try {
+    console.log(`Заполняю базу: ${accounts} учётных записей`);
+    await migrate(postgres.url('perehod_owner'));
+    await fill(postgres.url('perehod_owner'), accounts, (line) => {
+      console.log(line);
+    });
+    return await measure(folder, postgres, accounts);
+  } finally {
+    ahead?.stop();
+    await postgres.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function measure(folder: string, postgres: EmbeddedServer, accounts: number): Promise<Figures> {
+  const ports = [await freePort(), await freePort()] as const;
+  const floor = new Program({
+    title: 'пол',
+    file: join(ROOT, 'bench/decisions/floor.ts'),
+    args: [postgres.url('perehod_app'), String(ports[0]), '10'],
+    node: ['--import', join(ROOT, 'test/support/typescript-hooks.js')],
+  });
+  const ours = await startProduct(folder, postgres, ports[1]);
+  const [floorUrl, oursUrl] = [`http://127.0.0.1:${ports[0]}`, `http://127.0.0.1:${ports[1]}`];
+  try {
+    await Promise.all([floor.untilAnswers(floorUrl), ours.untilAnswers(`${oursUrl}/readyz`)]);
+    const headers = { authorization: `Bearer ${await tokenOf(oursUrl)}`, 'content-type': 'application/json' };
+    const runs = Number(values.runs ?? (values.quick ? 1 : 5));
+    const seconds = Number(values.seconds ?? (values.quick ? 2 : 5));
+    const load = { headers, accounts, connections: Number(values.connections), seconds };
+    const pairs: { floor: number; ours: number }[] = [];
+    let decisions: Readonly<Record<string, number>> = {};
+    for (let run = -1; run < runs; run += 1) {
+      const first = await rush({ ...load, server: floorUrl });
+      const second = await rush({ ...load, server: oursUrl });
+      if (first.wrong + second.wrong > 0) throw new Error(`Не тот ответ: ${first.wrong}, ${second.wrong}`);
+      decisions = second.decisions;
+      console.log(
+        `  пол ${Math.round(first.perSecond)}/с, у нас ${Math.round(second.perSecond)}/с${run < 0 ? ' (разогрев)' : ''}`,
+      );
+      if (run >= 0) pairs.push({ floor: first.perSecond, ours: second.perSecond });
+    }
+    const steadyFloor = await steadily(floorUrl, headers, accounts, seconds);
+    const steady = await steadily(oursUrl, headers, accounts, seconds);
+    console.log(
+      `  ровно ${values.rate}/с: p50 ${p50(steady).toFixed(2)} мс, p95 ${p95(steady).toFixed(2)} мс`,
+    );
+    return {
+      accounts,
+      floorPerSecond: Math.round(median(pairs.map((pair) => pair.floor))),
+      oursPerSecond: Math.round(median(pairs.map((pair) => pair.ours))),
+      ratio: round(median(pairs.map((pair) => pair.ours / pair.floor)), 2),
+      p50: round(p50(steady), 2),
+      p95: round(p95(steady), 2),
+      floorP95: round(p95(steadyFloor), 2),
+      decisions,
+      loadAverage: round(loadavg()[0] ?? 0, 1),
+    };
+  } finally {
+    await Promise.all([floor.stop(), ours.stop()]);
+  }
+}
+
+/** As in production, but for what it refuses there: plain http. */
+async function startProduct(folder: string, postgres: EmbeddedServer, port: number): Promise<Program> {
+  const clients = join(folder, 'oidc-clients.json');
+  const client = {
+    client_id: 'demo-journal',
+    client_name: 'Журнал',
+    redirect_uris: ['http://localhost:9/callback'],
+    token_endpoint_auth_method: 'client_secret_basic',
+    client_secret: SECRET,
+    internal_api: true,
+  };
+  await writeFile(clients, JSON.stringify([client]));
+  const keys = prepareKeys(join(folder, 'keys'));
+  const environment = {
+    DATABASE_URL: postgres.url('perehod_app'),
+    PORT: String(port),
+    PUBLIC_URL: `http://localhost:${port}`,
+    OIDC_CLIENTS_FILE: clients,
+    // ESIA is not asked here; without its keys no server starts.
+    ESIA_CERTIFICATE_FILES: keys.esiaCertificate,
+    ESIA_SIGNER_KEY_FILE: keys.esiaKey,
+    ESIA_SIGNER_CERTIFICATE_FILE: keys.esiaCertificate,
+    DECISIONS_PER_SECOND: '1000000',
+    LOG_LEVEL: 'warn',
+  };
+  return new Program({ title: 'сервер', file: join(BUILT, 'main.js'), environment });
+}
+
+async function tokenOf(server: string): Promise<string> {
+  const answer = await fetch(`${server}/oidc/token`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${Buffer.from(`demo-journal:${SECRET}`).toString('base64')}` },
+    body: new URLSearchParams({ grant_type: 'client_credentials', scope: 'internal' }),
+  });
+  const { access_token: token } = (await answer.json()) as { access_token?: string };
+  if (token === undefined) throw new Error(`Журнал не получил маркер: ${answer.status}`);
+  return token;
+}
+
+async function steadily(
+  server: string,
+  headers: Readonly<Record<string, string>>,
+  accounts: number,
+  seconds: number,
+): Promise<readonly number[]> {
+  const asks = Array.from({ length: 997 }, (_, call) => ({
+    name: 'decision',
+    path: '/internal/v1/sign-in-decisions',
+    method: 'POST' as const,
+    headers,
+    body: JSON.stringify({ account: accountOf(call * 31, accounts), channel: 'web' }),
+    status: 200,
+  }));
+  const end = performance.now() + seconds * 2_000;
+  const { ms, wrong } = await askSteadily(server, asks, Number(values.rate), () => performance.now() >= end);
+  if (wrong > 0) throw new Error(`Не тех ответов: ${wrong}`);
+  return ms;
+}
+
+function outcomesOf({
+  accounts,
+  floorPerSecond,
+  oursPerSecond,
+  ratio,
+  p95: high,
+  floorP95,
+}: Figures): Outcome[] {
+  return [
+    {
+      work: `sign-in decisions, ${accounts} accounts`,
+      floor: `${floorPerSecond}/с`,
+      ours: `${oursPerSecond}/с`,
+      ratio,
+      target: `≥ ${LEAST_RATIO} ×`,
+      met: ratio >= LEAST_RATIO,
+    },
+    {
+      work: `p95 at ${values.rate}/s, ${accounts} accounts`,
+      floor: `${floorP95} мс`,
+      ours: `${high} мс`,
+      ratio: null,
+      target: `< ${MOST_P95_MS} мс`,
+      met: high < MOST_P95_MS,
+    },
+  ];
+}
+
+/** The floor grows and shrinks with the machine, so its ratio is what is compared. */
+function flatness(small: Figures, large: Figures): Outcome {
+  const ratio = round(large.ratio / small.ratio, 2);
+  return {
+    work: `the same with ${large.accounts} accounts as with ${small.accounts}`,
+    floor: `${small.ratio} ×`,
+    ours: `${large.ratio} ×`,
+    ratio,
+    target: `≥ ${LEAST_FLAT} ×`,
+    met: ratio >= LEAST_FLAT,
+  };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done));
+  const address = probe.address();
+  await new Promise((done) => probe.close(done));
+  if (address === null || typeof address === 'string') throw new Error('Нет свободного порта');
+  return address.port;
+}
+
+function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const half = Math.floor(sorted.length / 2);
+  const [low = 0, high = 0] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[half]];
+  return (low + high) / 2;
+}
+
+function round(value: number, digits: number): number {
+  return Number(value.toFixed(digits));
+}

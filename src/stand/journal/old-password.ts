@@ -1,0 +1,148 @@
+import express, { type Express, type Request, type Response } from 'express';
+import { isDemoPassword, passwordForm } from './old-login.js';
+import { escape, SIGN_IN, showPage } from './pages.js';
+import type { JournalDecision, PerehodServer } from './perehod-server.js';
+import type { Sessions } from './sessions.js';
+
+/** What the old password needs of the rest of the journal. */
+export interface OldPasswordParts {
+  readonly server: PerehodServer;
+  readonly sessions: Sessions;
+  /** The name on the pages. */
+  readonly journal: string;
+  /** Vouches for an old login; returns where the browser goes next. */
+  vouchFor(login: string, claimRequest: string | null): Promise<string>;
+}
+
+/** 256 bits in base64url. */
+const HANDLE = /^[\w-]{43}$/;
+const LINK = '<form class="beside" method="post" action="/link"><button>Привязать Госуслуги</button></form>';
+const SKIP =
+  '<form class="beside" method="post" action="/password/skip"><button class="quiet">Отложить</button></form>';
+
+/**
+ * The old password in an e-journal: the decision is asked for before the password is looked at; what it says is shown as it is; how
+ * often the wizard was put off is counted here, by login; each sign-in is told of.
+ */
+export class OldPassword {
+  private readonly skips = new Map<string, number>();
+
+  constructor(private readonly parts: OldPasswordParts) {}
+
+  routes(app: Express): void {
+    const fields = express.urlencoded({ extended: false });
+    app.get('/password', (request, response) => {
+      this.ask(request, response);
+    });
+    app.post('/password', fields, (request, response) => this.check(request, response));
+    app.post('/password/skip', (request, response) => this.skip(request, response));
+    app.post('/link', (request, response) => this.link(request, response));
+  }
+
+  /** The registered `legacy_proof_uri`; people may also come by themselves. */
+  private ask(request: Request, response: Response): void {
+    const { claim_request: wanted } = request.query;
+    this.show(response, 'Вход по старому паролю', passwordForm(handleOf(wanted)));
+  }
+
+  private async check(request: Request, response: Response): Promise<void> {
+    const { login = '', password = '', claim_request: wanted } = request.body as Record<string, string>;
+    const claimRequest = handleOf(wanted);
+    // Whoever is sent here by the server proves an account and does not sign in: that needs no decision.
+    if (claimRequest !== null) {
+      if (isDemoPassword(login, password)) await this.vouchFor(response, login, claimRequest);
+      else this.show(response.status(401), WRONG, passwordForm(claimRequest));
+      return;
+    }
+    const decision = await this.decisionOf(login);
+    if (decision === null) {
+      this.show(response.status(503), 'Сейчас пароль проверить нельзя', `${UNREACHABLE}${SIGN_IN}`);
+      return;
+    }
+    const isRefused = decision.decision.startsWith('deny_');
+    const isRight = !isRefused && isDemoPassword(login, password);
+    this.parts.server.tell({ account: login, method: 'password', succeeded: isRight });
+    if (isRefused) this.refuse(response, decision);
+    else if (!isRight) this.show(response.status(401), WRONG, passwordForm(null));
+    else if (decision.decision === 'require_linking') this.wizard(request, response, login, decision);
+    else this.enter(request, response, login, decision);
+  }
+
+  /** Null when the server cannot be asked. */
+  private async decisionOf(login: string): Promise<JournalDecision | null> {
+    try {
+      return await this.parts.server.decide(login, this.skips.get(login) ?? 0);
+    } catch (error) {
+      console.error('demo-journal: no decision', error instanceof Error ? error.message : 'unknown');
+      return null;
+    }
+  }
+
+  private refuse(response: Response, { text, retry_after: wait }: JournalDecision): void {
+    const again = wait === null ? '' : `<p>Пароль снова подойдёт через ${minutes(wait)} мин.</p>`;
+    this.show(response.status(403), 'Пароль не подходит', `${noticeOf(text)}${again}${SIGN_IN}`);
+  }
+
+  private wizard(request: Request, response: Response, login: string, decision: JournalDecision): void {
+    this.parts.sessions.keep(request, response, { kind: 'asked', login });
+    const skip = (decision.skips_left ?? 0) > 0 ? SKIP : '';
+    this.show(response, 'Привяжите Госуслуги', `${noticeOf(decision.text)}${LINK}${skip}`);
+  }
+
+  private async skip(request: Request, response: Response): Promise<void> {
+    const session = this.parts.sessions.of(request);
+    if (session?.kind !== 'asked') {
+      response.redirect(303, '/password');
+      return;
+    }
+    const { login } = session;
+    this.skips.set(login, (this.skips.get(login) ?? 0) + 1);
+    const decision = await this.decisionOf(login);
+    if (decision?.decision.startsWith('deny_') === true) this.refuse(response, decision);
+    else this.enter(request, response, login, decision);
+  }
+
+  private enter(request: Request, response: Response, login: string, decision: JournalDecision | null): void {
+    this.parts.sessions.keep(request, response, { kind: 'password', login });
+    const days = decision?.days_left ?? null;
+    const title = days === null ? 'Вы вошли по паролю' : `Вход по паролю закончится: ${daysLeft(days)}`;
+    const words = `<p>Вы вошли по старому паролю: <code>${escape(login)}</code>.</p>`;
+    this.show(response, title, `${noticeOf(decision?.text ?? null)}${words}${LINK}`);
+  }
+
+  private async link(request: Request, response: Response): Promise<void> {
+    const session = this.parts.sessions.of(request);
+    if (session?.kind === 'password' || session?.kind === 'asked')
+      await this.vouchFor(response, session.login, null);
+    else response.redirect(303, '/password');
+  }
+
+  private async vouchFor(response: Response, login: string, claimRequest: string | null): Promise<void> {
+    try {
+      response.redirect(303, await this.parts.vouchFor(login, claimRequest));
+    } catch (error) {
+      const code = error instanceof Error ? error.message : 'unknown';
+      console.error('demo-journal: claim refused', code);
+      const words = '<p>Подтвердить старый вход не удалось. Начните сначала.</p>';
+      this.show(response.status(400), 'Войти не удалось', words + SIGN_IN);
+    }
+  }
+
+  private show(response: Response, title: string, body: string): void {
+    showPage(response, { journal: this.parts.journal, title, body });
+  }
+}
+
+const WRONG = 'Неверный логин или пароль';
+const UNREACHABLE =
+  '<p>Мы не можем узнать, действует ли ещё пароль. Войдите через Госуслуги или повторите позже.</p>';
+
+const handleOf = (wanted: unknown): string | null =>
+  typeof wanted === 'string' && HANDLE.test(wanted) ? wanted : null;
+
+const noticeOf = (text: string | null): string =>
+  text === null ? '' : `<p class="notice">${escape(text)}</p>`;
+
+const minutes = (seconds: number): number => Math.ceil(seconds / 60);
+
+const daysLeft = (days: number): string => (days === 0 ? 'сегодня' : `осталось дней: ${days}`);
