@@ -90,7 +90,7 @@ export class CampaignReadiness1764200001310 implements MigrationInterface {
            WHERE c.id = ANY (campaign_ids)
         ), members AS MATERIALIZED (
           SELECT m.* FROM campaign_accounts(campaign_ids, on_day) m
-        ), counted AS (
+        ), counted AS MATERIALIZED (
           SELECT m.campaign_id, count(*) AS accounts,
                  count(DISTINCT coalesce(m.person_id, m.account_id)) AS people,
                  count(DISTINCT m.person_id) FILTER (WHERE p.readiness = 'ready') AS ready,
@@ -104,7 +104,7 @@ export class CampaignReadiness1764200001310 implements MigrationInterface {
             LEFT JOIN person_readiness p ON p.person_id = m.person_id
            CROSS JOIN LATERAL standing_of(m.account_id, m.person_id, m.school_id, c.days[1], on_day, moment) s
            GROUP BY m.campaign_id
-        ), reviews AS (
+        ), reviews AS MATERIALIZED (
           SELECT m.campaign_id, count(DISTINCT r.id) AS open_reviews
             FROM link_reviews r
            CROSS JOIN LATERAL (
@@ -113,20 +113,20 @@ export class CampaignReadiness1764200001310 implements MigrationInterface {
             JOIN members m ON m.account_id = about.account_id AND m.school_id = r.school_id
            WHERE r.state = 'open' AND r.school_id IN (SELECT school_id FROM asked)
            GROUP BY m.campaign_id
-        ), refused AS (
+        ), refused AS MATERIALIZED (
           SELECT m.campaign_id, count(DISTINCT r.id) AS refusals,
                  count(DISTINCT r.id) FILTER (WHERE r.paper_confirmed_at IS NULL) AS without_paper
             FROM esia_refusals r
             JOIN members m ON m.person_id = r.person_id AND m.school_id = r.school_id
            WHERE r.withdrawn_at IS NULL AND r.school_id IN (SELECT school_id FROM asked)
            GROUP BY m.campaign_id
-        ), windows AS (
+        ), windows AS MATERIALIZED (
           SELECT b.campaign_id,
                  count(*) FILTER (WHERE b.state IN ('planned', 'running') AND b.ends_at > moment) AS ahead,
                  count(*) FILTER (WHERE b.held AND c.phase = 'brownouts' AND b.starts_at >= c.phase_since) AS held
             FROM brownout_windows b JOIN asked c ON c.id = b.campaign_id
            GROUP BY b.campaign_id
-        ), feeds AS (
+        ), feeds AS MATERIALIZED (
           SELECT f.journal_system_id, f.days, sign_in_feed_complete(f.journal_system_id, f.days) AS complete
             FROM (SELECT DISTINCT journal_system_id, days FROM asked) f
         )
@@ -176,7 +176,7 @@ export class CampaignReadiness1764200001310 implements MigrationInterface {
               SELECT FROM journal_account_schools j WHERE j.school_id = s.id)
         ), moment AS (
           SELECT least(now(), (on_day + 1)::timestamp AT TIME ZONE r.time_zone) AS at FROM regions r WHERE r.id = region
-        ), counted AS (
+        ), counted AS MATERIALIZED (
           SELECT a.journal_system_id, w.school_id, wave_of(a.role, p.birth_date, on_day) AS wave, w.days,
                  count(*) AS accounts, count(*) FILTER (WHERE s.signed_in) AS signed_in,
                  count(*) FILTER (WHERE s.linked) AS linked, count(*) FILTER (WHERE s.at_risk) AS at_risk

@@ -13,6 +13,7 @@ export class FollowedPhases1764200001500 implements MigrationInterface {
       ALTER TABLE legacy_credentials
         ADD COLUMN followed_phase text NOT NULL DEFAULT 'not_scheduled',
         ADD COLUMN placed_school_ids uuid[] NOT NULL DEFAULT '{}';
+      ALTER TABLE legacy_credentials SET (fillfactor = 80);
       COMMENT ON COLUMN legacy_credentials.followed_phase IS 'phase of the governing campaign that the state was last brought to';
       COMMENT ON COLUMN legacy_credentials.placed_school_ids IS 'schools at which the account was looked at for a wave, in their order';
 
@@ -66,6 +67,7 @@ export class FollowedPhases1764200001500 implements MigrationInterface {
       ALTER TABLE campaigns DROP COLUMN members_fixed_at;
       DROP INDEX legacy_credentials_issued;
       DROP INDEX legacy_credentials_linked_still_open;
+      ALTER TABLE legacy_credentials RESET (fillfactor);
       ALTER TABLE legacy_credentials DROP COLUMN followed_phase, DROP COLUMN placed_school_ids;
     `);
   }

@@ -37,6 +37,7 @@ import { CredentialsRecallSignIns1764200001220 } from './1764200001220-credentia
 import { LeakySignIns1764200001230 } from './1764200001230-leaky-sign-ins.js';
 import { CampaignDays1764200001300 } from './1764200001300-campaign-days.js';
 import { CampaignReadiness1764200001310 } from './1764200001310-campaign-readiness.js';
+import { WaveOfInline1764200001320 } from './1764200001320-wave-of-inline.js';
 import { CampaignRequests1764200001400 } from './1764200001400-campaign-requests.js';
 import { FollowedPhases1764200001500 } from './1764200001500-followed-phases.js';
 import { DeletionActs1764200001510 } from './1764200001510-deletion-acts.js';
@@ -82,6 +83,7 @@ export const migrations = [
   LeakySignIns1764200001230,
   CampaignDays1764200001300,
   CampaignReadiness1764200001310,
+  WaveOfInline1764200001320,
   CampaignRequests1764200001400,
   FollowedPhases1764200001500,
   DeletionActs1764200001510,

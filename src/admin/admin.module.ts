@@ -19,6 +19,12 @@ import { LinkReviewsController } from './http/link-reviews.controller.js';
 import { LinksController } from './http/links.controller.js';
 import { RosterImportDecisionsController } from './http/roster-import-decisions.controller.js';
 import { AdministratorActs } from './http/administrator-acts.js';
+import { CalendarDaysController } from './http/calendar-days.controller.js';
+import { CampaignActsController } from './http/campaign-acts.controller.js';
+import { CampaignPoliciesController } from './http/campaign-policies.controller.js';
+import { CampaignRequestsController } from './http/campaign-requests.controller.js';
+import { CampaignTasksController } from './http/campaign-tasks.controller.js';
+import { CampaignsController } from './http/campaigns.controller.js';
 import { CapacityExceptionsController } from './http/capacity-exceptions.controller.js';
 import { ConsentsController } from './http/consents.controller.js';
 import { FamilyTiesController } from './http/family-ties.controller.js';
@@ -26,6 +32,12 @@ import { LinkCodesController } from './http/link-codes.controller.js';
 import { RosterImportsController } from './http/roster-imports.controller.js';
 import { SchoolReorganisationsController } from './http/school-reorganisations.controller.js';
 import { SchoolsController } from './http/schools.controller.js';
+
+/** The end of old passwords: planning by the region. */
+const campaigns = [
+  ...[CampaignsController, CampaignActsController, CampaignRequestsController, CampaignPoliciesController],
+  ...[CalendarDaysController, CampaignTasksController],
+];
 
 /** The administrators' REST API: HTTP only, it calls the doors of the contexts below. */
 @Module({
@@ -47,6 +59,7 @@ import { SchoolsController } from './http/schools.controller.js';
     ConsentsController,
     ...[LinkReviewsController, LinksController, CasesController, DelegatesController],
     LinkCodesController,
+    ...campaigns,
     ...[CredentialsController, AdminDeletionActsController],
   ],
 })

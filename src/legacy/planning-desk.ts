@@ -16,6 +16,14 @@ export { PlanSchedule } from './application/plan-schedule.js';
 export { type ActPreview, PreviewAct } from './application/preview-act.js';
 export { CALENDAR_KINDS, type CalendarKind } from './domain/calendar.js';
 export { type CampaignPhase, PHASES, type RoleWave, WAVES } from './domain/campaign-phase.js';
-export { GATE_BOUNDS, GATE_THRESHOLDS, gateThresholds, isThreshold } from './domain/campaign-policy.js';
+export {
+  type CampaignPolicy,
+  DEFAULT_POLICY,
+  GATE_BOUNDS,
+  GATE_THRESHOLDS,
+  type GateThresholds,
+  gateThresholds,
+  isThreshold,
+} from './domain/campaign-policy.js';
 export { DATE_REQUEST_STATES, type DateRequestEvent, type DateRequestState } from './domain/date-request.js';
 export { taskText } from './domain/task-texts.js';

@@ -87,10 +87,28 @@ const BODIES: Readonly<Record<string, object | undefined>> = {
   'POST /api/v1/person-merges/:id/confirm': REASON,
   'POST /api/v1/person-merges/:id/undo': REASON,
   'POST /api/v1/roster-tasks/:id/done': { note: 'исправлено' },
+  'POST /api/v1/campaign-tasks/:id/done': { note: 'исправлено' },
+  'POST /api/v1/campaigns/:id/acts': { ...REASON, event: 'pause' },
+  'POST /api/v1/campaigns/:id/confirmation': REASON,
+  'PUT /api/v1/campaign-policies/:id': REASON,
+  'PUT /api/v1/calendar-days/:id': {
+    ...{ kind: 'exam', name: 'экзамен', starts_on: '2027-05-24', ends_on: '2027-05-24' },
+  },
+  ...Object.fromEntries(
+    ['agree', 'disagree', 'approve', 'refuse', 'withdraw'].map((step) => [
+      `POST /api/v1/campaign-requests/:id/${step}`,
+      REASON,
+    ]),
+  ),
 };
 
 /** Rights that no role of a school gives: what they open is refused to a school whatever the id. */
-const OF_THE_REGION: ReadonlySet<string | undefined> = new Set(['links.lock', 'schools.reorganise']);
+const OF_THE_REGION: ReadonlySet<string | undefined> = new Set([
+  ...['links.lock', 'schools.reorganise'],
+  ...['campaigns.plan', 'campaigns.agree', 'calendar.change'],
+]);
+/** Rights of the principal, which the administrator who asks here does not have. */
+const OF_THE_PRINCIPAL: ReadonlySet<string | undefined> = new Set(['campaigns.request', 'campaigns.confirm']);
 
 /** The description of the API, which @nestjs/swagger serves by itself. */
 const DESCRIPTION = /^GET \/api\/(docs|openapi\.)/;
@@ -197,6 +215,7 @@ describe('the routes of the application', () => {
       'roster-imports': batch?.id,
       ...(await twoPeopleOf(database, territory)),
       ...(await aFamilyOf(database, territory)),
+      ...(await aCampaignOf(database, territory)),
       links: link.linkId,
       'link-reviews': link.reviewId,
       ...(await anOldLoginOf(database, territory)),
@@ -207,7 +226,7 @@ describe('the routes of the application', () => {
       const id = foreign[route.path.split('/')[3] ?? ''];
       if (id === undefined) throw new Error(`name an object of another school for ${nameOf(route)}`);
       const answers = [await ask(route, { cookie }, id), await ask(route, { cookie }, NOBODY)];
-      const refusal = OF_THE_REGION.has(route.right) ? 403 : 404;
+      const refusal = OF_THE_REGION.has(route.right) || OF_THE_PRINCIPAL.has(route.right) ? 403 : 404;
       expect([nameOf(route), ...answers.map(({ status }) => status)]).toEqual([
         nameOf(route),
         refusal,
@@ -216,6 +235,36 @@ describe('the routes of the application', () => {
     }
   });
 });
+
+/** A campaign of the second school, a request, a task and a day of its calendar, by the first word of their routes. */
+async function aCampaignOf(
+  database: TestDatabase,
+  { regionId, schools }: SmallTerritory,
+): Promise<Readonly<Record<string, string>>> {
+  const [row] = await database.query<Record<string, string>>(
+    `WITH system AS (
+       INSERT INTO journal_systems (region_id, code, name) VALUES ($1, 'campaigns', 'Журнал') RETURNING id
+     ), c AS (
+       INSERT INTO campaigns (region_id, journal_system_id, school_id, wave, phase, phase_since, cutover_on)
+       SELECT $1, id, $2, 'staff', 'preparation', now(), '2027-02-01' FROM system RETURNING id
+     ), q AS (
+       INSERT INTO campaign_requests (region_id, school_id, campaign_id, kind, state, from_date, to_date, reason, asked_by,
+         asked_at, changed_at)
+       SELECT $1, $2, id, 'postpone', 'asked', '2027-02-01', '2027-03-01', 'ремонт', gen_random_uuid(), now(), now()
+         FROM c RETURNING id
+     ), t AS (
+       INSERT INTO campaign_tasks (region_id, audience, code, school_id, opened_at)
+       VALUES ($1, 'school', 'CUTOVER_DATE_MISSED', $2, now()) RETURNING id
+     ), d AS (
+       INSERT INTO calendar_days (region_id, school_id, kind, name, starts_on, ends_on, recorded_by, recorded_at)
+       VALUES ($1, $2, 'exam', 'экзамен', '2027-05-24', '2027-05-24', gen_random_uuid(), now()) RETURNING id
+     )
+     SELECT c.id AS campaigns, q.id AS "campaign-requests", t.id AS "campaign-tasks", d.id AS "calendar-days",
+            system.id AS "campaign-policies" FROM system, c, q, t, d`,
+    [regionId, schools.b],
+  );
+  return row ?? {};
+}
 
 /** A child, a tie, a restriction, an exception and a consent of the second school, by the first word of their routes. */
 async function aFamilyOf(

@@ -6,7 +6,7 @@ import { OwnPeople } from '../../linking/index.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { currentRequestId } from '../../platform/http/request-context.js';
 import type { SchoolTieAct } from '../../roster/index.js';
-import { Territory } from '../../territory/index.js';
+import { type SchoolScope, Territory } from '../../territory/index.js';
 
 /** What a use case asks of an administrator who decides about a family: reach, day, and who they are themselves. */
 @Injectable()
@@ -21,7 +21,7 @@ export class AdministratorActs {
     tx: EntityManager,
     principal: Principal,
     right: Parameters<typeof reachOf>[1],
-  ): Promise<SchoolTieAct> {
+  ): Promise<SchoolTieAct & { readonly reach: SchoolScope }> {
     const now = this.clock.now();
     const { timeZone } = await this.territory.region(tx, principal.regionId);
     return {

@@ -1,3 +1,4 @@
+import { parseCalendarDate } from '../../kernel/calendar-date.js';
 import { parseUuid } from '../../kernel/ids.js';
 import { decodeCursor } from '../../platform/http/cursor.js';
 import { InvalidInput } from '../../platform/http/validation.js';
@@ -9,6 +10,8 @@ export const isUuid: KeyPart = (text) => parseUuid(text) !== null;
 /** A moment as Date.toISOString writes it: a year that PostgreSQL does not know would fail in it. */
 export const isMoment: KeyPart = (text) =>
   /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text) && !Number.isNaN(Date.parse(text));
+/** A civil day. */
+export const isDay: KeyPart = (text) => parseCalendarDate(text) !== null;
 /** A positive number of PostgreSQL's bigint. */
 export const isNumber: KeyPart = (text) => /^[1-9]\d{0,17}$/.test(text);
 

@@ -38,6 +38,6 @@ export class ConfirmCutover {
       ...{ campaignIds: [campaignId], order: { event: 'confirm' }, reason, actor: act.actor, at: act.now },
       ...{ actId: newUuid(), revisions: new Map([[campaignId, revision]]) },
     });
-    return this.people.refusals(tx, campaignId, act.now);
+    return this.people.refusals(tx, campaignId, act.today);
   }
 }

@@ -25,19 +25,16 @@ export class FollowPhases {
   ) {}
 
   /**
-   * Called after the campaigns and their history are written. Accounts that nobody has looked at yet are placed first, as
-   * they were before the move; members are fixed at the announcement; then every member follows the campaign that governs
-   * it. About ten statements, however many campaigns and accounts; a second call moves nobody.
+   * Called after the campaigns and their history are written. Members are fixed at the announcement; accounts that nobody has
+   * looked at yet are placed as they were before a cut-over; then every member follows the campaign that governs it. About ten statements, however many campaigns and accounts; a second call moves nobody.
    */
   async execute(tx: EntityManager, { campaignIds, actor, at }: PhaseStep): Promise<void> {
     if (campaignIds.length === 0) return;
     const unplaced = await this.places.unplacedOf(tx, campaignIds);
-    if (unplaced.length > 0) {
-      await this.members.join(tx, unplaced, at);
-      await this.places.place(tx, unplaced, { actor, at, cuttingOver: campaignIds });
-    }
+    if (unplaced.length > 0) await this.members.join(tx, unplaced, at);
     await this.members.unfix(tx, campaignIds);
     await this.members.fix(tx, campaignIds, at);
+    await this.places.place(tx, unplaced, { actor, at, cuttingOver: campaignIds });
     await this.credentials.lockMembers(tx, campaignIds);
     await this.places.governMembers(tx, campaignIds);
     const { shut } = await this.credentials.followMembers(tx, campaignIds, { actor, at });

@@ -27,6 +27,14 @@ export interface ManyOrdered {
   readonly idempotencyKey: string | null;
 }
 
+/** What an administrator orders upon one campaign; `revision` is the one they have seen. */
+export interface OneOrdered {
+  readonly campaignId: Uuid;
+  readonly revision: number;
+  readonly order: AdministratorsOrder;
+  readonly reason: string;
+}
+
 /** A campaign of the act that did not move: by its own rule, or because another of its school may not. */
 export interface HeldCampaign extends RefusedCampaign {
   readonly schoolId: Uuid;
@@ -88,6 +96,32 @@ export class OrderCampaigns {
       facts: { event: order.event, moved: answer.steps.length, held: answer.held.length },
     });
     return answer;
+  }
+
+  /**
+   * One campaign, as the administrator has seen it.
+   *
+   * @throws DomainError NOT_FOUND; PRECONDITION_FAILED when it has changed since; what forbids the move
+   */
+  async one(
+    tx: EntityManager,
+    act: AdministratorsAct,
+    { campaignId, revision, order, reason }: OneOrdered,
+  ): Promise<readonly CampaignStep[]> {
+    const selection = {
+      campaignIds: [campaignId],
+      schoolIds: null,
+      municipalityId: null,
+      systemId: null,
+      waves: null,
+    };
+    const selected = await this.select.execute(tx, act, selection, order.event);
+    const [group] = await this.groupsOf(tx, selected, order);
+    if (group === undefined) throw new DomainError('NOT_FOUND', 'not_found');
+    return this.moves.execute(tx, {
+      ...{ campaignIds: [campaignId], order: group.order, reason, actor: act.actor, at: act.now },
+      ...{ actId: newUuid(), revisions: new Map([[campaignId, revision]]) },
+    });
   }
 
   /** Without the record of the act: for the preview, which takes everything back. */

@@ -16,7 +16,7 @@ import {
 export interface MaskedCredential {
   readonly credential: ListedCredential;
   readonly inWords: string;
-  /** Null when the roster names nobody for the account. */
+  /** Null when the roster names nobody for the account, or a protected person. */
   readonly maskedName: string | null;
   readonly card: Omit<RosterCard, 'personName'> | null;
 }
@@ -99,7 +99,9 @@ export class ReadCredentials {
     const nameOf = new Map(people.map(({ id, name }) => [id, maskName(name)]));
     return credentials.map((credential) => {
       const card = cardOf.get(credential.accountId) ?? null;
-      const maskedName = card?.personId == null ? null : (nameOf.get(card.personId) ?? null);
+      // ROS-11: a protected person is named in no list.
+      const personId = card?.isProtected === true ? null : (card?.personId ?? null);
+      const maskedName = personId === null ? null : (nameOf.get(personId) ?? null);
       return { credential, inWords: standingText(credential.standing), maskedName, card };
     });
   }

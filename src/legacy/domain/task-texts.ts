@@ -43,6 +43,38 @@ const TEXTS: Readonly<Record<string, TaskText>> = {
     action:
       'Разберитесь со школой, почему условия не выполняются, и назначьте дату, которую можно выдержать.',
   },
+  EXEMPTION_REQUESTED: {
+    title: 'Просят исключение: оставить пароль до {ends_on}',
+    action: 'Проверьте основание и одобрите исключение или откажите с причиной.',
+  },
+  EXEMPTION_RENEWAL_ASKED: {
+    title: 'Просят продлить исключение до {renewal_until}',
+    action: 'Решите до {ends_on}: пока решения нет, прежнее исключение действует.',
+  },
+  EXEMPTION_ENDS_SOON: {
+    title: 'Исключение заканчивается {ends_on}',
+    action: 'Помогите человеку привязать Госуслуги или попросите продлить исключение.',
+  },
+  EXEMPTION_REVIEW_DUE: {
+    title: 'Пора проверить, нужно ли ещё исключение до {ends_on}',
+    action: 'Если основания больше нет, завершите исключение.',
+  },
+  EXEMPTION_JOINED_LATE: {
+    title: 'Человек пришёл незадолго до отключения и получил исключение до {ends_on}',
+    action: 'Выдайте ему код привязки и помогите войти через Госуслуги.',
+  },
+  REFUSAL_PAPER_ALTERNATIVE: {
+    title: 'Записан отказ от Госуслуг: нужна бумажная замена',
+    action: 'Директору: подтвердите, как человек будет получать сведения на бумаге. Без этого отключение не состоится.',
+  },
+  REENABLE_REQUESTED: {
+    title: 'Человек просит вернуть пароль на время',
+    action: 'Убедитесь, что просит он сам, и включите пароль или откажите с причиной.',
+  },
+  ACCOUNT_UNKNOWN: {
+    title: 'Журнал {system} впускает по записи, которой нет в загруженных списках',
+    action: 'Загрузите свежие списки школы. После отключения паролей такая запись войти не сможет.',
+  },
 };
 
 /** A kind of task that has no words of its own yet must still be seen. */
@@ -56,9 +88,6 @@ export function taskText(code: string, facts: Readonly<Record<string, unknown>>)
   const { title, action } = TEXTS[code] ?? UNKNOWN;
   return { title: fill(title, facts), action: fill(action, facts) };
 }
-
-/** Codes that have words. */
-export const TASKS_WITH_WORDS: readonly string[] = Object.keys(TEXTS);
 
 function fill(text: string, facts: Readonly<Record<string, unknown>>): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => written(facts[name]));

@@ -26,25 +26,16 @@ export interface RefusalOnPaper {
   readonly paperConfirmedAt: Date | null;
 }
 
-/** Members of announced waves; before that whoever would be one today (LEG-03). $1: campaigns, $2: moment. */
-const MEMBERS = `asked AS (
-    SELECT c.*, ($2::timestamptz AT TIME ZONE r.time_zone)::date AS today
-      FROM campaigns c JOIN regions r ON r.id = c.region_id WHERE c.id = ANY ($1::uuid[])
-  ), members AS (
-    SELECT c.id AS campaign_id, c.school_id, c.phase, a.id AS account_id, a.person_id
-      FROM asked c
-      JOIN wave_members m ON m.campaign_id = c.id
-      JOIN journal_accounts a ON a.id = m.journal_account_id AND a.closed_at IS NULL
-    UNION
-    SELECT c.id, c.school_id, c.phase, a.id, a.person_id
-      FROM asked c
-      JOIN journal_account_schools s ON s.school_id = c.school_id
-      JOIN journal_accounts a ON a.id = s.journal_account_id AND a.journal_system_id = c.journal_system_id
-                             AND a.closed_at IS NULL
-      LEFT JOIN people p ON p.id = a.person_id
-     WHERE c.announced_at IS NULL AND wave_of(a.role, p.birth_date, c.today) = c.wave
-       AND NOT EXISTS (SELECT FROM wave_members m JOIN campaigns other ON other.id = m.campaign_id
-                        WHERE m.journal_account_id = a.id AND other.school_id = c.school_id)
+/** A moment and its civil day in the region. */
+interface MomentOfDay {
+  readonly now: Date;
+  readonly today: CalendarDate;
+}
+
+/** The accounts of the waves, as the gates count them. $1: campaigns, $2: moment, $3: its day in the region. */
+const MEMBERS = `members AS MATERIALIZED (
+    SELECT m.campaign_id, m.school_id, c.phase, m.account_id, m.person_id
+      FROM campaign_accounts($1::uuid[], $3::date) m JOIN campaigns c ON c.id = m.campaign_id
   )`;
 
 /** The state of e.2 as it is read at a moment: open states follow the phase, whatever a late job has written. */
@@ -57,6 +48,9 @@ const STATE = `CASE
     WHEN k.state = 'disabled' THEN 'disabled_' || k.disabled_reason
     ELSE k.state
   END`;
+
+/** Stands for all schools together where a key must not be null. */
+const ALL = `'00000000-0000-0000-0000-000000000000'::uuid`;
 
 /** Exemptions and open cases are few: only accounts that may have one are asked about. */
 const COUNTED = `counted AS MATERIALIZED (
@@ -95,34 +89,37 @@ export class CampaignPeople {
   async counts(
     tx: EntityManager,
     campaignIds: readonly Uuid[],
-    at: Date,
+    at: MomentOfDay,
   ): Promise<readonly CountsOfSchool[]> {
     return tx.query(
       `WITH ${MEMBERS}, ${CANDIDATES}, ${COUNTED}, by_state AS (
          SELECT school_id, state, count(DISTINCT account_id)::int AS n
            FROM counted GROUP BY GROUPING SETS ((state), (school_id, state))
+       ), states AS (
+         SELECT coalesce(school_id, ${ALL}) AS place, jsonb_object_agg(state, n) AS by_state FROM by_state GROUP BY 1
+       ), totals AS (
+         SELECT school_id, count(DISTINCT account_id)::int AS accounts,
+                (count(DISTINCT account_id) FILTER (WHERE not_linked))::int AS not_linked,
+                (count(DISTINCT account_id) FILTER (WHERE exempt))::int AS exempt,
+                (count(DISTINCT account_id) FILTER (WHERE has_case))::int AS open_cases
+           FROM counted GROUP BY GROUPING SETS ((), (school_id))
        )
        SELECT t.school_id AS "schoolId", t.accounts, t.not_linked AS "notLinked", t.exempt, t.open_cases AS "openCases",
-              coalesce((SELECT jsonb_object_agg(b.state, b.n) FROM by_state b
-                         WHERE b.school_id IS NOT DISTINCT FROM t.school_id), '{}') AS "byState"
-         FROM (SELECT school_id, count(DISTINCT account_id)::int AS accounts,
-                      (count(DISTINCT account_id) FILTER (WHERE not_linked))::int AS not_linked,
-                      (count(DISTINCT account_id) FILTER (WHERE exempt))::int AS exempt,
-                      (count(DISTINCT account_id) FILTER (WHERE has_case))::int AS open_cases
-                 FROM counted GROUP BY GROUPING SETS ((), (school_id))) t
+              coalesce(s.by_state, '{}') AS "byState"
+         FROM totals t LEFT JOIN states s ON s.place = coalesce(t.school_id, ${ALL})
         ORDER BY t.school_id NULLS FIRST`,
-      [campaignIds, at],
+      [campaignIds, at.now, at.today],
     );
   }
 
   /** Refusals that have not been withdrawn, of the wave's people at its school. */
-  refusals(tx: EntityManager, campaignId: Uuid, at: Date): Promise<RefusalOnPaper[]> {
+  refusals(tx: EntityManager, campaignId: Uuid, today: CalendarDate): Promise<RefusalOnPaper[]> {
     return tx.query(
-      `WITH ${MEMBERS}
-       SELECT DISTINCT x.id, x.refused_on AS "refusedOn", x.paper_confirmed_at AS "paperConfirmedAt"
-         FROM members m JOIN esia_refusals x ON x.person_id = m.person_id AND x.school_id = m.school_id
+      `SELECT DISTINCT x.id, x.refused_on AS "refusedOn", x.paper_confirmed_at AS "paperConfirmedAt"
+         FROM campaign_accounts(ARRAY[$1::uuid], $2::date) m
+         JOIN esia_refusals x ON x.person_id = m.person_id AND x.school_id = m.school_id
         WHERE x.withdrawn_at IS NULL ORDER BY x.refused_on, x.id`,
-      [[campaignId], at],
+      [campaignId, today],
     );
   }
 }

@@ -18,11 +18,15 @@ export interface Placing {
 
 const SCHOOLS = `ARRAY (SELECT s.school_id FROM journal_account_schools s WHERE s.journal_account_id = a.id ORDER BY 1)`;
 
-/** The campaign furthest along of those whose wave the account in `account` is in; of equals, the one it has (EC-131). */
+/** Campaigns `c` in the order in which they govern: the one furthest along, of equals the one that the account has. */
+const furthest = (present: string) =>
+  `${phaseRankOf('c.phase')} DESC, (c.id = ${present}) IS TRUE DESC, c.cutover_on, c.id`;
+
+/** The campaign furthest along of those whose wave the account in `account` is in (EC-131). */
 const governing = (account: string, present: string) => `
   SELECT c.id, c.phase, c.cut_over_at FROM wave_members m JOIN campaigns c ON c.id = m.campaign_id
    WHERE m.journal_account_id = ${account}
-   ORDER BY ${phaseRankOf('c.phase')} DESC, (c.id = ${present}) IS TRUE DESC, c.cutover_on, c.id LIMIT 1`;
+   ORDER BY ${furthest(present)} LIMIT 1`;
 
 /** Phases before the cut-over by the state they give; an account that sees its cut-over now comes from the last of them. */
 const STATE_BEFORE_CUT_OVER = `CASE coalesce(g.phase, 'not_scheduled') ${PHASES.map((phase) =>
@@ -130,28 +134,30 @@ export class CredentialPlaces {
 
   /** Writes the campaigns that now govern these accounts; their states stay until they follow. */
   async govern(tx: EntityManager, accountIds: readonly Uuid[]): Promise<void> {
-    await tx.query(governStatement('o.journal_account_id = ANY ($1::uuid[])'), [accountIds]);
-  }
-
-  /** The same for all members of some campaigns. */
-  async governMembers(tx: EntityManager, campaignIds: readonly Uuid[]): Promise<void> {
     await tx.query(
-      governStatement(
-        `o.journal_account_id IN (SELECT w.journal_account_id FROM wave_members w WHERE w.campaign_id = ANY ($1::uuid[]))`,
-      ),
-      [campaignIds],
-    );
-  }
-
-  /** Those whose password still worked and that a change of schools now brings under a cut-over campaign (EC-132). */
-  async comingUnderCutOver(tx: EntityManager, accountIds: readonly Uuid[]): Promise<readonly Uuid[]> {
-    const rows = await tx.query<{ id: Uuid }[]>(
-      `SELECT k.journal_account_id AS id FROM legacy_credentials k JOIN campaigns c ON c.id = k.campaign_id
-        WHERE k.journal_account_id = ANY ($1::uuid[]) AND c.phase IN ${CUT_OVER}
-          AND k.followed_phase NOT IN ${CUT_OVER}`,
+      `UPDATE legacy_credentials k SET campaign_id = best.id
+         FROM (SELECT o.journal_account_id, g.id FROM legacy_credentials o
+                 LEFT JOIN LATERAL (${governing('o.journal_account_id', 'o.campaign_id')}) g ON true
+                WHERE o.journal_account_id = ANY ($1::uuid[])) best
+        WHERE k.journal_account_id = best.journal_account_id AND k.campaign_id IS DISTINCT FROM best.id`,
       [accountIds],
     );
-    return rows.map(({ id }) => id);
+  }
+
+  /** The same for all members of some campaigns, in one pass over their memberships. */
+  async governMembers(tx: EntityManager, campaignIds: readonly Uuid[]): Promise<void> {
+    await tx.query(
+      `UPDATE legacy_credentials k SET campaign_id = best.id
+         FROM (SELECT DISTINCT ON (m.journal_account_id) m.journal_account_id, c.id
+                 FROM wave_members m
+                 JOIN campaigns c ON c.id = m.campaign_id
+                 JOIN legacy_credentials o ON o.journal_account_id = m.journal_account_id
+                WHERE m.journal_account_id IN (
+                  SELECT w.journal_account_id FROM wave_members w WHERE w.campaign_id = ANY ($1::uuid[]))
+                ORDER BY m.journal_account_id, ${furthest('o.campaign_id')}) best
+        WHERE k.journal_account_id = best.journal_account_id AND k.campaign_id IS DISTINCT FROM best.id`,
+      [campaignIds],
+    );
   }
 
   /** Notes the schools at which open accounts have now been looked at. */
@@ -178,10 +184,3 @@ export class CredentialPlaces {
     );
   }
 }
-
-const governStatement = (which: string) => `
-  UPDATE legacy_credentials k SET campaign_id = best.id
-    FROM (SELECT o.journal_account_id, g.id FROM legacy_credentials o
-            LEFT JOIN LATERAL (${governing('o.journal_account_id', 'o.campaign_id')}) g ON true
-           WHERE ${which}) best
-   WHERE k.journal_account_id = best.journal_account_id AND k.campaign_id IS DISTINCT FROM best.id`;

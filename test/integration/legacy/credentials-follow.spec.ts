@@ -61,13 +61,14 @@ describe('old logins follow campaigns', () => {
     const teacher = await account();
     await stand.phase('cutover', campaign);
     await stand.phase('cutover', campaign);
-    expect((await stand.history(teacher)).map(({ to }) => to)).toEqual(['active', 'disabled.cutover']);
+    expect((await stand.history(teacher)).map(({ to }) => to)).toEqual(['link_required', 'disabled.cutover']);
   });
 
   it('EC-105, EC-106: at the cut-over the sessions of staff end now, those of others within twelve hours', async () => {
     const staff = await aSchool();
     const parents = await aSchool('representatives');
     const [teacher, parent] = [await staff.account(), await parents.account('representative')];
+    await stand.phase('announced', staff.campaign, parents.campaign);
     await stand.phase('brownouts', staff.campaign, parents.campaign);
     await stand.phase('cutover', staff.campaign, parents.campaign);
     expect((await stand.news(teacher)).map(({ endSessions }) => endSessions)).toEqual([null, 'now']);

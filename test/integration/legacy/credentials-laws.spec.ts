@@ -195,7 +195,7 @@ describe('the laws of an old login', () => {
     };
     const [one, many] = [await aFilledSchool(1), await aFilledSchool(100_000)];
     await stand.database.query('ANALYZE');
-    for (const phase of ['announced', 'cutover', 'announced'] as const) {
+    for (const phase of ['announced', 'cutover'] as const) {
       const few = await statementsOf(one, phase);
       expect([phase, await statementsOf(many, phase)]).toEqual([phase, few]);
       expect(few).toBeLessThanOrEqual(12);
@@ -206,8 +206,8 @@ describe('the laws of an old login', () => {
          JOIN legacy_credentials k USING (journal_account_id) WHERE m.campaign_id = $1`,
       [many],
     );
-    expect(row).toEqual({ steps: 300_000, standing: 'active' });
-  }, 120_000);
+    expect(row).toEqual({ steps: 200_000, standing: 'disabled' });
+  }, 240_000);
 
   describe('of two that race', () => {
     /** Runs `second` while `first` is done but not committed, and lets it wait for its lock. */
