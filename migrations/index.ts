@@ -35,12 +35,16 @@ import { SignInFeed1764200001200 } from './1764200001200-sign-in-feed.js';
 import { SignInEventMonths1764200001210 } from './1764200001210-sign-in-event-months.js';
 import { CredentialsRecallSignIns1764200001220 } from './1764200001220-credentials-recall-sign-ins.js';
 import { LeakySignIns1764200001230 } from './1764200001230-leaky-sign-ins.js';
+import { ProcessIndicatorsOfSignIns1764200001240 } from './1764200001240-process-indicators-of-sign-ins.js';
+import { IncidentNews1764200001250 } from './1764200001250-incident-news.js';
 import { CampaignDays1764200001300 } from './1764200001300-campaign-days.js';
 import { CampaignReadiness1764200001310 } from './1764200001310-campaign-readiness.js';
 import { WaveOfInline1764200001320 } from './1764200001320-wave-of-inline.js';
 import { CampaignRequests1764200001400 } from './1764200001400-campaign-requests.js';
 import { FollowedPhases1764200001500 } from './1764200001500-followed-phases.js';
 import { DeletionActs1764200001510 } from './1764200001510-deletion-acts.js';
+import { AccountLocks1764200001700 } from './1764200001700-account-locks.js';
+import { Brownouts1764200001710 } from './1764200001710-brownouts.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -81,10 +85,14 @@ export const migrations = [
   SignInEventMonths1764200001210,
   CredentialsRecallSignIns1764200001220,
   LeakySignIns1764200001230,
+  ProcessIndicatorsOfSignIns1764200001240,
+  IncidentNews1764200001250,
   CampaignDays1764200001300,
   CampaignReadiness1764200001310,
   WaveOfInline1764200001320,
   CampaignRequests1764200001400,
   FollowedPhases1764200001500,
   DeletionActs1764200001510,
+  AccountLocks1764200001700,
+  Brownouts1764200001710,
 ];

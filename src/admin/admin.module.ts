@@ -15,6 +15,9 @@ import { CasesController } from './http/cases.controller.js';
 import { CredentialsController } from './http/credentials.controller.js';
 import { AdminDeletionActsController } from './http/deletion-acts.controller.js';
 import { DelegatesController } from './http/delegates.controller.js';
+import { IncidentsController } from './http/incidents.controller.js';
+import { ProbesController } from './http/probes.controller.js';
+import { SignInUsageController } from './http/sign-in-usage.controller.js';
 import { LinkReviewsController } from './http/link-reviews.controller.js';
 import { LinksController } from './http/links.controller.js';
 import { RosterImportDecisionsController } from './http/roster-import-decisions.controller.js';
@@ -25,12 +28,16 @@ import { CampaignPoliciesController } from './http/campaign-policies.controller.
 import { CampaignRequestsController } from './http/campaign-requests.controller.js';
 import { CampaignTasksController } from './http/campaign-tasks.controller.js';
 import { CampaignsController } from './http/campaigns.controller.js';
+import { BrownoutActsController } from './http/brownout-acts.controller.js';
+import { BrownoutsController } from './http/brownouts.controller.js';
 import { CapacityExceptionsController } from './http/capacity-exceptions.controller.js';
 import { ConsentsController } from './http/consents.controller.js';
+import { EmergenciesController } from './http/emergencies.controller.js';
 import { FamilyTiesController } from './http/family-ties.controller.js';
 import { LinkCodesController } from './http/link-codes.controller.js';
 import { RosterImportsController } from './http/roster-imports.controller.js';
 import { SchoolReorganisationsController } from './http/school-reorganisations.controller.js';
+import { SecurityLocksController } from './http/security-locks.controller.js';
 import { SchoolsController } from './http/schools.controller.js';
 
 /** The end of old passwords: planning by the region. */
@@ -61,6 +68,8 @@ const campaigns = [
     LinkCodesController,
     ...campaigns,
     ...[CredentialsController, AdminDeletionActsController],
+    ...[BrownoutsController, BrownoutActsController, EmergenciesController, SecurityLocksController],
+    ...[IncidentsController, ProbesController, SignInUsageController],
   ],
 })
 export class AdminModule {}

@@ -45,7 +45,9 @@ import { LinkClaimsController } from './http/link-claims.controller.js';
 import { makeProvider } from './http/make-provider.js';
 import { PolicyController } from './http/policy.controller.js';
 import { RosterPushesController } from './http/roster-pushes.controller.js';
+import { SignInEventsController } from './http/sign-in-events.controller.js';
 import { SignOutReturnController } from './http/sign-out-return.controller.js';
+import { UnusedCredentialsController } from './http/unused-credentials.controller.js';
 import { SignOut } from './http/sign-out.js';
 import { JournalConfiguration, readJournalConfiguration } from './journal-configuration.js';
 import { JournalSettings } from './journal.settings.js';
@@ -106,7 +108,12 @@ const doors = [InternalClients, InternalClientGuard, EndAccountSessions];
   ],
   controllers: [
     ...[InteractionController, SignOutReturnController, LinkClaimsController, RosterPushesController],
-    ...[DeletionActsController, SignInDecisionsController],
+    ...[
+      DeletionActsController,
+      SignInDecisionsController,
+      SignInEventsController,
+      UnusedCredentialsController,
+    ],
     ...[EventsController, AccountsController, PolicyController],
   ],
   providers: [

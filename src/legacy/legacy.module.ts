@@ -1,9 +1,9 @@
 import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { AuditModule } from '../audit/index.js';
 import { EsiaModule } from '../esia/index.js';
-import { Jobs } from '../platform/jobs/jobs.js';
 import { LinkingModule } from '../linking/index.js';
-import { PeopleForReview, RosterModule } from '../roster/index.js';
+import { Jobs } from '../platform/jobs/jobs.js';
+import { RosterModule } from '../roster/index.js';
 import { TerritoryModule } from '../territory/index.js';
 import { AccountStandings } from './application/account-standing.js';
 import { FollowPhases } from './application/follow-phases.js';
@@ -11,51 +11,32 @@ import { OfflinePolicy } from './application/offline-policy.js';
 import { AccountLinks } from './store/account-link.repository.js';
 import { PolicyPages } from './store/policy-pages.repository.js';
 import { CampaignGround } from './application/campaign-ground.js';
-import { DecideSignIn } from './application/decide-sign-in.js';
-import { DecisionNotes } from './application/decision-notes.js';
 import { CampaignReadiness } from './application/campaign-readiness.js';
 import { MoveCampaignsInTime } from './application/move-campaigns-in-time.js';
 import { MoveCampaigns } from './application/move-campaigns.js';
 import { RecordCampaignSteps } from './application/record-campaign-steps.js';
 import { TakeCampaignStep } from './application/take-campaign-step.js';
+import { DecideSignIn } from './application/decide-sign-in.js';
+import { DecisionNotes } from './application/decision-notes.js';
+import { credentials, credentialsDoor } from './credentials.providers.js';
+import { emergencies, emergencyDoors } from './emergency.providers.js';
 import { planning, planningDoor } from './planning.providers.js';
-import { BrownoutHits } from './store/brownout-hits.repository.js';
-import { UnknownAccounts } from './store/unknown-accounts.repository.js';
+import { signInEventDoors, signInEvents } from './sign-in-events.providers.js';
 import { CampaignTasks } from './store/campaign-tasks.repository.js';
 import { CampaignsRepository } from './store/campaigns.repository.js';
 import { ReadinessRepository } from './store/readiness.repository.js';
-import { CredentialsFollowLinks } from './application/credentials-follow-links.js';
-import { CredentialsFollowRoster } from './application/credentials-follow-roster.js';
-import { CredentialsInTime } from './application/credentials-in-time.js';
-import { CredentialsSchedule } from './application/credentials-schedule.js';
-import { DeletionActs } from './application/deletion-acts.js';
-import { MoveCredentials } from './application/move-credentials.js';
-import { ReadCredentials } from './application/read-credentials.js';
-import { SettleAccounts } from './application/settle-accounts.js';
-import { CredentialPlaces } from './store/credential-places.repository.js';
-import { CredentialReadings } from './store/credential-readings.repository.js';
-import { CredentialsDue } from './store/credentials-due.repository.js';
-import { CredentialsRepository } from './store/credentials.repository.js';
-import { DeletionActsRepository } from './store/deletion-acts.repository.js';
-import { WaveMembers } from './store/wave-members.repository.js';
+import { BrownoutHits } from './store/brownout-hits.repository.js';
+import { UnknownAccounts } from './store/unknown-accounts.repository.js';
 
-/** When campaigns are planned, moved, and read (state-machines.md e.3). */
+/** When campaigns are moved and what they wait for (state-machines.md e.3). */
 const campaigns = [
   ...[CampaignsRepository, CampaignTasks, ReadinessRepository],
   ...[FollowPhases, RecordCampaignSteps, CampaignGround, CampaignReadiness],
   ...[MoveCampaigns, TakeCampaignStep, MoveCampaignsInTime],
 ];
-/** The old login of each account (e.2). */
-const credentials = [
-  ...[CredentialsRepository, CredentialPlaces, CredentialsDue, WaveMembers, MoveCredentials, SettleAccounts],
-  ...[CredentialsFollowRoster, CredentialsFollowLinks, CredentialsInTime, CredentialsSchedule],
-  ...[DeletionActsRepository, DeletionActs, CredentialReadings, ReadCredentials, PeopleForReview],
-];
 /** Exemptions, refusals, re-enable windows (e.5). */
 const exemptions: never[] = [];
-/** Brownouts, break-glass, the outage of ESIA, locks. */
-const emergencies: never[] = [];
-/** Decisions, and what e-journals report. */
+/** The answer to an e-journal before it looks at a password. */
 const decisions = [BrownoutHits, UnknownAccounts, DecisionNotes, DecideSignIn];
 /** What journals read of their accounts, one by one and as the offline bundle. */
 const readings = [AccountStandings, AccountLinks, OfflinePolicy, PolicyPages];
@@ -70,9 +51,13 @@ const readings = [AccountStandings, AccountLinks, OfflinePolicy, PolicyPages];
     ...exemptions,
     ...emergencies,
     ...decisions,
+    ...signInEvents,
     ...readings,
   ],
-  exports: [...planningDoor, DeletionActs, ReadCredentials, AccountStandings, DecideSignIn, OfflinePolicy],
+  exports: [
+    ...[...planningDoor, ...credentialsDoor, ...emergencyDoors, ...signInEventDoors],
+    ...[DecideSignIn, AccountStandings, OfflinePolicy],
+  ],
 })
 export class LegacyModule implements OnModuleInit {
   constructor(

@@ -1,8 +1,10 @@
+import { emergencyProblems } from './emergency.problems.js';
 import type { ProblemTexts } from '../platform/http/problem-catalog.js';
 import { planningProblems } from './planning.problems.js';
 
 /** Problems of old logins and passwords and of the campaigns that end them. */
 export const legacyProblems: ProblemTexts = {
+  ...emergencyProblems,
   ...planningProblems,
   CAMPAIGN_MOVE_IMPOSSIBLE: {
     kind: 'conflict',
@@ -104,5 +106,10 @@ export const legacyProblems: ProblemTexts = {
     title: 'Хеши уничтожать рано',
     detail:
       'Кампания этой школы и волны закрыта меньше 30 дней или ещё не закрыта. Сохраните хеши и пришлите акт после этого срока.',
+  },
+  PROBE_ALREADY_RECORDED: {
+    kind: 'conflict',
+    title: 'Такая проверочная запись уже есть',
+    detail: 'Эта учётная запись уже проверяет этот канал. Найдите её в списке проверочных записей.',
   },
 };

@@ -100,12 +100,22 @@ const BODIES: Readonly<Record<string, object | undefined>> = {
       REASON,
     ]),
   ),
+  'POST /api/v1/brownouts/:id/cancel': REASON,
+  'POST /api/v1/brownout-acts/:id/cancel': REASON,
+  'POST /api/v1/break-glass/:id/approve': REASON,
+  'POST /api/v1/break-glass/:id/end': REASON,
+  'POST /api/v1/esia-outages/:id/end': REASON,
+  'POST /api/v1/credentials/:id/lock': BASIS,
+  'POST /api/v1/credentials/:id/unlock': BASIS,
+  'POST /api/v1/incidents/:id/close': { resolution: 'канал закрыт, проверено' },
+  'POST /api/v1/probe-accounts/:id/tries': { tried_at: NOON.toISOString(), succeeded: false },
 };
 
 /** Rights that no role of a school gives: what they open is refused to a school whatever the id. */
 const OF_THE_REGION: ReadonlySet<string | undefined> = new Set([
   ...['links.lock', 'schools.reorganise'],
   ...['campaigns.plan', 'campaigns.agree', 'calendar.change'],
+  ...['brownouts.plan', 'emergencies.declare', 'credentials.lock', 'incidents.close', 'probes.change'],
 ]);
 /** Rights of the principal, which the administrator who asks here does not have. */
 const OF_THE_PRINCIPAL: ReadonlySet<string | undefined> = new Set(['campaigns.request', 'campaigns.confirm']);
@@ -219,6 +229,9 @@ describe('the routes of the application', () => {
       links: link.linkId,
       'link-reviews': link.reviewId,
       ...(await anOldLoginOf(database, territory)),
+      ...(await emergenciesOf(database, territory)),
+      // Rights of the region: refused whatever the id.
+      ...{ incidents: NOBODY, 'probe-accounts': NOBODY },
     };
     const withId = routes.filter((route) => route.path.startsWith('/api/v1/') && route.path.includes('/:id'));
     expect(withId.length).toBeGreaterThan(0);
@@ -328,6 +341,34 @@ async function anOldLoginOf(
        SELECT id, '1', '2026-11-01', 'a.b.c', '\\x00', 1, now(), ARRAY[$2::uuid] FROM system RETURNING id
      )
      SELECT account.id AS credentials, act.id AS "deletion-acts" FROM account, act`,
+    [regionId, schools.b],
+  );
+  return row ?? {};
+}
+
+/** A brownout and an account of the second school, and emergencies of the region, by the first word of their routes. */
+async function emergenciesOf(
+  database: TestDatabase,
+  { regionId, schools }: SmallTerritory,
+): Promise<Readonly<Record<string, string>>> {
+  const [row] = await database.query<Record<string, string>>(
+    `WITH campaign AS (
+       INSERT INTO campaigns (region_id, journal_system_id, school_id, wave, phase, phase_since, cutover_on, announced_at)
+       SELECT $1, id, $2, 'staff', 'brownouts', now(), '2027-01-20', now() FROM journal_systems LIMIT 1 RETURNING id
+     ), brownout AS (
+       INSERT INTO brownout_windows (region_id, campaign_id, state, starts_at, ends_at, planned_by, planned_at, reason, act_id)
+       SELECT $1, id, 'planned', now(), now() + interval '2 hours', gen_random_uuid(), now(), 'проверка', gen_random_uuid()
+         FROM campaign RETURNING id, act_id
+     ), glass AS (
+       INSERT INTO break_glass_grants (region_id, state, hours, reason, requested_by, requested_at)
+       VALUES ($1, 'requested', 1, 'проверка', gen_random_uuid(), now()) RETURNING id
+     ), outage AS (
+       INSERT INTO esia_outages (region_id, set_by, started_at) VALUES ($1, 'breaker', now()) RETURNING id
+     ), account AS (
+       SELECT journal_account_id AS id FROM journal_account_schools WHERE school_id = $2 LIMIT 1
+     )
+     SELECT brownout.id AS brownouts, brownout.act_id AS "brownout-acts", glass.id AS "break-glass",
+            outage.id AS "esia-outages", account.id AS credentials FROM brownout, glass, outage, account`,
     [regionId, schools.b],
   );
   return row ?? {};

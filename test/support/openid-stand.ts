@@ -287,10 +287,9 @@ async function startInstance(
     .overrideModule(LegacyModule)
     .useModule(
       played(
-        ...[AccountStandings, DecideSignIn, DeletionActs, OfflinePolicy].map((provide) => ({
-          provide,
-          useValue: {},
-        })),
+        ...[AccountStandings, DecideSignIn, DeletionActs, OfflinePolicy, ReceiveSignInEvents, UndoUnused].map(
+          (provide) => ({ provide, useValue: {} }),
+        ),
       ),
     )
     .overrideModule(TerritoryModule)

@@ -67,7 +67,7 @@ export class SchoolDesk {
 
   async ask(
     { cookie }: TestAdministrator,
-    method: 'GET' | 'POST',
+    method: 'GET' | 'POST' | 'PUT',
     path: string,
     body?: object,
     headers: Record<string, string> = {},

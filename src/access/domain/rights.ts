@@ -40,6 +40,7 @@ export type Right =
   | 'credentials.read'
   | 'credentials.order'
   | 'credentials.lock'
+  | 'credentials.unlock'
   | 'emergencies.declare'
   | 'incidents.read'
   | 'incidents.close'
@@ -111,6 +112,7 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'refusals.record',
     'reenable.decide',
     'credentials.order',
+    'credentials.unlock',
   ],
   principal: [
     ...OF_SCHOOL,
@@ -160,7 +162,7 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
   ],
   ministry_admin: ['schools.read', 'schools.reorganise', 'roster_imports.read', 'roster_imports.create'],
   support_agent: ['schools.read', 'cases.read', 'links.lock', 'credentials.lock'],
-  security_officer: ['links.lock', 'credentials.lock', 'incidents.read'],
+  security_officer: ['links.lock', 'credentials.lock', 'credentials.unlock', 'incidents.read'],
   pd_officer: ['consents.record'],
 };
 

@@ -67,10 +67,6 @@ const TEXTS: Readonly<Record<string, TaskText>> = {
     title: 'Человек просит вернуть пароль на время',
     action: 'Убедитесь, что просит он сам, и включите пароль или откажите с причиной.',
   },
-  ACCOUNT_UNKNOWN: {
-    title: 'Журнал {system} впускает по записи, которой нет в загруженных списках',
-    action: 'Загрузите свежие списки школы. После отключения паролей такая запись войти не сможет.',
-  },
 };
 
 /** A kind of task that has no words of its own yet must still be seen. */

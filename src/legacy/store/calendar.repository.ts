@@ -17,6 +17,11 @@ export class RegionCalendar {
     return this.region;
   }
 
+  /** Every period of the region and of each of its schools. */
+  ofAll(): readonly CalendarPeriod[] {
+    return [...this.region, ...[...this.schools.values()].flat()];
+  }
+
   /** Periods that hold at a school: the region's and its own. */
   ofSchool(schoolId: Uuid): readonly CalendarPeriod[] {
     const own = this.schools.get(schoolId);

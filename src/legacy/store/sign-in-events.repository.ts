@@ -129,8 +129,16 @@ export class SignInEvents {
     return rows.map(({ id }) => id);
   }
 
-  /** Makes the months that events will fall into, and lets go of those that nobody needs any more. */
+  /**
+   * Makes the months that events will fall into, and lets go of what nobody needs any more: events after a hundred days, days
+   * after four hundred, when the longest look back of the campaigns, sixty school days over a summer, is long over.
+   */
   async keepMonths(tx: EntityManager, today: Date): Promise<void> {
     await tx.query('SELECT keep_sign_in_event_months($1)', [today]);
+    for (const table of ['sign_in_days', 'sign_in_feed_days']) {
+      await tx.query(`DELETE FROM ${table} WHERE day < ($1::timestamptz AT TIME ZONE 'UTC')::date - 400`, [
+        today,
+      ]);
+    }
   }
 }

@@ -9,6 +9,8 @@ export interface Job {
   /** Dotted, unique: `links.expire`. */
   readonly name: string;
   readonly everyMs: number;
+  /** Tells what this very server knows, so each one runs it for itself. */
+  readonly inEachServer?: true;
   run(now: Date): Promise<unknown>;
 }
 
@@ -19,7 +21,10 @@ const AT_ONCE = 2;
 
 const LOCK_OF = `hashtextextended('job:' || $1, 0)`;
 
-/** Runs each job in one instance at a time, however many there are: whoever holds the job's advisory lock (OPS-03). */
+/**
+ * Runs each job in one instance at a time, however many there are: whoever holds the job's advisory lock (OPS-03). What each
+ * server has to do for itself says so.
+ */
 @Injectable()
 export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly jobs = new Map<string, Job>();
@@ -67,11 +72,15 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
     if (this.running.has(job.name)) return Promise.resolve();
     const lane = job.everyMs <= PROMPT_MS ? this.lanes.prompt : this.lanes.patient;
     const run = lane
-      .run(() => this.runUnlessTaken(job))
+      .run(() => (job.inEachServer === true ? this.runHere(job) : this.runUnlessTaken(job)))
       .catch((error: unknown) => this.log.error('job.failed', { job: job.name, error }))
       .finally(() => this.running.delete(job.name));
     this.running.set(job.name, run);
     return run;
+  }
+
+  private async runHere(job: Job): Promise<void> {
+    await job.run(this.clock.now());
   }
 
   private runUnlessTaken(job: Job): Promise<void> {

@@ -124,8 +124,12 @@ export class CampaignsStand {
     for (const account of accounts) {
       const person = await anEsiaPerson(this.database, this.roster.regionId);
       await this.database.query(
-        `INSERT INTO links (region_id, esia_person_id, journal_account_id, state, rule, created_at, changed_at)
-         VALUES ($1, $2, $3, 'active', 'R1', $4, $4)`,
+        `WITH link AS (
+           INSERT INTO links (region_id, esia_person_id, journal_account_id, state, rule, created_at, changed_at)
+           VALUES ($1, $2, $3, 'active', 'R1', $4, $4) RETURNING id
+         )
+         INSERT INTO link_state_history (link_id, to_state, event, reason, actor_kind, evidence_digest, at)
+         SELECT id, 'active', 'matched', 'R1', 'person', '\\x00', $4 FROM link`,
         [this.roster.regionId, person.id, account, at],
       );
     }

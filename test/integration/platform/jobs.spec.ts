@@ -56,6 +56,20 @@ describe('recurring jobs', () => {
     expect(runs).toBeGreaterThan(1);
   });
 
+  it('what each server does for itself runs beside another that is at it', async () => {
+    const jobs = anInstance();
+    let runs = 0;
+    const run = () => Promise.resolve((runs += 1));
+    jobs.add({ name: 'of.each', everyMs: 5, inEachServer: true, run });
+    await database.dataSource.transaction(async (other) => {
+      await other.query(`SELECT pg_advisory_xact_lock(hashtextextended('job:of.each', 0))`);
+      jobs.onApplicationBootstrap();
+      await other.query('SELECT pg_sleep(0.1)');
+      expect(runs).toBeGreaterThan(0);
+    });
+    await jobs.onApplicationShutdown();
+  });
+
   it('two jobs of one name are a mistake of ours', () => {
     const jobs = anInstance();
     const job = { name: 'twice', everyMs: 60_000, run: () => Promise.resolve() };
