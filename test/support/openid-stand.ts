@@ -21,6 +21,8 @@ import {
   DeletionActs,
   LegacyModule,
   OfflinePolicy,
+  ReceiveSignInEvents,
+  UndoUnused,
 } from '../../src/legacy/index.js';
 import { LegacyProofs, LinkingModule, LiveLinks } from '../../src/linking/index.js';
 import { Clock, SystemClock } from '../../src/platform/clock/clock.js';
