@@ -69,6 +69,17 @@ describe('what a step of a credential means to the journal', () => {
     expect(staff?.[1]).toEqual({ reason: 'cutover', end_sessions: 'now' });
   });
 
+  it('a lock for security is told as a password that stops, its end as one that comes back', () => {
+    const locked = told('warned', 'disabled', { to_reason: 'locked', end_sessions: 'now', event: 'locked' });
+    expect(locked).toEqual(['credential.disabled', { reason: 'locked', end_sessions: 'now' }]);
+    expect(told('disabled', 'warned', { from_reason: 'locked', event: 'unlocked' })?.[0]).toBe(
+      'credential.restored',
+    );
+    expect(told('disabled', 'disabled', { from_reason: 'locked', to_reason: 'linked' })?.[1]).toMatchObject({
+      reason: 'linked',
+    });
+  });
+
   it('EC-130: a password that comes back is told with its state', () => {
     expect(told('disabled', 'warned', { from_reason: 'linked' })).toEqual([
       'credential.restored',
