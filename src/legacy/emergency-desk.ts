@@ -1,5 +1,5 @@
 /** Brownouts, break-glass, outages and locks: the words and doors that the administrators' face needs. */
-export { Brownouts, type EmergencyDecider, type ShownBrownout } from './application/brownouts.js';
+export { Brownouts, type ShownBrownout } from './application/brownouts.js';
 export { BreakGlassDesk } from './application/break-glass.js';
 export { EsiaOutageDesk } from './application/esia-outages.js';
 export { LockDesk } from './application/lock-desk.js';

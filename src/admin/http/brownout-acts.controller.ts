@@ -21,9 +21,8 @@ import {
   type LessonHoursDto,
   LessonHoursListDto,
   RecordLessonHoursDto,
-  StopBrownoutDto,
-  StoppedBrownoutsDto,
-} from './brownouts.dto.js';
+} from './brownout-acts.dto.js';
+import { StopBrownoutDto, StoppedBrownoutsDto } from './brownouts.dto.js';
 import { isUuid, keyOf } from './cursor-key.js';
 
 /** So far back the report looks, where nobody says how far. */

@@ -6,7 +6,7 @@ import { CREDENTIAL_CHANGED } from '../domain/credential-topic.js';
 /** Topics of this context; each is told in the transaction of the act. Bodies hold ids, codes and dates. */
 export { CREDENTIAL_CHANGED };
 export const CAMPAIGN_CHANGED = 'campaign.changed';
-export const BROWNOUT_CHANGED = 'brownout.changed';
+const BROWNOUT_CHANGED = 'brownout.changed';
 
 /**
  * What the e-journal does with sessions and tokens that a password opened, when the cut-over shuts it (EC-105, EC-106):

@@ -55,7 +55,8 @@ export class LockAccounts implements Subscriber {
     if (groundHolds(await this.writing.standing(tx, accountId, act.at))) return;
     const [account] = await this.locks.accounts(tx, [accountId]);
     if (account === undefined) return;
-    await this.writing.unlock(tx, account, { basis: null, cause: 'link_suspended' }, act);
+    const isUnlocked = await this.writing.unlock(tx, account, { basis: null, cause: 'link_suspended' }, act);
+    if (!isUnlocked) await this.writing.tellOfEnded(tx, [accountId], act.at);
   }
 
   private async afterPeople(tx: EntityManager, personIds: readonly Uuid[], act: LockAct): Promise<void> {
@@ -69,5 +70,6 @@ export class LockAccounts implements Subscriber {
       return ground === null ? [] : [{ accountId, cause: 'restriction', ground, basis: null }];
     });
     await this.writing.lock(tx, wanted, act);
+    await this.writing.tellOfEnded(tx, accountIds, act.at);
   }
 }

@@ -6,13 +6,18 @@ import type { Uuid } from '../../kernel/ids.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
 import { PeopleDirectory } from '../../roster/index.js';
 import {
+  groundHolds,
   lockReason,
   type LockCause,
   restrictionGround,
   type StandingGrounds,
 } from '../domain/security-lock.js';
 import { type LockedAccount, SecurityLocks } from '../store/security-locks.repository.js';
+import { CampaignTasks, type NewCampaignTask } from '../store/campaign-tasks.repository.js';
 import { credentialNews } from './legacy-news.js';
+
+/** To the school: what locked an account is over, and only a person takes the lock off (e.5). */
+const GROUND_ENDED = 'LOCK_GROUND_ENDED';
 
 /** Who locks or unlocks, when, and in which request. */
 export interface LockAct {
@@ -38,6 +43,7 @@ export class WriteLocks {
   constructor(
     @Inject(SecurityLocks) private readonly locks: SecurityLocks,
     @Inject(PeopleDirectory) private readonly people: PeopleDirectory,
+    @Inject(CampaignTasks) private readonly tasks: CampaignTasks,
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(AuditTrail) private readonly audit: AuditTrail,
   ) {}
@@ -72,12 +78,26 @@ export class WriteLocks {
     const by = act.actor.id ?? act.actor.kind;
     if (!(await this.locks.end(tx, account.id, { by, at: act.at, ...how }))) return false;
     const { id: accountId, regionId, state, disabledReason } = account;
+    await this.tasks.closeMatching(tx, { code: GROUND_ENDED, subject: accountId }, by, act.at);
     if (state !== null) {
       const news = { accountId, from: 'disabled', fromReason: 'locked', to: state, toReason: disabledReason };
       await this.outbox.tell(tx, [credentialNews(regionId, act.at, { ...news, event: 'unlocked' })]);
     }
     await this.record(tx, [account], 'unlocked', act, () => how.cause ?? 'by_hand');
     return true;
+  }
+
+  /** Nobody stays locked because a school does not know: where the ground of a lock has ended, it gets a task. */
+  async tellOfEnded(tx: EntityManager, accountIds: readonly Uuid[], at: Date): Promise<void> {
+    const tasks: NewCampaignTask[] = [];
+    for (const { accountId, regionId, cause, schoolIds } of await this.locks.openOf(tx, accountIds)) {
+      if (groundHolds(await this.standing(tx, accountId, at))) continue;
+      const task = { regionId, audience: 'school', code: GROUND_ENDED, campaignId: null } as const;
+      tasks.push(
+        ...schoolIds.map((schoolId) => ({ ...task, schoolId, subject: accountId, facts: { cause } })),
+      );
+    }
+    await this.tasks.open(tx, tasks, at);
   }
 
   /** What stands against an account now, whatever locked it. */

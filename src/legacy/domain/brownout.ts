@@ -79,11 +79,6 @@ export function isInForce(
   return isOpen && isTime && window.phase === 'brownouts' && !window.isPaused && !isOutage;
 }
 
-/** LEG-08: a share of the accounts by their stable bucket, so whoever is in a share is in every larger one. */
-export function isOfShare(bucket: number, share: number): boolean {
-  return bucket < share;
-}
-
 /** So much of its time a window may be without effect and still count as held: a flap of the breaker is no outage. */
 const INERT_TENTHS = 1;
 

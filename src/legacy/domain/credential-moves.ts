@@ -177,7 +177,7 @@ export function standingOfPhase(phase: CampaignPhase): Standing {
 }
 
 /** A credential as the table names it; its end, where it has one, is left out. */
-export function standingOf(credential: Credential): Standing {
+function standingOf(credential: Credential): Standing {
   return credential.state === 'disabled' ? `disabled.${credential.reason}` : credential.state;
 }
 

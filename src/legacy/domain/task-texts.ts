@@ -67,6 +67,10 @@ const TEXTS: Readonly<Record<string, TaskText>> = {
     title: 'Человек просит вернуть пароль на время',
     action: 'Убедитесь, что просит он сам, и включите пароль или откажите с причиной.',
   },
+  LOCK_GROUND_ENDED: {
+    title: 'Учётная запись заблокирована, а основания больше нет',
+    action: 'Проверьте, что человек — владелец записи, и снимите блокировку: сама она не снимется.',
+  },
 };
 
 /** A kind of task that has no words of its own yet must still be seen. */

@@ -37,6 +37,14 @@ export interface LockedAccount {
   readonly disabledReason: string | null;
 }
 
+/** A lock that is on. */
+export interface OpenLock {
+  readonly accountId: Uuid;
+  readonly regionId: Uuid;
+  readonly cause: LockCause;
+  readonly schoolIds: readonly Uuid[];
+}
+
 /** A link as it stands, and the number of its last step. */
 export interface LinkNow extends LinkStanding {
   readonly accountId: Uuid;
@@ -116,6 +124,17 @@ export class SecurityLocks {
               ended_at AS "endedAt", end_basis AS "endBasis"
          FROM security_locks WHERE journal_account_id = $1 ORDER BY set_at DESC, id LIMIT 200`,
       [accountId],
+    );
+  }
+
+  /** The locks that the system has set on these accounts and that are on, with the schools of each. */
+  openOf(tx: EntityManager, accountIds: readonly Uuid[]): Promise<OpenLock[]> {
+    return tx.query(
+      `SELECT l.journal_account_id AS "accountId", a.region_id AS "regionId", l.cause,
+              ARRAY (SELECT s.school_id FROM journal_account_schools s WHERE s.journal_account_id = a.id) AS "schoolIds"
+         FROM security_locks l JOIN journal_accounts a ON a.id = l.journal_account_id
+        WHERE l.journal_account_id = ANY ($1::uuid[]) AND l.ended_at IS NULL AND l.cause <> 'by_hand' ORDER BY a.id`,
+      [accountIds],
     );
   }
 

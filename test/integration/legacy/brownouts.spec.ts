@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import type { Uuid } from '../../../src/kernel/ids.js';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
 import { Jobs } from '../../../src/platform/jobs/jobs.js';
@@ -218,6 +219,24 @@ describe('brownouts', () => {
     expect(windows).toEqual([]);
   });
 
+  it('LEG-08: a share hits the accounts of its buckets, so whoever is hit at 25 % is hit at 50 %, and all are at 100 %', async () => {
+    const { school, campaign } = await aSchoolAt('brownouts');
+    await desk.database.query(
+      `WITH account AS (
+         INSERT INTO journal_accounts (region_id, journal_system_id, external_id, role, row_hash)
+         SELECT $1, $2, 'share-' || n, 'teacher', '\\x00' FROM generate_series(0, 199) n RETURNING id, region_id, external_id)
+       INSERT INTO legacy_credentials (journal_account_id, region_id, journal_system_id, state, campaign_id, bucket, changed_at)
+       SELECT id, region_id, $2, 'link_required', $3, substr(external_id, 7)::integer % 100, now() FROM account`,
+      [desk.roster.regionId, desk.roster.journalSystemId, campaign],
+    );
+    const hitAt = async (share: number) => {
+      const { body } = await desk.ask(manager, 'POST', '/brownouts/preview', bodyFor([school], { share }));
+      return body['accounts'];
+    };
+    // Two accounts in each bucket, and a bucket is hit whole or not at all: each larger share adds to the smaller one.
+    expect([await hitAt(5), await hitAt(25), await hitAt(50), await hitAt(100)]).toEqual([10, 50, 100, 200]);
+  });
+
   it('begin and end by time, are told once each, and count as held', async () => {
     const { window } = await aWindow();
     await run(minutes(STARTS, -1));
@@ -372,7 +391,7 @@ describe('brownouts', () => {
     ]);
   });
 
-  it('I-39: the report agrees with what is counted by hand from each refusal and each step of a link', async () => {
+  it('I-39, EC-113: the report agrees with what is counted by hand from each refusal and each step of a link', async () => {
     const one = await aWindow();
     const { window, school } = one;
     // The story of each account: minutes after the first refusal at which a link changes.
@@ -426,11 +445,43 @@ describe('brownouts', () => {
     ]);
     const none = await desk.ask(own, 'GET', `/brownout-report?from=2026-11-25&to=2026-11-25`);
     expect(none.body['items']).toEqual([]);
+    // EC-113: by this list the school helps whoever has no way to Госуслуги.
     const hits = await desk.ask(own, 'GET', `/brownouts/${window}/hits?limit=3`);
     const names = (hits.body['items'] as { person_name: string }[]).map(({ person_name }) => person_name);
     expect(names).toEqual(['У*** П. С.', 'У*** П. С.', 'У*** П. С.']);
     expect(JSON.stringify(hits.body)).not.toContain('Учителев');
     expect(hits.body['next_cursor']).not.toBeNull();
+  });
+
+  it('I-39: the views agree with an independent count, whatever the steps of the links', async () => {
+    const { window, school } = await aWindow();
+    const step = fc.record({
+      at: fc.integer({ min: -20, max: 70 }).map((hours) => hours * 60 - 30),
+      to: fc.constantFrom('active', 'active', 'suspended', 'pending_proof'),
+    });
+    const steps = fc.array(step, { maxLength: 4 }).map((all) => all.sort((a, b) => a.at - b.at));
+    const expected = { denied: 0, linked: 0, before: 0 };
+    for (const story of fc.sample(steps, { numRuns: 40, seed: 2026 })) {
+      const person = await desk.roster.aPerson({ born: '1980-01-01' });
+      const account = await desk.roster.anAccount({ person, role: 'teacher', schools: [school] });
+      const first = minutes(STARTS, expected.denied);
+      await hit(window, account, first);
+      const told = story.map(({ at, to }, index) => ({ at, from: story[index - 1]?.to ?? null, to }));
+      if (told.length > 0) await tellStory(account, told, first);
+      const wasLinked = story.findLast(({ at }) => at <= 0)?.to === 'active';
+      const linksLater = story.some(({ at, to }) => to === 'active' && at > 0 && at <= 48 * 60);
+      expected.denied += 1;
+      expected.before += Number(wasLinked);
+      expected.linked += Number(!wasLinked && linksLater);
+    }
+    const [row] = await desk.database.query<Record<string, unknown>>(
+      `SELECT i.denied, i.linked_48h AS linked, i.share::float AS share,
+              (SELECT count(*)::integer FROM brownout_hit_outcomes o WHERE o.window_id = i.window_id AND o.was_linked) AS before
+         FROM brownout_impact i WHERE i.window_id = $1`,
+      [window],
+    );
+    expect(expected.linked).toBeGreaterThan(3);
+    expect(row).toEqual({ ...expected, share: expected.linked / expected.denied });
   });
 
   it('I-39: an account refused twice counts once in the school’s report', async () => {

@@ -57,6 +57,13 @@ describe('locks of old passwords', () => {
     await desk.database.unitOfWork.run((tx) => new Outbox().tell(tx, news));
     await tick();
   }
+  const tasksOf = async (account: string) =>
+    (
+      await desk.database.query<{ code: string }>(
+        `SELECT code FROM campaign_tasks WHERE subject = $1 AND school_id = $2 AND done_at IS NULL`,
+        [account, desk.roster.schoolId],
+      )
+    ).map(({ code }) => code);
   const auditOf = async (account: string) =>
     (
       await desk.database.query<{ said: string }>(
@@ -177,14 +184,17 @@ describe('locks of old passwords', () => {
     expect(await lockOf(account)).toBeNull();
     await restrict(second.person, person, '2026-11-23');
     await tellOf(person, second.person);
-    expect(await lockOf(account)).toBe('restriction/restriction');
+    expect([await lockOf(account), await tasksOf(account)]).toEqual(['restriction/restriction', []]);
     expect((await act(school, account, 'unlock')).body['code']).toBe('LOCK_GROUND_HOLDS');
     await desk.database.query('UPDATE representation_restrictions SET ended_at = now() WHERE child_id = $1', [
       second.person.id,
     ]);
     await tellOf(person);
     expect(await lockOf(account)).toBe('restriction/restriction');
+    // Silence keeps nobody locked: the school learns that it may unlock.
+    expect(await tasksOf(account)).toEqual(['LOCK_GROUND_ENDED']);
     expect((await act(school, account, 'unlock', 'решение отменено')).status).toBe(204);
+    expect(await tasksOf(account)).toEqual([]);
     await tellOf(person);
     expect(await lockOf(account)).toBeNull();
   });

@@ -6,7 +6,6 @@ import {
   type BrownoutState,
   brownoutEventAt,
   isInForce,
-  isOfShare,
   nextBrownoutState,
   wasHeld,
 } from '../../../src/legacy/domain/brownout.js';
@@ -49,18 +48,6 @@ describe('a brownout window', () => {
 
   it('LEG-19: refuses nobody in an outage of ESIA', () => {
     fc.assert(fc.property(window, hours, (one, hour) => !isInForce(one, true, at(hour))));
-  });
-
-  it('LEG-08: whoever is hit at a share is hit at every larger one, and all are at 100', () => {
-    const percent = fc.integer({ min: 1, max: 100 });
-    const bucket = fc.integer({ min: 0, max: 99 });
-    fc.assert(
-      fc.property(bucket, percent, percent, (one, a, b) => {
-        const [small, large] = [Math.min(a, b), Math.max(a, b)];
-        expect(!isOfShare(one, small) || isOfShare(one, large)).toBe(true);
-        expect(isOfShare(one, 100)).toBe(true);
-      }),
-    );
   });
 
   it('moves forward only, and every event that time gives moves it', () => {
