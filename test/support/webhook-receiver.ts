@@ -73,7 +73,7 @@ export class WebhookReceiver {
 }
 
 /** Standard Webhooks 1.0: one of the signatures is HMAC-SHA-256 of `id.timestamp.body`. */
-export function isSigned(secret: string, headers: IncomingHttpHeaders, body: string): boolean {
+function isSigned(secret: string, headers: IncomingHttpHeaders, body: string): boolean {
   const text = `${String(headers['webhook-id'])}.${String(headers['webhook-timestamp'])}.${body}`;
   const expected = createHmac('sha256', Buffer.from(secret.replace('whsec_', ''), 'base64'))
     .update(text)

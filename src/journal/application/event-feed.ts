@@ -4,6 +4,7 @@ import type { Uuid } from '../../kernel/ids.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
+import { type Limit, Throttle } from '../../platform/throttle/throttle.js';
 import type { JournalSystem } from '../../territory/index.js';
 import type { JournalEvent, JournalEventType } from '../domain/journal-event.js';
 import { JournalConfiguration } from '../journal-configuration.js';
@@ -15,6 +16,9 @@ const FORGET_EVERY_MS = 3_600_000;
 const FORGET_BATCH = 10_000;
 /** One replay brings no more: the next call goes on from where it ended. */
 const REPLAY_MOST = 50_000;
+
+/** A replay writes a row for each event: who asks again and again is held up. */
+const REPLAYS: Limit = { what: 'journal_events.replay', most: 60, windowMs: 3_600_000 };
 
 export interface FeedPage {
   readonly items: readonly JournalEvent[];
@@ -39,6 +43,7 @@ export class EventFeed implements OnModuleInit {
     @Inject(JournalConfiguration) private readonly configuration: JournalConfiguration,
     @Inject(Jobs) private readonly jobs: Jobs,
     @Inject(Clock) private readonly clock: Clock,
+    @Inject(Throttle) private readonly throttle: Throttle,
   ) {}
 
   onModuleInit(): void {
@@ -81,11 +86,12 @@ export class EventFeed implements OnModuleInit {
    * Brings events after `from` to the webhook once more, those given up too; `deadOnly`: only those. A receiver knows them by
    * their ids.
    *
-   * @throws DomainError `WEBHOOK_NOT_REGISTERED` for a system that is not called, and those of {@link page}
+   * @throws DomainError `WEBHOOK_NOT_REGISTERED` for a system that is not called, `TOO_MANY_REQUESTS`, and those of {@link page}
    */
   async replay(system: JournalSystem, asked: { from: number | null; deadOnly: boolean }): Promise<Replayed> {
     const client = this.configuration.clients.find(({ clientId }) => clientId === system.code);
     if (client?.webhook == null) throw new DomainError('WEBHOOK_NOT_REGISTERED', 'conflict');
+    await this.throttle.count([{ limit: REPLAYS, whose: system.id }]);
     return this.unitOfWork.run(async (tx) => {
       const bounds = await this.events.bounds(tx, system.id);
       const after = placeIn(bounds, asked.from);

@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CompactSign, importJWK, type JWK } from 'jose';
 import { OfflinePolicy, type PolicyPart } from '../../legacy/index.js';
 import { Clock } from '../../platform/clock/clock.js';
+import { type Limit, Throttle } from '../../platform/throttle/throttle.js';
 import type { JournalSystem } from '../../territory/index.js';
 import { JournalConfiguration } from '../journal-configuration.js';
 
@@ -11,6 +12,9 @@ const HOLDS = 15 * 60;
 const STALE_HOLDS = 12 * 3_600;
 /** A reader whose copy equals ours gets a newer one at the latest after so many seconds, ten minutes before its own ends. */
 const RENEWED_EVERY = 5 * 60;
+
+/** A region is read in some seventy calls; more than two regions a minute is a loop. */
+const READINGS: Limit = { what: 'policy.read', most: 150, windowMs: 60_000 };
 
 export const POLICY_TYPE = 'sign-in-policy+jwt';
 
@@ -28,10 +32,16 @@ export class PolicyBundle {
     @Inject(OfflinePolicy) private readonly policy: OfflinePolicy,
     @Inject(JournalConfiguration) private readonly configuration: JournalConfiguration,
     @Inject(Clock) private readonly clock: Clock,
+    @Inject(Throttle) private readonly throttle: Throttle,
   ) {}
 
-  /** The part after `cursor`, of `limit` schools at most; 0 begins anew. */
+  /**
+   * The part after `cursor`, of `limit` schools at most; 0 begins anew.
+   *
+   * @throws DomainError `POLICY_CURSOR_UNKNOWN`, `TOO_MANY_REQUESTS`
+   */
   async after(system: JournalSystem, asked: { cursor: number; limit: number }): Promise<SignedPolicy> {
+    await this.throttle.count([{ limit: READINGS, whose: system.id }]);
     const now = this.clock.now();
     const part = await this.policy.after(system.id, { ...asked, now });
     const seconds = Math.floor(now.getTime() / 1_000);

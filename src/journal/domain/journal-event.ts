@@ -78,7 +78,7 @@ const USABLE = new Set(['active', 'warned', 'link_required', 'reenabled', 'issue
 /**
  * What a step of a credential means to the journal: the password stops, comes back, or is to be issued. Steps between open
  * states are not told account by account: the campaign's event says them for the whole wave. Nor is a purge: the journal
- * made it.
+ * made it. `end_sessions` says when the journal ends what the password has opened (EC-106).
  */
 export function draftOfCredential(body: Body): EventDraft | null {
   const draft = (type: JournalEventType, facts: Facts): EventDraft => ({
@@ -90,7 +90,9 @@ export function draftOfCredential(body: Body): EventDraft | null {
   const [from, to] = [textOrNull(body, 'from'), text(body, 'to')];
   if (to === 'disabled') {
     const [was, reason] = [textOrNull(body, 'from_reason'), text(body, 'to_reason')];
-    return from === 'disabled' && was === reason ? null : draft('credential.disabled', { reason });
+    return from === 'disabled' && was === reason
+      ? null
+      : draft('credential.disabled', { reason, end_sessions: textOrNull(body, 'end_sessions') });
   }
   const wasUsable = from === null || USABLE.has(from);
   return USABLE.has(to) && !wasUsable ? draft('credential.restored', { state: to }) : null;

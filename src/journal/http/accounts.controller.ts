@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Controller, Get, Headers, Inject, Param, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { DomainError } from '../../kernel/domain-error.js';
 import { type AccountStanding, AccountStandings } from '../../legacy/index.js';
@@ -26,13 +26,14 @@ export class AccountsController {
   /** Одна ваша запись: привязка, старый пароль и решение о входе. С If-None-Match — 304, если ничего не изменилось. */
   @Get(':externalId')
   @ApiHeader({ name: 'If-None-Match', required: false, schema: { type: 'string' } })
+  @ApiOkResponse({ type: JournalAccountDto })
   @ApiResponse({ status: 304, description: 'Не изменилось' })
   async find(
     @CallingJournalSystem() system: JournalSystem,
     @Param('externalId') externalId: string,
     @Headers('if-none-match') known: string | undefined,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<JournalAccountDto | undefined> {
+  ): Promise<JournalAccountDto> {
     const at = { now: this.clock.now(), linkUrl: `${this.configuration.publicUrl}/account` };
     const standing = externalId.includes('\0') ? null : await this.standings.of(system.id, externalId, at);
     if (standing === null) throw new DomainError('NOT_FOUND', 'not_found');

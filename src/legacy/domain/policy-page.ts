@@ -8,8 +8,7 @@ import type { AccountFacts, SignInFacts } from './sign-in-facts.js';
  * What the state of an old password comes to, with all that does not change by time alone already reckoned in: `open`
  * follows the phase of its campaign; `linked` and `disabled` differ in the message only.
  */
-export const POLICY_STANDINGS = ['open', 'unused', 'linked', 'disabled', 'unknown'] as const;
-type PolicyStanding = (typeof POLICY_STANDINGS)[number];
+type PolicyStanding = 'open' | 'unused' | 'linked' | 'disabled' | 'unknown';
 
 /** A brownout ahead or under way; RFC 3339, `share` in per cent of the buckets. */
 export interface PolicyWindow {

@@ -49,10 +49,19 @@ export interface BundleFrame {
   readonly outage: { readonly until: string | null } | null;
 }
 
-/** Whom to decide about: the wave is asked for only where the bundle does not know the account. */
+/** Roles of accounts, and the waves they may go in. */
+const WAVES = {
+  teacher: ['staff'],
+  homeroom: ['staff'],
+  school_admin: ['staff'],
+  representative: ['representatives'],
+  student: ['pupils_14plus', 'pupils_under14'],
+} as const;
+
+/** Whom to decide about: the role is asked for only where the bundle does not know the account. */
 export interface Asked {
   readonly account: string;
-  readonly wave: string;
+  readonly role: keyof typeof WAVES;
   readonly skipsUsed: number;
   readonly now: Date;
 }
@@ -68,6 +77,10 @@ type Found = Omit<Special, 'account' | 'campaign'>;
 
 const LISTS = ['open', 'unused', 'linked', 'disabled', 'unknown'] as const;
 const CUT_OVER = new Set(['cutover', 'grace', 'closed']);
+const PHASES = [
+  ...['not_scheduled', 'preparation', 'announced', 'soft_launch', 'link_required', 'brownouts'],
+  ...['cutover', 'grace', 'closed'],
+];
 const ALLOW: OfflineAnswer = { decision: 'allow', code: null, until: null };
 
 const answer = (decision: string, code: string, until: string | null = null): OfflineAnswer => ({
@@ -81,10 +94,7 @@ const isAhead = (moment: string | null | undefined, now: Date): moment is string
 /** The answer about a password sign-in, by the page of any school that the account serves. */
 export function decideOffline(frame: BundleFrame, page: BundleSchool, asked: Asked): OfflineAnswer {
   const known = find(page, asked.account);
-  const campaign =
-    known?.campaign ??
-    page.campaigns.find(({ school, wave }) => school === page.school.id && wave === asked.wave) ??
-    null;
+  const campaign = known?.campaign ?? campaignOfRole(page, asked.role);
   const seconds = asked.now.getTime() / 1_000;
   const isCutOver = campaign !== null && CUT_OVER.has(campaign.phase);
   if (seconds >= frame.exp) {
@@ -95,6 +105,15 @@ export function decideOffline(frame: BundleFrame, page: BundleSchool, asked: Ask
   }
   if (known === null) return isCutOver ? answer('deny_unknown', 'LEGACY_UNKNOWN') : ALLOW;
   return decideKnown(frame, known.campaign, known.entry, asked);
+}
+
+/** Of the campaigns that may be meant, the one least far along: nobody is shut out for being unknown. */
+function campaignOfRole(page: BundleSchool, role: Asked['role']): Campaign | null {
+  const waves: readonly (string | null)[] = WAVES[role];
+  const meant = page.campaigns.filter(
+    ({ school, wave }) => school === page.school.id && waves.includes(wave),
+  );
+  return meant.toSorted((a, b) => PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase))[0] ?? null;
 }
 
 /** The list of the decision, first match wins. */

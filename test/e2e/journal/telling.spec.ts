@@ -227,7 +227,7 @@ describe('an e-journal that must decide while we are away (INT-08)', () => {
     });
     expect(bundle.iss).toMatch(/\/oidc$/);
     const [page] = bundle.schools;
-    const asked = { account: 'teacher/7 ё', wave: 'staff', skipsUsed: 0, now: NOON };
+    const asked = { account: 'teacher/7 ё', role: 'teacher' as const, skipsUsed: 0, now: NOON };
     expect(page && decideOffline(bundle, page, asked)).toMatchObject({ decision: 'require_linking' });
     const theirs = await read('', 'other-journal');
     expect(JSON.stringify(theirs.bundle)).not.toContain('teacher');

@@ -14,6 +14,7 @@ import { Jobs } from '../../../src/platform/jobs/jobs.js';
 import { Log } from '../../../src/platform/logging/log.js';
 import { Deliveries } from '../../../src/platform/outbox/deliveries.js';
 import { type News, Outbox } from '../../../src/platform/outbox/outbox.js';
+import { Throttle } from '../../../src/platform/throttle/throttle.js';
 import { Territory } from '../../../src/territory/index.js';
 
 export const WEBHOOK_SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
@@ -41,7 +42,10 @@ export class TellingInstance {
     this.lanes = new WebhookLanes(
       ...([configuration, territory, this.deliveries, sender, unitOfWork, clock, log] as const),
     );
-    this.feed = new EventFeed(unitOfWork, events, this.deliveries, configuration, this.jobs, clock);
+    const throttle = new Throttle(unitOfWork, clock, this.jobs);
+    this.feed = new EventFeed(
+      ...([unitOfWork, events, this.deliveries, configuration, this.jobs, clock, throttle] as const),
+    );
     this.feed.onModuleInit();
   }
 

@@ -192,7 +192,13 @@ describe('webhooks', () => {
     const slowAccount = await roster.anAccount({ person: await roster.aPerson(), journalSystem: slowSystem });
     const slow = await WebhookReceiver.start(WEBHOOK_SECRET);
     let letGo: (status: number) => void = () => undefined;
-    slow.answer = () => new Promise((resolve) => (letGo = resolve));
+    const answered = new Promise<number>((resolve) => (letGo = resolve));
+    const arrived = new Promise<void>((resolve) => {
+      slow.answer = () => {
+        resolve();
+        return answered;
+      };
+    });
     const both = new TellingInstance(database.dataSource, clock, { [LANE]: receiver.url, [SLOW]: slow.url });
     accounts[20] = slowAccount;
     await both.tell([link(20, 'active'), link(0, 'active')]);
@@ -201,6 +207,7 @@ describe('webhooks', () => {
     await both.lanes.drain(LANE);
     expect(receiver.taken).toHaveLength(1);
     expect(slow.taken).toHaveLength(0);
+    await arrived;
     letGo(204);
     await lame;
     expect(slow.taken).toHaveLength(1);

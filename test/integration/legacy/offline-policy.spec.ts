@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { isCutOver } from '../../../src/legacy/domain/campaign-phase.js';
 import { decide } from '../../../src/legacy/domain/sign-in-decision.js';
 import { OfflinePolicy, type PolicyPart } from '../../../src/legacy/application/offline-policy.js';
+import { readNewcomerFacts } from '../../../src/legacy/store/newcomer-facts.repository.js';
 import { PolicyPages } from '../../../src/legacy/store/policy-pages.repository.js';
 import { readSignInFacts } from '../../../src/legacy/store/sign-in-facts.repository.js';
 import { poolOf } from '../../../src/platform/database/pool-of.js';
@@ -45,7 +46,12 @@ describe('the offline bundle', () => {
     return { frame: frameOf(part), page };
   };
   const offline = (laid: LaidSituation, bundle: { frame: BundleFrame; page: BundleSchool }, now: Date) => {
-    const asked = { account: laid.externalId, wave: 'representatives', skipsUsed: laid.facts.skipsUsed, now };
+    const asked = {
+      account: laid.externalId,
+      role: 'representative' as const,
+      skipsUsed: laid.facts.skipsUsed,
+      now,
+    };
     return decideOffline(bundle.frame, bundle.page, asked);
   };
   const online = async ({ systemId, externalId, facts }: LaidSituation, now: Date) => {
@@ -108,8 +114,36 @@ describe('the offline bundle', () => {
     );
     for (const [no, one] of laid.entries()) {
       const { frame, page } = await bundleOf(one);
-      const asked = { account: 'made-up', wave: 'representatives', skipsUsed: 0, now: NOW };
+      const asked = { account: 'made-up', role: 'representative' as const, skipsUsed: 0, now: NOW };
       expect(decideOffline(frame, page, asked).decision).toBe(no === 0 ? 'allow' : 'deny_unknown');
+    }
+  });
+
+  it('takes a pupil whom it does not hold for one of the wave least far along, as the server does', async () => {
+    const [drawn] = fc.sample(situations, 1);
+    if (drawn === undefined) throw new Error('nothing was drawn');
+    const [laid] = await lay(database, [{ ...drawn, phase: 'closed' }]);
+    if (laid === undefined) throw new Error('nothing was laid');
+    const { systemId } = laid;
+    await database.query(
+      `INSERT INTO campaigns (region_id, journal_system_id, school_id, wave, phase, phase_since, cutover_on, announced_at, cut_over_at)
+       SELECT c.region_id, c.journal_system_id, c.school_id, n.wave, n.phase, $2, '2027-03-01', $2, n.cut::timestamptz
+         FROM campaigns c, (VALUES ('pupils_14plus', 'grace', '2027-03-01'), ('pupils_under14', 'brownouts', NULL)) n (wave, phase, cut)
+        WHERE c.journal_system_id = $1`,
+      [systemId, NOW],
+    );
+    const { frame, page } = await bundleOf(laid);
+    for (const [role, waves] of [
+      ['student', ['pupils_14plus', 'pupils_under14']],
+      ['representative', ['representatives']],
+      ['teacher', ['staff']],
+    ] as const) {
+      const place = { systemId, school: page.school.source_id, waves };
+      const newcomer = await readNewcomerFacts(poolOf(database.dataSource), place, NOW);
+      if (newcomer === null) throw new Error('the system is there');
+      const { decision } = decide({ ...newcomer, now: NOW, skipsUsed: 0, linkUrl: '' });
+      const asked = { account: 'made-up', role, skipsUsed: 0, now: NOW };
+      expect([role, decideOffline(frame, page, asked).decision]).toEqual([role, decision]);
     }
   });
 

@@ -91,6 +91,49 @@ describe('the outbox', () => {
     expect(numbers()).toEqual([2, 1]);
   });
 
+  it('who can take many at once gets them so, and each by itself when they could not be taken together', async () => {
+    const batches: number[] = [];
+    const name = 'test.batches';
+    await database.query(`INSERT INTO outbox_subscriptions (subscriber, topic) VALUES ($1, 'test.topic')`, [
+      name,
+    ]);
+    const single: unknown[] = [];
+    new Deliveries(
+      database.unitOfWork,
+      (jobs = new Jobs(database.dataSource, clock, new Log('silent'))),
+      clock,
+      new Log('silent'),
+    ).subscribe({
+      name,
+      take: (event) => {
+        if (event.body['n'] === 2) return Promise.reject(new RangeError('no'));
+        single.push(event.body['n']);
+        return Promise.resolve();
+      },
+      takeAll: (events) => {
+        batches.push(events.length);
+        return events.some(({ body }) => body['n'] === 2)
+          ? Promise.reject(new RangeError('no'))
+          : Promise.resolve();
+      },
+    });
+    await tell(1, 2, 3);
+    await jobs.runNow(`outbox.${name}`);
+    expect([batches, single]).toEqual([[3], [1, 3]]);
+    await tell(4, 5);
+    await jobs.runNow(`outbox.${name}`);
+    expect([batches, single]).toEqual([
+      [3, 2],
+      [1, 3],
+    ]);
+    const left = await database.query(
+      `SELECT e.body ->> 'n' AS n FROM outbox_deliveries d JOIN outbox_events e ON e.id = d.event_id WHERE d.subscriber = $1`,
+      [name],
+    );
+    expect(left).toEqual([{ n: '2' }]);
+    await database.query('DELETE FROM outbox_subscriptions WHERE subscriber = $1', [name]);
+  });
+
   it('what fails ten times is set aside for people to look at', async () => {
     await tell(1);
     fails = () => true;

@@ -54,11 +54,30 @@ describe('what a step of a credential means to the journal', () => {
   it('a password that stops is told with its reason, and again when another reason takes its place', () => {
     expect(told('link_required', 'disabled', { to_reason: 'cutover' })).toEqual([
       'credential.disabled',
-      { reason: 'cutover' },
+      { reason: 'cutover', end_sessions: null },
     ]);
     const changed = { from_reason: 'unused', to_reason: 'cutover' };
-    expect(told('disabled', 'disabled', changed)).toEqual(['credential.disabled', { reason: 'cutover' }]);
+    expect(told('disabled', 'disabled', changed)).toMatchObject([
+      'credential.disabled',
+      { reason: 'cutover' },
+    ]);
     expect(told('disabled', 'disabled', { ...changed, from_reason: 'cutover' })).toBeNull();
+  });
+
+  it('EC-106: with the cut-over comes when the journal is to end the sessions', () => {
+    const staff = told('active', 'disabled', { to_reason: 'cutover', end_sessions: 'now' });
+    expect(staff?.[1]).toEqual({ reason: 'cutover', end_sessions: 'now' });
+  });
+
+  it('a lock for security is told as a password that stops, its end as one that comes back', () => {
+    const locked = told('warned', 'disabled', { to_reason: 'locked', end_sessions: 'now', event: 'locked' });
+    expect(locked).toEqual(['credential.disabled', { reason: 'locked', end_sessions: 'now' }]);
+    expect(told('disabled', 'warned', { from_reason: 'locked', event: 'unlocked' })?.[0]).toBe(
+      'credential.restored',
+    );
+    expect(told('disabled', 'disabled', { from_reason: 'locked', to_reason: 'linked' })?.[1]).toMatchObject({
+      reason: 'linked',
+    });
   });
 
   it('EC-130: a password that comes back is told with its state', () => {
