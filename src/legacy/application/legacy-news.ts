@@ -4,7 +4,7 @@ import type { CampaignPhase, RoleWave } from '../domain/campaign-phase.js';
 import { CREDENTIAL_CHANGED } from '../domain/credential-topic.js';
 
 /** Topics of this context beside `credential.changed`; each is told in the transaction of the act. Bodies hold ids, codes and dates. */
-export const CAMPAIGN_CHANGED = 'campaign.changed';
+const CAMPAIGN_CHANGED = 'campaign.changed';
 const BROWNOUT_CHANGED = 'brownout.changed';
 
 /**
