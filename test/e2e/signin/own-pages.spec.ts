@@ -113,11 +113,12 @@ describe('the pages of people and administrators', () => {
 
   it('EC-102: whoever has locked their account for security opens no administrator’s session either', async () => {
     const { login, person } = await anAdministrator();
-    await scene.roster.anAccount({ person, role: 'teacher' });
+    const account = await scene.roster.anAccount({ person, role: 'teacher' });
     const own = new PersonBrowser();
     await own.press(await scene.arriveAtAccount(own, login), '/me');
     const [esia] = await scene.database.query<{ id: Uuid }>(
-      `SELECT id FROM esia_persons ORDER BY first_seen_at DESC, id LIMIT 1`,
+      `SELECT esia_person_id AS id FROM links WHERE journal_account_id = $1 AND state = 'active'`,
+      [account],
     );
     const actor = { kind: 'person', id: esia!.id } as const;
     const held = await scene.stand.app.get(UnitOfWork).run((tx) =>
