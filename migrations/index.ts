@@ -48,6 +48,11 @@ import { ExemptionOfAccountInFull1764200001610 } from './1764200001610-exemption
 import { ProcessIndicatorI401764200001620 } from './1764200001620-process-indicator-i40.js';
 import { AccountLocks1764200001700 } from './1764200001700-account-locks.js';
 import { Brownouts1764200001710 } from './1764200001710-brownouts.js';
+import { FactsInTime1764300000100 } from './1764300000100-facts-in-time.js';
+import { LinkIntervals1764300000110 } from './1764300000110-link-intervals.js';
+import { StatisticsFacts1764300000200 } from './1764300000200-statistics-facts.js';
+import { StatisticsSnapshots1764300000300 } from './1764300000300-statistics-snapshots.js';
+import { Reports1764300000400 } from './1764300000400-reports.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -101,4 +106,9 @@ export const migrations = [
   ProcessIndicatorI401764200001620,
   AccountLocks1764200001700,
   Brownouts1764200001710,
+  FactsInTime1764300000100,
+  LinkIntervals1764300000110,
+  StatisticsFacts1764300000200,
+  StatisticsSnapshots1764300000300,
+  Reports1764300000400,
 ];

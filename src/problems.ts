@@ -2,6 +2,7 @@ import { accessProblems } from './access/index.js';
 import { legacyProblems } from './legacy/index.js';
 import { linkingProblems } from './linking/index.js';
 import { rosterProblems } from './roster/index.js';
+import { statisticsProblems } from './statistics/index.js';
 import { signInProblems } from './signin/index.js';
 import { journalProblems } from './journal/index.js';
 import { platformProblems, type ProblemTexts, STATUS } from './platform/http/problem-catalog.js';
@@ -13,6 +14,7 @@ export const problems: ProblemTexts = {
   ...rosterProblems,
   ...linkingProblems,
   ...legacyProblems,
+  ...statisticsProblems,
   ...signInProblems,
   ...journalProblems,
 };

@@ -44,6 +44,8 @@ import { OverlayActs } from './http/overlay-acts.js';
 import { ReenableWindowsController } from './http/reenable-windows.controller.js';
 import { RefusalsController } from './http/refusals.controller.js';
 import { SecurityLocksController } from './http/security-locks.controller.js';
+import { StatisticsModule } from '../statistics/index.js';
+import { statisticsControllers } from './statistics.controllers.js';
 import { SchoolsController } from './http/schools.controller.js';
 
 /** The end of old passwords: planning by the region. */
@@ -54,7 +56,7 @@ const campaigns = [
 
 /** The administrators' REST API: HTTP only, it calls the doors of the contexts below. */
 @Module({
-  imports: [TerritoryModule, RosterModule, LinkingModule, LegacyModule, SigninModule],
+  imports: [TerritoryModule, RosterModule, LinkingModule, LegacyModule, StatisticsModule, SigninModule],
   providers: [Deciders, AdministratorActs, OverlayActs],
   controllers: [
     SchoolsController,
@@ -78,6 +80,7 @@ const campaigns = [
     ...[CredentialsController, AdminDeletionActsController],
     ...[BrownoutsController, BrownoutActsController, EmergenciesController, SecurityLocksController],
     ...[IncidentsController, ProbesController, SignInUsageController],
+    ...statisticsControllers,
   ],
 })
 export class AdminModule {}

@@ -44,7 +44,30 @@ export type Right =
   | 'emergencies.declare'
   | 'incidents.read'
   | 'incidents.close'
-  | 'probes.change';
+  | 'probes.change'
+  | 'statistics.read'
+  | 'statistics.people'
+  | 'statistics.export'
+  | 'statistics.policy'
+  | 'declarations.read'
+  | 'declarations.record'
+  | 'report_forms.read'
+  | 'report_forms.publish'
+  | 'reports.read'
+  | 'reports.fill'
+  | 'reports.submit'
+  | 'reports.accept'
+  | 'reports.open'
+  | 'reports.lock'
+  | 'reports.agree'
+  | 'reports.approve'
+  | 'reports.export'
+  | 'rollups.read'
+  | 'rollups.build'
+  | 'rollups.submit'
+  | 'rollups.accept'
+  | 'statistics.federal'
+  | 'api_keys.manage';
 
 /** Roles of roles.md that administrators hold, and `ministry_admin`, who appoints the first of the others. */
 export const ROLES = [
@@ -93,6 +116,11 @@ const OF_SCHOOL: readonly Right[] = [
   'campaigns.read',
   'exemptions.read',
   'credentials.read',
+  'statistics.read',
+  'declarations.read',
+  'report_forms.read',
+  'reports.read',
+  'reports.export',
 ];
 
 const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
@@ -113,6 +141,10 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'reenable.decide',
     'credentials.order',
     'credentials.unlock',
+    'statistics.people',
+    'statistics.export',
+    'declarations.record',
+    'reports.fill',
   ],
   principal: [
     ...OF_SCHOOL,
@@ -120,14 +152,27 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'campaigns.confirm',
     'exemptions.approve',
     'refusals.confirm',
+    'statistics.people',
+    'statistics.export',
+    'reports.fill',
+    'reports.submit',
   ],
-  homeroom: ['schools.read'],
+  homeroom: ['schools.read', 'declarations.read', 'declarations.record'],
   municipal_operator: [
     'schools.read',
     'data_quality.counters',
     'delegates.appoint',
     'campaigns.read',
     'campaigns.agree',
+    'statistics.read',
+    'statistics.export',
+    'report_forms.read',
+    'reports.read',
+    'reports.accept',
+    'reports.agree',
+    'reports.export',
+    'rollups.read',
+    'rollups.build',
   ],
   municipal_head: [
     'schools.read',
@@ -135,6 +180,14 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'campaigns.read',
     'campaigns.agree',
     'campaigns.confirm',
+    'statistics.read',
+    'statistics.export',
+    'report_forms.read',
+    'reports.read',
+    'reports.export',
+    'rollups.read',
+    'rollups.build',
+    'rollups.submit',
   ],
   ministry_analyst: [
     'schools.read',
@@ -144,6 +197,20 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'delegates.appoint',
     'campaigns.read',
     'incidents.read',
+    'statistics.read',
+    'statistics.export',
+    'statistics.policy',
+    'report_forms.read',
+    'report_forms.publish',
+    'reports.read',
+    'reports.accept',
+    'reports.open',
+    'reports.lock',
+    'reports.approve',
+    'reports.export',
+    'rollups.read',
+    'rollups.accept',
+    'statistics.federal',
   ],
   campaign_manager: [
     'schools.read',
@@ -160,8 +227,15 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'incidents.read',
     'incidents.close',
     'probes.change',
+    'statistics.read',
   ],
-  ministry_admin: ['schools.read', 'schools.reorganise', 'roster_imports.read', 'roster_imports.create'],
+  ministry_admin: [
+    'schools.read',
+    'schools.reorganise',
+    'roster_imports.read',
+    'roster_imports.create',
+    'api_keys.manage',
+  ],
   support_agent: ['schools.read', 'cases.read', 'links.lock', 'credentials.lock'],
   security_officer: ['links.lock', 'credentials.lock', 'credentials.unlock', 'incidents.read'],
   pd_officer: ['consents.record'],

@@ -141,7 +141,7 @@ export class ImportRun {
       await this.end(tx, outcome);
       return outcome;
     }
-    await prepareSession(client, batchId);
+    await prepareSession(client, batchId, this.parts.clock.now());
     await restBetweenRows(client, this.parts.pace);
     await this.stage(client, log);
     if (log.isRefused()) throw new Undo({ ...done, state: 'invalid' });

@@ -89,15 +89,19 @@ export async function tryLockRegion(tx: EntityManager, regionId: string): Promis
 /**
  * Gives the transaction the memory that sorting and hashing whole files wants: bounded, whatever the size of the files.
  * No statement of an import is short, so compiling them (JIT) only costs. `perehod.import_batch` marks what is inserted
- * and keeps the images of what is changed (migration 1764100000790). The back end looks whether we still live, inside a
+ * and keeps the images of what is changed (migration 1764100000790); `perehod.moment` dates what is kept of the past (migration
+ * 1764300000100). The back end looks whether we still live, inside a
  * statement too, else the region's lock would outlive a killed import until its long statement ended.
  */
-export async function prepareSession(client: ClientBase, batchId: string): Promise<void> {
+export async function prepareSession(client: ClientBase, batchId: string, moment: Date): Promise<void> {
   await client.query(`SET LOCAL work_mem = '64MB'`);
   await client.query('SET LOCAL jit = off');
   await client.query('SET LOCAL statement_timeout = 0');
   await client.query(`SET LOCAL client_connection_check_interval = '1s'`);
-  await client.query(`SELECT set_config('perehod.import_batch', $1, true)`, [batchId]);
+  await client.query(
+    `SELECT set_config('perehod.import_batch', $1, true), set_config('perehod.moment', $2, true)`,
+    [batchId, moment.toISOString()],
+  );
 }
 
 /** Below this share of the roster, the staged rows are looked up one by one on the indexes. */

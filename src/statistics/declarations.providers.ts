@@ -1,0 +1,4 @@
+import type { Provider } from '@nestjs/common';
+
+export const declarations: readonly Provider[] = [];
+export const declarationsDoors: readonly Provider[] = [];

@@ -1,0 +1,4 @@
+import type { Provider } from '@nestjs/common';
+
+export const exports: readonly Provider[] = [];
+export const exportsDoors: readonly Provider[] = [];

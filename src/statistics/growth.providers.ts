@@ -1,0 +1,4 @@
+import type { Provider } from '@nestjs/common';
+
+export const growth: readonly Provider[] = [];
+export const growthDoors: readonly Provider[] = [];

@@ -1,0 +1,4 @@
+import type { Provider } from '@nestjs/common';
+
+export const reports: readonly Provider[] = [];
+export const reportsDoors: readonly Provider[] = [];
