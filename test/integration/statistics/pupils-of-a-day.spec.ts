@@ -212,9 +212,10 @@ describe('the pupils of a day', () => {
       await database.unitOfWork.run(async (tx) => {
         await tx.query(`SELECT set_config('perehod.moment', '2026-11-10T09:00:00Z', true)`);
         await tx.query('DELETE FROM journal_account_schools WHERE journal_account_id = $1', [account]);
-        await tx.query('INSERT INTO journal_account_schools (journal_account_id, school_id) VALUES ($1, $2)', [
-          ...[account, second],
-        ]);
+        await tx.query(
+          'INSERT INTO journal_account_schools (journal_account_id, school_id) VALUES ($1, $2)',
+          [...[account, second]],
+        );
       });
       expect((await on(pupil, '2026-11-09'))?.linked).toBe(true);
       expect((await on(pupil, '2026-11-10'))?.linked).toBe(false);

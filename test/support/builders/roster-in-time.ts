@@ -231,7 +231,12 @@ export class RosterInTime {
     );
   }
 
-  async refuse({ person }: Recorded, at: string, paper: string | null = null, withdrawn: string | null = null) {
+  async refuse(
+    { person }: Recorded,
+    at: string,
+    paper: string | null = null,
+    withdrawn: string | null = null,
+  ) {
     await this.database.query(
       `INSERT INTO esia_refusals (region_id, person_id, school_id, basis, refused_on, recorded_by, recorded_at,
                                   paper_confirmed_by, paper_confirmed_at, withdrawn_at)
