@@ -174,6 +174,7 @@ export class StatisticsController {
   }
 }
 
-function dayAsked({ as_of, age_basis: basis, revision = null }: StatisticsQuery) {
-  return { asOf: dateOf('as_of', as_of), basis, revision: as_of === undefined ? null : revision };
+/** A revision is one of a named day. */
+function dayAsked({ as_of: day, age_basis: basis, revision }: StatisticsQuery) {
+  return { asOf: dateOf('as_of', day), basis, revision: day === undefined ? null : (revision ?? null) };
 }
