@@ -1,11 +1,11 @@
 import { addDays, type CalendarDate, dayIn } from '../../kernel/calendar-date.js';
 import { mayHoldBrownouts } from './brownout.js';
-import { type CampaignPhase, isCutOver, phaseRank } from './campaign-phase.js';
+import { isCutOver, phaseRank } from './campaign-phase.js';
 import { LINKED_DAYS } from './credential-moves.js';
 import type { Credential } from './credential-state.js';
 import type { MessageCode } from './decision-codes.js';
 import { reenableRefusal, type ReenableRefusal } from './reenable.js';
-import { coverOf, decide, stateOf } from './sign-in-decision.js';
+import { coverOf, decide, type SignInDecision, stateOf } from './sign-in-decision.js';
 import type { AccountFacts, SignInFacts } from './sign-in-facts.js';
 
 /** A link of the person to the account, as far as it says who they are. */
@@ -47,7 +47,7 @@ export interface OwnPasswordFacts {
 
 /** An old password as its owner sees it: the same answer that the e-journal is given now, with its dates. */
 export interface OwnPassword {
-  /** Null: the password works, and nothing is to be said about it. */
+  /** Null: the password works, and nothing is to be said of it but when it ends. */
   readonly code: MessageCode | null;
   readonly standing: Credential['state'];
   /** Of exemption, re-enabling, emergency or the brownout that runs. */
@@ -88,8 +88,8 @@ export function ownPassword(
   const { account, campaign } = facts;
   const isLive = own.link.state === 'active' || own.link.state === 'suspended';
   if (!isLive && account.link !== null) return null;
-  const { code, until, daysLeft, cutoverOn } = decide(facts);
   const state = stateOf(facts, account);
+  const { code, until, daysLeft, cutoverOn } = lasting(decide(facts), facts, state);
   const isTold = phaseRank(campaign.phase) >= phaseRank('announced');
   const asked = {
     phase: campaign.phase,
@@ -109,7 +109,7 @@ export function ownPassword(
     since: sinceOf(code, facts, own),
     linkedEnd: linkedEndOf(facts, own, state),
     isLinked: own.link.state === 'active',
-    brownoutsAhead: meetsBrownouts(code, campaign.phase) && !campaign.isPaused ? own.brownoutsAhead : [],
+    brownoutsAhead: brownoutsMet(facts, own, state),
     asked: refusal === null || isAsked ? own.asked : null,
     way: mayUndo ? 'undo_unused' : refusal === null ? 'ask_school' : null,
     noWay: !mayUndo && !isAsked && (refusal === 'closed' || refusal === 'used') ? refusal : null,
@@ -165,18 +165,34 @@ function sinceOf(
 function linkedEndOf(
   { campaign, timeZone }: SignInFacts,
   { linkedSince, shutsWhenLinked, link }: OwnPasswordFacts,
-  { state }: Credential,
+  state: Credential,
 ): CalendarDate | null {
-  const isOpen = state === 'active' || state === 'warned' || state === 'link_required';
-  if (!isOpen || !shutsWhenLinked || linkedSince === null || link.state !== 'active') return null;
+  if (!isOpenState(state) || !shutsWhenLinked || linkedSince === null || link.state !== 'active') return null;
   const day = addDays(dayIn(linkedSince, timeZone), LINKED_DAYS);
   return campaign.cutoverOn === null || day < campaign.cutoverOn ? day : null;
 }
 
-/** Windows are planned from `link_required` on; who has another cover, or no password, does not meet them. */
-function meetsBrownouts(code: MessageCode | null, phase: CampaignPhase): boolean {
-  if (!mayHoldBrownouts(phase)) return false;
-  return (
-    code === 'LEGACY_LINK_REQUIRED' || code === 'LEGACY_BROWNOUT' || code === 'LEGACY_WARN' || code === null
-  );
+/** The windows that this password will meet: none while a campaign is paused, nor before a cover of it ends. */
+function brownoutsMet(
+  facts: SignInFacts & { readonly account: AccountFacts },
+  { brownoutsAhead }: OwnPasswordFacts,
+  state: Credential,
+): readonly BrownoutAhead[] {
+  const { campaign, account } = facts;
+  if (!mayHoldBrownouts(campaign.phase) || campaign.isPaused || account.lock !== null || !isOpenState(state))
+    return [];
+  const covered = coverOf(facts, account, state);
+  return brownoutsAhead.filter(({ startsAt }) => covered === null || startsAt >= covered);
+}
+
+/** A cover that ends before the cut-over changes nothing for who could sign in anyhow: it is not spoken of. */
+function lasting(decision: SignInDecision, { campaign }: SignInFacts, state: Credential): SignInDecision {
+  if (decision.code !== 'LEGACY_EXEMPT' || isCutOver(campaign.phase) || !isOpenState(state)) return decision;
+  const { cutoverBegins } = campaign;
+  const outlasts = cutoverBegins !== null && decision.until !== null && decision.until > cutoverBegins;
+  return outlasts ? decision : { ...decision, code: null, until: null };
+}
+
+function isOpenState({ state }: Credential): boolean {
+  return state === 'active' || state === 'warned' || state === 'link_required';
 }

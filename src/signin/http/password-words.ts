@@ -21,13 +21,9 @@ export function passwordLine(password: OwnPassword, timeZone: string): PasswordL
     case 'LEGACY_EXEMPT':
       return works(`действует${untilText(until, timeZone)}`, [exemptNote(password)]);
     case 'LEGACY_REENABLED':
-      return works(`включён${untilText(until, timeZone)}`, [
-        'Школа включила его на время. До этого срока привяжите Госуслуги: потом пароль не подойдёт.',
-      ]);
+      return works(`включён${untilText(until, timeZone)}`, reenabledNotes(password));
     case 'LEGACY_ESIA_OUTAGE':
-      return works(`действует${untilText(until, timeZone)}`, [
-        'Госуслуги сейчас недоступны. Когда они заработают, входите через них.',
-      ]);
+      return outageLine(password, timeZone);
     case 'LEGACY_BROWNOUT':
       return shut(`не работает${untilText(until, timeZone)}`, [
         'Идёт проверочное отключение паролей. Потом пароль снова заработает.',
@@ -48,6 +44,9 @@ export function passwordLine(password: OwnPassword, timeZone: string): PasswordL
       return shut(`заблокирован${sinceDay}`, ['Обратитесь в школу: она объяснит основание.']);
   }
 }
+
+/** The journal opens by it, as far as its school goes. */
+const OPEN: readonly OwnPassword['standing'][] = ['active', 'warned', 'link_required'];
 
 const works = (label: string, notes: readonly string[]): PasswordLine => ({ works: true, label, notes });
 const shut = (label: string, notes: readonly string[]): PasswordLine => ({ works: false, label, notes });
@@ -72,16 +71,40 @@ function brownoutNotes({ brownoutsAhead, isLinked }: OwnPassword, timeZone: stri
   return [`Пароль временно не будет работать: ${windows.join('; ')}. ${way}`];
 }
 
-function exemptNote({ keptByCase, standing }: OwnPassword): string {
+function exemptNote({ keptByCase, standing, cutoverOn, daysLeft }: OwnPassword): string {
   if (standing === 'issued_under_exemption') return 'Пароль выдан вам по исключению.';
-  return keptByCase ? 'Он сохранён, пока решается ваше дело.' : 'Для вас действует исключение.';
+  const school =
+    cutoverOn === null || daysLeft === null ? null : `В школе пароли отключат ${dateInWords(cutoverOn)}`;
+  if (keptByCase) {
+    const kept = 'сохранён, пока решается ваш вопрос.';
+    return school === null ? `Он ${kept}` : `${school}, но ваш ${kept}`;
+  }
+  return school === null ? 'Для вас действует исключение.' : `${school}, но для вас действует исключение.`;
+}
+
+/** Before the cut-over a re-enabled password only escapes the brownouts; after it, it ends with its days. */
+function reenabledNotes(password: OwnPassword): readonly string[] {
+  if (password.daysLeft !== null) {
+    return [
+      'Школа включила его: проверочные отключения до этого срока вас не касаются.',
+      ...endNotes(password),
+    ];
+  }
+  return ['Школа включила его на время. До этого срока привяжите Госуслуги: потом пароль не подойдёт.'];
+}
+
+function outageLine(password: OwnPassword, timeZone: string): PasswordLine {
+  const why = 'Госуслуги сейчас недоступны. Когда они заработают, входите через них.';
+  return OPEN.includes(password.standing)
+    ? works('действует', [why, ...endNotes(password)])
+    : works(`действует${untilText(password.until, timeZone)}`, [why]);
 }
 
 function undoNote({ way, cutoverOn }: OwnPassword): string {
   if (way !== 'undo_unused') return '';
   return cutoverOn === null
-    ? ' Нужен — верните.'
-    : ` Вернуть можно, пока его не отключат совсем: ${dateInWords(cutoverOn)}`;
+    ? ' Если он нужен, верните его.'
+    : ` Вернуть его можно до ${dateInWords(cutoverOn)}: в этот день пароли отключат совсем.`;
 }
 
 function unknownNote({ standing }: OwnPassword): string {

@@ -148,7 +148,7 @@ describe('LEG-02: what the owner reads of the old password', () => {
       { cutoverOn: inDays(9) },
     );
     expect(textOf(unused.page)).toMatch(
-      `отключён с ${day} Им долго не входили. Вернуть можно, пока его не отключат совсем: ${dateInWords(inDays(9))}`,
+      `отключён с ${day} Им долго не входили. Вернуть его можно до ${dateInWords(inDays(9))}: в этот день`,
     );
     const cut = await seat('grace', { standing: 'disabled.cutover' }, { cutOverAt: changedAt });
     await suspend(cut, 'data_mismatch');
@@ -187,16 +187,32 @@ describe('LEG-02: what the owner reads of the old password', () => {
   it('EC-134: what waits for a school since before the cut-over keeps the password', async () => {
     const one = await seat('soft_launch', {}, { cutoverOn: inDays(3) }, { waits: true });
     expect(textOf(one.page)).toMatch(
-      /действует (по|до) \d+ \S+ \d+ г\.,? ?.*Он сохранён, пока решается ваше дело/,
+      /действует (по|до) \d+ \S+ \d+ г\.,? ?.*В школе пароли отключат .* но ваш сохранён, пока решается ваш вопрос/,
     );
   });
 
-  it('re-enabled until when', async () => {
+  it('a cover that ends before the cut-over is not spoken of: the password works on', async () => {
+    const one = await seat('brownouts', {}, { cutoverOn: inDays(90) });
+    await anExemption(one, inDays(10));
+    await aBrownout(one, 'planned', inHours(30), inHours(31));
+    await aBrownout(one, 'planned', inHours(24 * 11), inHours(24 * 11 + 1));
+    const text = await again(one);
+    expect(text).toContain('осталось 90 дней');
+    expect(text).not.toContain('исключение');
+    expect(text).toContain(`не будет работать: ${dayInWords(inHours(24 * 11), ZONE)}`);
+  });
+
+  it('re-enabled until when; before the cut-over it only escapes the brownouts', async () => {
     const until = startOfDay(inDays(4), ZONE);
     const one = await seat('grace', { standing: 'reenabled', until });
     await suspend(one, 'data_mismatch');
     expect(await again(one)).toMatch(
       `включён по ${dateInWords(inDays(3))} включительно Школа включила его на время.`,
+    );
+    const early = await seat('brownouts', { standing: 'reenabled', until }, { cutoverOn: inDays(12) });
+    await suspend(early, 'data_mismatch');
+    expect(await again(early)).toMatch(
+      /включён по .*проверочные отключения до этого срока.*осталось 12 дней/,
     );
   });
 
@@ -226,7 +242,9 @@ describe('LEG-02: what the owner reads of the old password', () => {
        VALUES ($1, 'hand', gen_random_uuid(), 'авария', $2, $3)`,
       [scene.roster.regionId, inHours(-1), inHours(3)],
     );
-    expect(await again(one)).toMatch(/действует до .* Госуслуги сейчас недоступны/);
+    expect(await again(one)).toMatch(/действует Госуслуги сейчас недоступны.*Его отключат/);
+    const unused = await seat('soft_launch', { standing: 'disabled.unused' });
+    expect(textOf(unused.page)).toMatch(/действует до .* Госуслуги сейчас недоступны/);
     await scene.database.query('DELETE FROM esia_outages');
   });
 
