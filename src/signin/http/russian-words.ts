@@ -20,7 +20,7 @@ export const ADMIN_ROLES: Readonly<Record<Role, string>> = {
   municipal_operator: 'Специалист муниципального органа',
   municipal_head: 'Руководитель муниципального органа',
   ministry_analyst: 'Аналитик министерства',
-  campaign_manager: 'Руководитель перехода',
+  campaign_manager: 'Руководитель кампании',
   ministry_admin: 'Администратор министерства',
   support_agent: 'Сотрудник поддержки',
   security_officer: 'Сотрудник по безопасности',
