@@ -1,5 +1,6 @@
-import { Transform, Type } from 'class-transformer';
+import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsString, IsUUID, MaxLength, Min } from 'class-validator';
+import { Trimmed } from '../../platform/http/trimmed.decorator.js';
 
 const FORM_MESSAGE = { message: 'форма устарела: обновите страницу' };
 
@@ -49,7 +50,7 @@ export class MistakeFormDto extends ButtonFormDto {
 
 /** «Попросить школу включить пароль»: what the school reads, in the person's own words; empty without any. */
 export class AskPasswordFormDto extends ButtonFormDto {
-  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value))
+  @Trimmed()
   @IsString({ message: 'напишите причину словами или оставьте поле пустым' })
   @MaxLength(500, { message: 'не больше 500 знаков' })
   reason: string;
