@@ -121,7 +121,7 @@ export function ownPassword(
  * The person has been matched beyond doubt, so that giving a password back needs nobody's word: the link is active, or what
  * it lacks is a consent only. A data mismatch, a dispute or a question to the school leave it open who they are.
  */
-export function isProven({ state, reason }: OwnersLink): boolean {
+function isProven({ state, reason }: OwnersLink): boolean {
   return (
     state === 'active' ||
     state === 'awaiting_consent' ||
