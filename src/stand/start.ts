@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { ChildProgram, type ProgramOptions } from './local/child-program.js';
-import { fillDemoRegion } from './local/demo-region.js';
+import { fillDemoRegion, firstAccounts } from './local/demo-region.js';
 import {
   addressOf,
   CERTIFICATES,
+  contractConfig,
   emulatorConfig,
   journalConfig,
   pinnedFile,
@@ -23,6 +24,8 @@ import { findPorts, StandError, type StandPorts } from './local/stand-ports.js';
  */
 const DATA = resolve(process.env['DATA_DIR'] ?? '.data');
 const STAND = join(DATA, 'stand');
+/** Where the contract test of vendors takes events while it runs. */
+const CONTRACT_PORT = Number(process.env['CONTRACT_PORT'] ?? 8092);
 const BUILT = resolve(import.meta.dirname, '..');
 
 /** Of the commands' own words, those that show how far they are; the rest is for whoever runs them by hand. */
@@ -86,6 +89,7 @@ async function start(ports: StandPorts): Promise<void> {
   await startEmulator(ports, keys);
   await startJournal(ports, keys);
   await startServer(ports, keys, database);
+  writeContract(ports, keys);
   const seconds = ((performance.now() - began) / 1000).toFixed(0);
   console.log(describeStand(ports, people, seconds));
 }
@@ -167,7 +171,7 @@ async function startServer(
   keys: StandKeys,
   database: Record<string, string>,
 ): Promise<void> {
-  const clients = writeConfig('oidc-clients.json', providerClients(ports, keys));
+  const clients = writeConfig('oidc-clients.json', providerClients(ports, keys, CONTRACT_PORT));
   const program = keepRunning({
     title: 'сервер',
     file: join(BUILT, 'main.js'),
@@ -182,6 +186,14 @@ async function startServer(
   });
   await program.untilReady(() => answers(`${addressOf(ports.server)}/readyz`));
   say(`сервер: ${addressOf(ports.server)}`);
+}
+
+/** So that `npm run contract` needs no arguments at this stand. */
+function writeContract(ports: StandPorts, keys: StandKeys): void {
+  const accounts = firstAccounts(join(STAND, 'region'));
+  const [own, foreign] = [accounts.get('demo-college') ?? '', accounts.get('demo-journal') ?? ''];
+  const file = writeConfig('contract.json', contractConfig(ports, keys, CONTRACT_PORT, { own, foreign }));
+  say(`проверка для журналов: npm run contract -- --options ${relative('.', file)}`);
 }
 
 function writeConfig(name: string, content: unknown): string {

@@ -26,6 +26,15 @@ export function escape(text: string): string {
 
 export const SIGN_IN = '<p><a class="button" href="/login">Войти через Госуслуги</a></p>';
 export const OLD_LOGIN = '<p><a href="/password">Войти по старому паролю</a></p>';
+export const OLD_LOGIN_IS_OVER =
+  '<p>Вход по паролю прекращён. <a href="/password">У меня ещё есть пароль, который оставила школа</a></p>';
+export const LINK =
+  '<form class="beside" method="post" action="/link"><button>Привязать Госуслуги</button></form>';
+
+/** Words of the server, or of the journal in its place, for the person. */
+export const noticeOf = (text: string | null): string =>
+  text === null ? '' : `<p class="notice">${escape(text)}</p>`;
+
 const STYLE = `
 body{margin:0;font:1.0625rem/1.5 system-ui,sans-serif;background:#eef2ee;color:#1d2a20}
 header{background:#2f6b3f;color:#fff;padding:1rem 2rem;font-weight:600}
