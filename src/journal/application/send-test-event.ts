@@ -10,7 +10,7 @@ import { JournalConfiguration } from '../journal-configuration.js';
 import { JournalEvents, type NewJournalEvent } from '../store/journal-events.repository.js';
 
 /** A feed is kept for ninety days: a loop must not fill it. */
-const TESTS: Limit = { what: 'journal_events.test', most: 120, windowMs: 3_600_000 };
+const TESTS: Limit = { what: 'journal_events.test', most: 600, windowMs: 3_600_000 };
 
 /**
  * Puts an event of type `test` about an account into the feed of its e-journal system, and on its way to the webhook like any

@@ -46,7 +46,7 @@ export class EventsController {
     return { queued, next_from: nextFrom, has_more: hasMore };
   }
 
-  /** Прислать себе пробное событие о своей записи: в ленту и, если он задан, в webhook. До 120 в час. */
+  /** Прислать себе пробное событие о своей записи: в ленту и, если он задан, в webhook. До 600 в час. */
   @Post('test')
   @HttpCode(202)
   async test(

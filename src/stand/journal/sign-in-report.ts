@@ -27,6 +27,7 @@ const DAY_MS = 86_400_000;
  */
 export class SignInReport {
   private waiting: Told[] = [];
+  private isStarted = false;
   /** The newest day marked complete; days before the start are not ours to mark. */
   private markedUpTo: string | null = null;
   private readonly every = new Every(
@@ -48,13 +49,15 @@ export class SignInReport {
   ) {}
 
   add(signIn: JournalSignIn): void {
+    if (!this.isStarted) return;
     const told = { id: randomUUID(), at: this.now().toISOString(), channel: 'web', ...signIn } as const;
     this.waiting = [...this.waiting, told].slice(-MOST_WAITING);
     void this.every.soon();
   }
 
-  /** From here on days are marked. */
+  /** For a client of the internal API; before it, and without it, nobody is told. */
   start(): void {
+    this.isStarted = true;
     void this.every.soon();
   }
 

@@ -58,7 +58,7 @@ export function journalConfig(ports: StandPorts, keys: StandKeys): object {
 
 /** Options of `npm run contract` (docs/integration.md): a client, an account of its own and one of another journal. */
 export function contractConfig(
-  { server }: StandPorts,
+  { server, journal }: StandPorts,
   keys: StandKeys,
   webhookPort: number,
   accounts: { readonly own: string; readonly foreign: string },
@@ -71,6 +71,8 @@ export function contractConfig(
     foreignAccount: accounts.foreign,
     webhookSecret: keys.contractWebhook,
     webhookPort,
+    receiver: `${addressOf(journal)}/perehod-events`,
+    receiverSecret: keys.journalWebhook,
   };
 }
 
