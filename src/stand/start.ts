@@ -6,14 +6,18 @@ import { fillDemoRegion, firstAccounts } from './local/demo-region.js';
 import {
   addressOf,
   CERTIFICATES,
-  contractConfig,
   emulatorConfig,
-  journalConfig,
   pinnedFile,
-  providerClients,
   serverEnvironment,
 } from './local/stand-configs.js';
 import { describeStand } from './local/stand-description.js';
+import {
+  contractOptions,
+  demoJournal,
+  ownJournal,
+  providerClients,
+  type StandJournal,
+} from './local/stand-journals.js';
 import { prepareKeys, type StandKeys } from './local/stand-keys.js';
 import { lockStand } from './local/stand-lock.js';
 import { findPorts, StandError, type StandPorts } from './local/stand-ports.js';
@@ -87,11 +91,13 @@ async function start(ports: StandPorts): Promise<void> {
 
   console.log('Программы');
   await startEmulator(ports, keys);
-  await startJournal(ports, keys);
-  await startServer(ports, keys, database);
-  writeContract(ports, keys);
+  const own = process.env['JOURNAL_CLIENT_FILE'];
+  const journal = own === undefined ? demoJournal(ports, keys) : ownJournal(own);
+  await startJournal(journal);
+  await startServer(ports, keys, journal, database);
+  writeContract(ports, keys, journal);
   const seconds = ((performance.now() - began) / 1000).toFixed(0);
-  console.log(describeStand(ports, people, seconds));
+  console.log(describeStand(ports, journal.address, people, seconds));
 }
 
 /** Starts a program; all are stopped in the reverse order of starting. */
@@ -156,22 +162,26 @@ async function startEmulator(ports: StandPorts, keys: StandKeys): Promise<void> 
   say(`эмулятор ЕСИА: ${addressOf(ports.esia)}`);
 }
 
-async function startJournal(ports: StandPorts, keys: StandKeys): Promise<void> {
-  const program = keepRunning({
-    title: 'демо-журнал',
-    file: join(BUILT, 'stand/journal/main.js'),
-    args: [writeConfig('demo-journal.json', journalConfig(ports, keys))],
-  });
-  await program.untilReady(() => answers(addressOf(ports.journal)));
-  say(`демо-журнал: ${addressOf(ports.journal)}`);
+async function startJournal({ address, options }: StandJournal): Promise<void> {
+  if (options !== null) {
+    const file = join(BUILT, 'stand/journal/main.js');
+    const program = keepRunning({
+      title: 'демо-журнал',
+      file,
+      args: [writeConfig('demo-journal.json', options)],
+    });
+    await program.untilReady(() => answers(address));
+  }
+  say(`${options === null ? 'ваш журнал' : 'демо-журнал'}: ${address}`);
 }
 
 async function startServer(
   ports: StandPorts,
   keys: StandKeys,
+  journal: StandJournal,
   database: Record<string, string>,
 ): Promise<void> {
-  const clients = writeConfig('oidc-clients.json', providerClients(ports, keys, CONTRACT_PORT));
+  const clients = writeConfig('oidc-clients.json', providerClients(journal, keys, CONTRACT_PORT));
   const program = keepRunning({
     title: 'сервер',
     file: join(BUILT, 'main.js'),
@@ -189,10 +199,10 @@ async function startServer(
 }
 
 /** So that `npm run contract` needs no arguments at this stand. */
-function writeContract(ports: StandPorts, keys: StandKeys): void {
+function writeContract(ports: StandPorts, keys: StandKeys, journal: StandJournal): void {
   const accounts = firstAccounts(join(STAND, 'region'));
-  const [own, foreign] = [accounts.get('demo-college') ?? '', accounts.get('demo-journal') ?? ''];
-  const file = writeConfig('contract.json', contractConfig(ports, keys, CONTRACT_PORT, { own, foreign }));
+  const kit = { port: CONTRACT_PORT, accounts };
+  const file = writeConfig('contract.json', contractOptions(ports, journal, keys, kit));
   say(`проверка для журналов: npm run contract -- --options ${relative('.', file)}`);
 }
 

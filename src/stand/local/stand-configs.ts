@@ -4,9 +4,6 @@ import type { StandPorts } from './stand-ports.js';
 
 /** What the programs of the stand are told: each knows the others by their addresses only. */
 const ESIA_CLIENT = 'PEREHOD01';
-const JOURNAL_CLIENT = 'demo-journal';
-/** The colleges' journal of the demo region: nobody's pages use it, so the contract test may. */
-const CONTRACT_CLIENT = 'demo-college';
 const TOKEN_ALGORITHM = 'GOST3410_2012_256';
 
 /** The operator takes ESIA's certificates from its site; so does the stand, both generations. */
@@ -40,74 +37,6 @@ export function emulatorConfig(ports: StandPorts, keys: StandKeys, folder: strin
       },
     ],
   };
-}
-
-/** Options of the demo e-journal. */
-export function journalConfig(ports: StandPorts, keys: StandKeys): object {
-  return {
-    port: ports.journal,
-    publicUrl: addressOf(ports.journal),
-    name: 'Электронный журнал',
-    issuer: `${addressOf(ports.server)}/oidc`,
-    clientId: JOURNAL_CLIENT,
-    clientKey: keys.journalKey,
-    internalApi: true,
-    webhookSecrets: [keys.journalWebhook],
-  };
-}
-
-/** Options of `npm run contract` (docs/integration.md): a client, an account of its own and one of another journal. */
-export function contractConfig(
-  { server, journal }: StandPorts,
-  keys: StandKeys,
-  webhookPort: number,
-  accounts: { readonly own: string; readonly foreign: string },
-): object {
-  return {
-    issuer: `${addressOf(server)}/oidc`,
-    clientId: CONTRACT_CLIENT,
-    clientSecret: keys.contractSecret,
-    account: accounts.own,
-    foreignAccount: accounts.foreign,
-    webhookSecret: keys.contractWebhook,
-    webhookPort,
-    receiver: `${addressOf(journal)}/perehod-events`,
-    receiverSecret: keys.journalWebhook,
-  };
-}
-
-/** The list of e-journals for the server's OpenID Provider (docs/integration.md). */
-export function providerClients(ports: StandPorts, keys: StandKeys, contractPort: number): readonly object[] {
-  const journal = addressOf(ports.journal);
-  return [
-    {
-      client_id: JOURNAL_CLIENT,
-      client_name: 'Демо-журнал',
-      redirect_uris: [`${journal}/callback`],
-      post_logout_redirect_uris: [`${journal}/`],
-      backchannel_logout_uri: `${journal}/backchannel-logout`,
-      token_endpoint_auth_method: 'private_key_jwt',
-      jwks: { keys: [publicPart(keys.journalKey)] },
-      internal_api: true,
-      legacy_proof_uri: `${journal}/password`,
-      webhook_uri: `${journal}/perehod-events`,
-      webhook_secret: keys.journalWebhook,
-    },
-    {
-      client_id: CONTRACT_CLIENT,
-      client_name: 'Журнал для проверки',
-      redirect_uris: [`${addressOf(contractPort)}/callback`],
-      token_endpoint_auth_method: 'client_secret_basic',
-      client_secret: keys.contractSecret,
-      internal_api: true,
-      webhook_uri: `${addressOf(contractPort)}/perehod-events`,
-      webhook_secret: keys.contractWebhook,
-    },
-  ];
-}
-
-function publicPart({ d: _, ...key }: StandKeys['journalKey']): object {
-  return key;
 }
 
 /** The server's settings, but for those of the database. */
