@@ -48,7 +48,9 @@ export class OldPassword {
   /** The registered `legacy_proof_uri`; people may also come by themselves. */
   private ask(request: Request, response: Response): void {
     const { claim_request: wanted } = request.query;
-    this.show(response, 'Вход по старому паролю', passwordForm(handleOf(wanted)));
+    const claimRequest = handleOf(wanted);
+    const other = claimRequest === null ? `<p>Или без пароля:</p>${SIGN_IN}` : '';
+    this.show(response, 'Вход по старому паролю', passwordForm(claimRequest) + other);
   }
 
   private async check(request: Request, response: Response): Promise<void> {
@@ -90,7 +92,7 @@ export class OldPassword {
   private wizard(request: Request, response: Response, login: string, decision: JournalDecision): void {
     this.parts.sessions.keep(request, response, { kind: 'asked', login });
     const skip = (decision.skips_left ?? 0) > 0 ? SKIP : '';
-    this.show(response, 'Привяжите Госуслуги', `${noticeOf(decision.text)}${LINK}${skip}`);
+    this.show(response, 'Привяжите Госуслуги', `${noticeOf(decision.text)}${STEPS}${LINK}${skip}`);
   }
 
   private async skip(request: Request, response: Response): Promise<void> {
@@ -138,6 +140,10 @@ export class OldPassword {
   }
 }
 
+/** What the wizard leads through (docs/integration.md, «Старый пароль»). */
+const STEPS = `<ol><li>Откроются Госуслуги: войдите там своей учётной записью.</li>
+<li>Проверьте, что запись журнала ваша, и нажмите «Да, это моя запись».</li>
+<li>Вы вернётесь сюда. Дальше входите через Госуслуги, без пароля.</li></ol>`;
 const WRONG = 'Неверный логин или пароль';
 const UNREACHABLE =
   '<p>Мы не можем узнать, действует ли ещё пароль. Войдите через Госуслуги или повторите позже.</p>';
