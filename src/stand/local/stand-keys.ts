@@ -46,7 +46,7 @@ export function prepareKeys(folder: string): StandKeys {
   return {
     ...{ esiaKey, esiaCertificate, providerKeys, journalKey },
     journalWebhook: `whsec_${randomSecret(join(folder, 'demo-journal.webhook'))}`,
-    contractSecret: randomSecret(join(folder, 'contract.secret')),
+    contractSecret: randomSecret(join(folder, 'contract.secret'), 'base64url'),
     contractWebhook: `whsec_${randomSecret(join(folder, 'contract.webhook'))}`,
   };
 }
@@ -75,9 +75,9 @@ function ecKey(kid: string): object {
   return { ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'ES256', kid };
 }
 
-/** 32 random bytes in base64. */
-function randomSecret(file: string): string {
-  if (!existsSync(file)) writeSecret(file, randomBytes(32).toString('base64'));
+/** 32 random bytes. In a client's secret `+` and `/` would have to be escaped (RFC 6749, 2.3.1): base64url has neither. */
+function randomSecret(file: string, encoding: 'base64' | 'base64url' = 'base64'): string {
+  if (!existsSync(file)) writeSecret(file, randomBytes(32).toString(encoding));
   return readFileSync(file, 'utf8');
 }
 
