@@ -74,12 +74,22 @@ function readOptions(): (ContractOptions & { readonly account: string }) | strin
       },
     });
     if (values.help) return HELP;
-    const file = JSON.parse(readFileSync(values.options, 'utf8')) as ContractOptions;
+    const file = readFile(values.options);
+    if (file === null)
+      return `Файл ${values.options} не читается. Запустите стенд (npm start) или назовите свой: --options ФАЙЛ.`;
     const given = { ...file, ...definedOf(values) };
     const { account } = given;
     return account === undefined ? `Нужен --account.\n\n${HELP}` : { ...given, account };
   } catch (error) {
     return `${error instanceof Error ? error.message : 'Команда неверна'}\n\n${HELP}`;
+  }
+}
+
+function readFile(name: string): ContractOptions | null {
+  try {
+    return JSON.parse(readFileSync(name, 'utf8')) as ContractOptions;
+  } catch {
+    return null;
   }
 }
 

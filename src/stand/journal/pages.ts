@@ -51,7 +51,7 @@ border:1px solid #7d8f81;border-radius:.5rem}
 code{background:#eef2ee;padding:.1rem .35rem;border-radius:.25rem}
 ol{padding-left:1.25rem}
 @media(max-width:40rem){main{margin:0;padding:1.25rem;border-radius:0}header{padding:1rem 1.25rem}}
-button.quiet{background:#e4e9e5;color:#1d2a20}form.beside{display:inline-block;margin-right:.75rem}
+button.quiet{background:#e4e9e5;color:#1d2a20}form.beside{display:inline-block;margin:0 .75rem .5rem 0}
 details{margin-top:1.5rem;color:#5a6b5e}pre{white-space:pre-wrap;overflow-wrap:anywhere}`;
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 const POLICY = `default-src 'none'; base-uri 'none'; frame-ancestors 'none'; style-src 'sha256-${STYLE_HASH}'`;

@@ -210,6 +210,34 @@ describe('the contract test of vendors (INT-10)', () => {
     expect(brokenOf(results)).toEqual([[checks[0]?.title, 'вызов не пришёл']]);
   });
 
+  it('does not wait for hours behind an event about the same account that nobody took', async () => {
+    const headers = { authorization: `Bearer ${subject.token}`, 'content-type': 'application/json' };
+    const body = JSON.stringify({ account: subject.account });
+    const made = await fetch(`${subject.server}/internal/v1/events/test`, { method: 'POST', headers, body });
+    expect(made.status).toBe(202);
+    await database.query(
+      `UPDATE webhook_deliveries SET not_before = now() + interval '4 hours', attempts = 9`,
+    );
+    const results = await runChecks(subject, quiet, checksAbout('событие приходит на webhook'));
+    expect(brokenOf(results)).toEqual([]);
+  });
+
+  it('an event that is asked for about another journal’s account is refused', async () => {
+    const headers = { authorization: `Bearer ${subject.token}`, 'content-type': 'application/json' };
+    for (const [account, status] of [
+      ['theirs', 404],
+      ['', 400],
+    ] as const) {
+      const body = JSON.stringify({ account });
+      const answer = await fetch(`${subject.server}/internal/v1/events/test`, {
+        method: 'POST',
+        headers,
+        body,
+      });
+      expect(answer.status).toBe(status);
+    }
+  });
+
   it.each([
     ['takes everything, signed or not', 204, 3],
     ['refuses everything', 401, 2],
