@@ -55,7 +55,8 @@ export const POLICY_CHECKS: readonly Check[] = [
         body: { account: subject.account, channel: 'web', skips_used: 0 },
       });
       const here = `${offline.decision} ${offline.code ?? ''}`;
-      const there = `${String(body['decision'])} ${body['code'] === null ? '' : String(body['code'])}`;
+      const { decision, code } = body as { readonly decision?: string; readonly code?: string | null };
+      const there = `${decision ?? 'без решения'} ${code ?? ''}`;
       expectThat(here === there, `по данным ${here}, сервер ${there}`);
     },
   },

@@ -1,12 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer, request as ask, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { WebhookLanes } from '../../../src/journal/application/webhook-lanes.js';
-import { newUuid } from '../../../src/kernel/ids.js';
+import { newUuid, type Uuid } from '../../../src/kernel/ids.js';
 import type { CampaignPhase } from '../../../src/legacy/domain/campaign-phase.js';
 import { Jobs } from '../../../src/platform/jobs/jobs.js';
 import { Outbox } from '../../../src/platform/outbox/outbox.js';
@@ -42,7 +41,7 @@ let application: TestApplication;
 let journal: DemoJournal;
 let server: CuttableServer;
 let laid: ReadonlyMap<Login, LaidSituation>;
-let regionId: string;
+let regionId: Uuid;
 const clock = new GivenClock(NOW);
 
 /** Stands before the real server; a test takes it off the net. */
@@ -81,11 +80,12 @@ beforeAll(async () => {
   laid = new Map(LOGINS.map((login, index) => [login, rows[index] as LaidSituation]));
   // One journal for all, in one region: the situations were laid into regions of their own.
   const [first] = rows;
-  const [region] = await database.query<{ id: string }>(
+  const [region] = await database.query<{ id: Uuid }>(
     'SELECT region_id AS id FROM journal_systems WHERE id = $1',
     [first?.systemId],
   );
-  regionId = region?.id ?? '';
+  if (region === undefined) throw new Error('the situations were not laid');
+  regionId = region.id;
   await database.query(`UPDATE journal_systems SET code = 'demo-journal' WHERE id = $1`, [first?.systemId]);
   for (const [login, { accountId, systemId }] of laid) {
     await database.query(
@@ -183,7 +183,7 @@ describe('the demo e-journal that our server does not answer (INT-08)', () => {
 describe('the demo e-journal that is told (INT-06)', () => {
   const tell = async (topic: string, body: Record<string, unknown>): Promise<void> => {
     await database.unitOfWork.run((tx) =>
-      new Outbox().tell(tx, [{ regionId: regionId as never, topic, body, at: clock.now() } as never]),
+      new Outbox().tell(tx, [{ regionId, topic, body, at: clock.now() }]),
     );
     await application.app.get(Jobs, { strict: false }).runNow('outbox.journal.tell_systems');
   };
