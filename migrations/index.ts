@@ -48,6 +48,7 @@ import { ExemptionOfAccountInFull1764200001610 } from './1764200001610-exemption
 import { ProcessIndicatorI401764200001620 } from './1764200001620-process-indicator-i40.js';
 import { AccountLocks1764200001700 } from './1764200001700-account-locks.js';
 import { Brownouts1764200001710 } from './1764200001710-brownouts.js';
+import { TestEvents1764200001720 } from './1764200001720-test-events.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -101,4 +102,5 @@ export const migrations = [
   ProcessIndicatorI401764200001620,
   AccountLocks1764200001700,
   Brownouts1764200001710,
+  TestEvents1764200001720,
 ];
