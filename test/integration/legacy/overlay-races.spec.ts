@@ -247,16 +247,12 @@ describe('what people decide while campaigns move', () => {
     );
     return rows.map(({ id }) => id);
   }
-  const decide = (id: Uuid, what: 'approve' | 'reject' | 'revoke') =>
-    stand.database.unitOfWork.run((tx) =>
-      second
-        .get(DecideExemptions)
-        [what](
-          tx,
-          { id, revision: 1, office: what === 'revoke' ? 'principal' : 'campaign_manager', reason: 'решено' },
-          by(T0),
-        ),
-    );
+  const decide = (id: Uuid, what: 'approve' | 'revoke') =>
+    stand.database.unitOfWork.run((tx) => {
+      const office = what === 'revoke' ? 'principal' : 'campaign_manager';
+      const decision = { id, revision: 1, office, reason: 'решено' } as const;
+      return second.get(DecideExemptions)[what](tx, decision, by(T0));
+    });
   async function answersFor(ids: readonly Uuid[]): Promise<(string | null)[]> {
     const rows = await stand.database.query<{ code: string | null }>(
       `SELECT d.code FROM unnest($1::uuid[]) WITH ORDINALITY AS asked (id, no)
@@ -284,7 +280,7 @@ describe('what people decide while campaigns move', () => {
     expect(await answersFor(staff)).toEqual(staff.map(() => 'LEGACY_EXEMPT'));
   });
 
-  it('LEG-09: one refused or revoked while the cut-over comes ends in a shut password, once', async () => {
+  it('LEG-09: one revoked while the cut-over comes ends in a shut password, once', async () => {
     await inPhase('brownouts', '2026-11-30');
     const asked = await exemptionsAsked('active');
     const settled = await Promise.allSettled([
@@ -322,10 +318,11 @@ describe('what people decide while campaigns move', () => {
       `SELECT x.id FROM exemptions x JOIN journal_accounts a ON a.person_id = x.person_id WHERE a.id = $1 AND x.id = ANY ($2::uuid[])`,
       [staff[0], asked],
     );
-    let isOver = false;
-    const revoked = decide(one!.id, 'revoke').finally(() => (isOver = true));
+    const revoked = decide(one!.id, 'revoke');
     const seen: (string | null)[] = [];
-    while (!isOver) seen.push(...(await Promise.all([ask(), ask(), ask()])).map(({ code }) => code));
+    for (let n = 0; n < 20; n += 1) {
+      seen.push(...(await Promise.all([ask(), ask(), ask()])).map(({ code }) => code));
+    }
     await revoked;
     expect(new Set([...seen, 'LEGACY_EXEMPT', 'LEGACY_DISABLED'])).toEqual(
       new Set(['LEGACY_EXEMPT', 'LEGACY_DISABLED']),
