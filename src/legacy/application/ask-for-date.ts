@@ -148,7 +148,12 @@ export class AskForDate {
     reason: string,
   ): Promise<void> {
     const { id, regionId, schoolId, campaignId, kind, state, toDate } = request;
-    await this.tasks.closeMatching(tx, { code: DATE_REQUEST_TASK, subject: id }, act.administratorId, act.now);
+    await this.tasks.closeMatching(
+      tx,
+      { code: DATE_REQUEST_TASK, subject: id },
+      act.administratorId,
+      act.now,
+    );
     const audience = WAITS_FOR[state];
     const facts = { kind, date: toDate };
     if (audience !== null) {

@@ -5,14 +5,7 @@ export type DateRequestKind = 'postpone' | 'advance';
  * `asked` waits for the municipality, `agreed` for the campaign manager of the region. `lapsed`: nobody answered, and the date
  * has become that late by other ways.
  */
-export const DATE_REQUEST_STATES = [
-  'asked',
-  'agreed',
-  'approved',
-  'refused',
-  'withdrawn',
-  'lapsed',
-] as const;
+export const DATE_REQUEST_STATES = ['asked', 'agreed', 'approved', 'refused', 'withdrawn', 'lapsed'] as const;
 
 export type DateRequestState = (typeof DATE_REQUEST_STATES)[number];
 
@@ -27,10 +20,7 @@ export type DateRequestTurn = 'escalate' | 'lapse';
 
 /** The whole life of a request (LEG-11); what is not here may not happen. */
 export const requestMoves: Readonly<
-  Record<
-    DateRequestState,
-    Readonly<Partial<Record<DateRequestEvent | DateRequestTurn, DateRequestState>>>
-  >
+  Record<DateRequestState, Readonly<Partial<Record<DateRequestEvent | DateRequestTurn, DateRequestState>>>>
 > = {
   asked: {
     ...{ agree: 'agreed', disagree: 'refused', withdraw: 'withdrawn' },
