@@ -44,7 +44,6 @@ import { CampaignRequests1764200001400 } from './1764200001400-campaign-requests
 import { FollowedPhases1764200001500 } from './1764200001500-followed-phases.js';
 import { DeletionActs1764200001510 } from './1764200001510-deletion-acts.js';
 import { ExemptionLife1764200001600 } from './1764200001600-exemption-life.js';
-import { ExemptionOfAccountInFull1764200001610 } from './1764200001610-exemption-of-account-in-full.js';
 import { ProcessIndicatorI401764200001620 } from './1764200001620-process-indicator-i40.js';
 import { AccountLocks1764200001700 } from './1764200001700-account-locks.js';
 import { Brownouts1764200001710 } from './1764200001710-brownouts.js';
@@ -98,7 +97,6 @@ export const migrations = [
   FollowedPhases1764200001500,
   DeletionActs1764200001510,
   ExemptionLife1764200001600,
-  ExemptionOfAccountInFull1764200001610,
   ProcessIndicatorI401764200001620,
   AccountLocks1764200001700,
   Brownouts1764200001710,
