@@ -27,6 +27,11 @@ const BENCHES: readonly Bench[] = [
     about: 'события входа от журнала пачками по 1000 рядом с COPY тех же строк',
     quick: ['--quick'],
   },
+  {
+    name: 'campaign-acts',
+    about: 'возврат и перенос всего региона рядом с одной командой UPDATE',
+    quick: ['--quick'],
+  },
   { name: 'roster-serving', about: 'p95 входящих, пока сервер загружает контингент', quick: ['--quick'] },
 ];
 

@@ -44,10 +44,10 @@ import { CampaignRequests1764200001400 } from './1764200001400-campaign-requests
 import { FollowedPhases1764200001500 } from './1764200001500-followed-phases.js';
 import { DeletionActs1764200001510 } from './1764200001510-deletion-acts.js';
 import { ExemptionLife1764200001600 } from './1764200001600-exemption-life.js';
-import { ExemptionOfAccountInFull1764200001610 } from './1764200001610-exemption-of-account-in-full.js';
 import { ProcessIndicatorI401764200001620 } from './1764200001620-process-indicator-i40.js';
 import { AccountLocks1764200001700 } from './1764200001700-account-locks.js';
 import { Brownouts1764200001710 } from './1764200001710-brownouts.js';
+import { TestEvents1764200001720 } from './1764200001720-test-events.js';
 import { FactsInTime1764300000100 } from './1764300000100-facts-in-time.js';
 import { LinkIntervals1764300000110 } from './1764300000110-link-intervals.js';
 import { StatisticsFacts1764300000200 } from './1764300000200-statistics-facts.js';
@@ -102,10 +102,10 @@ export const migrations = [
   FollowedPhases1764200001500,
   DeletionActs1764200001510,
   ExemptionLife1764200001600,
-  ExemptionOfAccountInFull1764200001610,
   ProcessIndicatorI401764200001620,
   AccountLocks1764200001700,
   Brownouts1764200001710,
+  TestEvents1764200001720,
   FactsInTime1764300000100,
   LinkIntervals1764300000110,
   StatisticsFacts1764300000200,

@@ -30,6 +30,8 @@ const PUBLIC = [
   ...['GET /sign-in/:id', 'GET /sign-in/:id/again', 'POST /sign-in/:id/me', 'POST /sign-in/:id/account'],
   ...['POST /sign-in/:id/link-code', 'POST /sign-in/:id/legacy-proof', 'POST /account/link-code'],
   ...['GET /account/history', 'GET /account/links/:id', 'GET /account/hacked', 'GET /account/locked'],
+  ...['GET /account/links/:id/ask-password', 'POST /account/links/:id/ask-password'],
+  'POST /account/links/:id/restore-password',
   ...['GET /account/links/:id/unlink', 'GET /account/children/:id/not-mine', 'GET /account/parents/:id/end'],
   ...['GET /account/consent', 'GET /account/consent/:id/withdraw', 'GET /account/mistake'],
   ...['POST /account/links/:id/unlink', 'POST /account/links/:id/wrong-class', 'POST /account/hacked'],
