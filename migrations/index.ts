@@ -55,6 +55,7 @@ import { StatisticsSnapshots1764300000300 } from './1764300000300-statistics-sna
 import { Reports1764300000400 } from './1764300000400-reports.js';
 import { FirstReportForm1764300001400 } from './1764300001400-first-report-form.js';
 import { PublishedFormsStay1764300001410 } from './1764300001410-published-forms-stay.js';
+import { SentReportsStay1764300001420 } from './1764300001420-sent-reports-stay.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -115,4 +116,5 @@ export const migrations = [
   Reports1764300000400,
   FirstReportForm1764300001400,
   PublishedFormsStay1764300001410,
+  SentReportsStay1764300001420,
 ];
