@@ -91,6 +91,7 @@ describe('the way of a report over HTTP', () => {
     const right = [
       { cell: 'declared_under14_own', figure: 39, explanation: 'Трое удалили учётные записи' },
       { cell: 'declared_minors_own', figure: 69, explanation: 'То же' },
+      { cell: 'declared_own', figure: 71, explanation: 'То же' },
       { cell: 'note', text: 'Уточняем' },
     ];
     const filled = await scene.act(principal, report, 'fill', { cells: right });
