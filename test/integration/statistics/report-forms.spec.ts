@@ -159,4 +159,33 @@ describe('forms of reports and whom they oblige', () => {
     ]);
     scene.clock.set(before);
   });
+
+  it('of branches are separate, and roll up to their legal entity by ИНН: Σ, Σ/Σ, adults without a sum (REP-06)', async () => {
+    const inn = '3900000077';
+    const [head, branch] = [
+      await scene.aSchool(town, 'Школа 77', { inn }),
+      await scene.aSchool(town, 'Школа 77, филиал', { inn }),
+    ];
+    await scene.aSnapshot('2026-11-05', { [head]: { linked: [1, 1, 1] }, [branch]: { linked: [2, 2, 1] } });
+    await scene.aSnapshot('2026-11-12', {
+      [head]: {},
+      [branch]: { students: [10, 10, 0, 0], declared: [10, 5, 0], linked: [5, 5, 0] },
+    });
+    await scene.openPeriod(ministry, { as_of: '2026-11-12' });
+    const report = await scene.reportOf(branch);
+    const principal = await scene.as('principal', { schoolId: branch });
+    const cells = [{ cell: 'declared_minors_own', figure: 14, explanation: 'один выбыл' }];
+    await scene.act(principal, report, 'fill', { cells });
+    const read = await scene.ask(ministry, 'GET', `/reports/${report}/legal-entity`);
+    const reports = read.body['reports'] as { school: { name: string } }[];
+    expect([read.body['inn'], reports.map(({ school }) => school.name)]).toEqual([
+      inn,
+      ['Школа 77', 'Школа 77, филиал'],
+    ]);
+    const values = (...keys: string[]) => keys.map((key) => cellOf(read, key)['value']);
+    expect(values('students', 'linked_minors', 'linked_share', 'linked_week')).toEqual([125, 70, 58.3, 64]);
+    expect(values('declared_minors_own', 'representatives_linked', 'linked_month')).toEqual([94, null, null]);
+    const own = await scene.ask(principal, 'GET', `/reports/${report}/legal-entity`);
+    expect((own.body['reports'] as unknown[]).length).toBe(1);
+  });
 });

@@ -30,7 +30,7 @@ describe('reports under many hands', () => {
   afterAll(() => scene.close());
 
   const use = <T>(token: abstract new (...args: never[]) => T): T =>
-    scene.application.app.get<T>(token as never, { strict: false });
+    scene.application.app.get<T>(token, { strict: false });
   const act = (overrides: Partial<ReportsAct['reach']> = {}, now = MONDAY): ReportsAct => {
     const administratorId = newUuid();
     const reach = { regionId: scene.regionId, wholeRegion: false, municipalityIds: [], schoolIds: [] };
