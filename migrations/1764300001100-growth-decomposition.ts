@@ -12,6 +12,7 @@ export class GrowthDecomposition1764300001100 implements MigrationInterface {
     await runner.query(`
       CREATE INDEX enrollments_reorganised ON enrollments (region_id, valid_to) WHERE end_kind = 'reorganised';
     `);
+    await runner.query(LINKED_PUPILS);
     await runner.query(DECOMPOSITION);
     await runner.query(`
       CREATE TABLE growth_decompositions (
@@ -43,10 +44,38 @@ export class GrowthDecomposition1764300001100 implements MigrationInterface {
     await runner.query(`
       DROP TABLE growth_decompositions;
       DROP FUNCTION growth_decomposition(uuid, date, timestamptz, date, date, timestamptz, date, text[], uuid[]);
+      DROP FUNCTION linked_pupils_on(uuid, date, timestamptz, uuid[]);
       DROP INDEX enrollments_reorganised;
     `);
   }
 }
+
+/**
+ * Of `statistics_pupils` only who learns where and is linked (f.0.3, f.0.5): a decomposition asks nothing else of two days, and
+ * the rest costs several times as much. A test holds the two to one answer.
+ */
+const LINKED_PUPILS = `
+  CREATE FUNCTION linked_pupils_on(region uuid, day date, moment timestamptz, of_schools uuid[])
+  RETURNS TABLE (person_id uuid, school_id uuid, linked boolean) LANGUAGE sql STABLE AS $$
+    WITH contingent AS MATERIALIZED (
+      SELECT m.person_id, m.school_id FROM main_enrollments_on(region, day, of_schools) m
+    ), live AS MATERIALIZED (
+      SELECT k.person_id, k.journal_account_id FROM live_account_links(region, moment, 'student') k
+       WHERE of_schools IS NULL OR k.person_id IN (SELECT c.person_id FROM contingent c)
+    ), own AS MATERIALIZED (
+      SELECT l.person_id, s.school_id FROM live l
+        JOIN journal_account_schools s ON s.journal_account_id = l.journal_account_id AND s.since < moment
+      UNION
+      SELECT l.person_id, v.school_id FROM live l
+        JOIN journal_account_school_versions v ON v.journal_account_id = l.journal_account_id
+         AND v.since < moment AND v.until >= moment
+    )
+    SELECT e.person_id, e.school_id, o.person_id IS NOT NULL
+      FROM contingent e
+      LEFT JOIN own o ON o.person_id = e.person_id AND o.school_id = e.school_id
+  $$;
+  COMMENT ON FUNCTION linked_pupils_on IS 'the contingent of a day, each pupil once, and who of it is linked: the same people as statistics_pupils';
+`;
 
 /**
  * Who was linked on one of the days, with both days side by side, is put to every unit where they were on either day; there the
@@ -83,41 +112,73 @@ const DECOMPOSITION = `
              s.has_data AND CASE WHEN of_kinds IS NULL THEN s.general ELSE s.school_kind = ANY (of_kinds) END
         FROM statistics_schools(region, day2) s
     ), before AS MATERIALIZED (
-      SELECT p.person_id, p.school_id, p.bucket, p.birth_date, p.linked FROM statistics_pupils(region, day1, moment1, age_day1, among) p
+      SELECT p.person_id, p.school_id, p.linked FROM linked_pupils_on(region, day1, moment1, among) p
     ), after AS MATERIALIZED (
-      SELECT p.person_id, p.school_id, p.bucket, p.birth_date, p.linked FROM statistics_pupils(region, day2, moment2, age_day2, among) p
+      SELECT p.person_id, p.school_id, p.linked FROM linked_pupils_on(region, day2, moment2, among) p
+    ), born1 AS MATERIALIZED (
+      SELECT DISTINCT ON (v.person_id) v.person_id, v.birth_date FROM birth_date_versions v
+        JOIN people p ON p.id = v.person_id AND p.region_id = region
+       WHERE v.until >= moment1 ORDER BY v.person_id, v.until
+    ), born2 AS MATERIALIZED (
+      SELECT DISTINCT ON (v.person_id) v.person_id, v.birth_date FROM birth_date_versions v
+        JOIN people p ON p.id = v.person_id AND p.region_id = region
+       WHERE v.until >= moment2 ORDER BY v.person_id, v.until
+    ), lives AS MATERIALIZED (
+      SELECT l.person_id, l.school1, l.linked1, l.school2, l.linked2, d.birth1, d.birth2,
+             CASE WHEN l.school1 IS NOT NULL THEN age_bucket(d.birth1, age_day1) END AS bucket1,
+             CASE WHEN l.school2 IS NOT NULL THEN age_bucket(d.birth2, age_day2) END AS bucket2
+        FROM (SELECT coalesce(b.person_id, a.person_id) AS person_id, b.school_id AS school1, coalesce(b.linked, false) AS linked1,
+                     a.school_id AS school2, coalesce(a.linked, false) AS linked2
+                FROM before b FULL JOIN after a ON a.person_id = b.person_id
+               WHERE b.linked OR a.linked) l
+        JOIN people p ON p.id = l.person_id
+        LEFT JOIN born1 o1 ON o1.person_id = l.person_id
+        LEFT JOIN born2 o2 ON o2.person_id = l.person_id
+       CROSS JOIN LATERAL (SELECT CASE WHEN o1.person_id IS NULL THEN p.birth_date ELSE o1.birth_date END AS birth1,
+                                  CASE WHEN o2.person_id IS NULL THEN p.birth_date ELSE o2.birth_date END AS birth2) d
+    ), reorganised AS MATERIALIZED (
+      SELECT DISTINCT e.person_id FROM enrollments e
+       WHERE e.region_id = region AND e.kind = 'main' AND e.end_kind = 'reorganised' AND e.valid_to > day1 AND e.valid_to <= day2
+    ), away AS (
+      SELECT l.person_id, e.end_kind = 'graduated' AS graduated,
+             e.end_kind IS DISTINCT FROM 'graduated' AND e.end_kind IS DISTINCT FROM 'deceased' AND e.valid_to > d.day - 30 AS unplaced
+        FROM lives l
+       CROSS JOIN LATERAL (SELECT CASE WHEN l.school1 IS NULL THEN day1 ELSE day2 END AS day) d
+       CROSS JOIN LATERAL (
+         SELECT e.valid_to, e.end_kind FROM enrollments e
+          WHERE e.person_id = l.person_id AND e.kind = 'main' AND e.valid_from <= d.day AND e.valid_to IS DISTINCT FROM e.valid_from
+          ORDER BY e.valid_to DESC NULLS FIRST, e.valid_from DESC, e.id LIMIT 1) e
+       WHERE l.school1 IS NULL OR l.school2 IS NULL
+    ), alike AS MATERIALIZED (
+      SELECT g.*, coalesce(s1.counted, false) AS counted1, s1.municipality_id AS municipality1, s1.founder_type AS founder1,
+             coalesce(s2.counted, false) AS counted2, s2.municipality_id AS municipality2, s2.founder_type AS founder2
+        FROM (SELECT l.school1, l.bucket1, l.linked1, l.school2, l.bucket2, l.linked2, l.birth1 IS DISTINCT FROM l.birth2 AS corrected,
+                     coalesce(a.graduated, false) AS graduated, coalesce(a.unplaced, false) AS unplaced, r.person_id,
+                     count(*) AS n
+                FROM lives l
+                LEFT JOIN away a ON a.person_id = l.person_id
+                LEFT JOIN reorganised r ON r.person_id = l.person_id
+               GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10) g
+        LEFT JOIN schools_then s1 ON s1.school_id = g.school1 AND NOT s1.later
+        LEFT JOIN schools_then s2 ON s2.school_id = g.school2 AND s2.later
     ), totals AS (
       SELECT u.level, u.unit_id,
-             sum(n.under14) FILTER (WHERE NOT n.later) AS under14_from, sum(n.under14) FILTER (WHERE n.later) AS under14_to,
-             sum(n.teens) FILTER (WHERE NOT n.later) AS teens_from, sum(n.teens) FILTER (WHERE n.later) AS teens_to
-        FROM (SELECT false AS later, b.school_id, count(*) FILTER (WHERE b.bucket = 'under14') AS under14,
-                     count(*) FILTER (WHERE b.bucket = '14to17') AS teens
-                FROM before b WHERE b.linked GROUP BY b.school_id
+             coalesce(sum(n.n) FILTER (WHERE NOT n.later AND n.bucket = 'under14'), 0) AS under14_from,
+             coalesce(sum(n.n) FILTER (WHERE n.later AND n.bucket = 'under14'), 0) AS under14_to,
+             coalesce(sum(n.n) FILTER (WHERE NOT n.later AND n.bucket = '14to17'), 0) AS teens_from,
+             coalesce(sum(n.n) FILTER (WHERE n.later AND n.bucket = '14to17'), 0) AS teens_to
+        FROM (SELECT false AS later, c.school1 AS school_id, c.municipality1 AS municipality_id, c.founder1 AS founder_type,
+                     c.bucket1 AS bucket, c.n FROM alike c WHERE c.linked1 AND c.counted1
               UNION ALL
-              SELECT true, a.school_id, count(*) FILTER (WHERE a.bucket = 'under14'), count(*) FILTER (WHERE a.bucket = '14to17')
-                FROM after a WHERE a.linked GROUP BY a.school_id) n
-        JOIN schools_then s ON s.school_id = n.school_id AND s.later = n.later AND s.counted
-       CROSS JOIN LATERAL (VALUES ('region', region), ('municipality', s.municipality_id), ('school', s.school_id),
-               ('founder', CASE WHEN s.founder_type = 'municipal' THEN s.municipality_id END)) u (level, unit_id)
+              SELECT true, c.school2, c.municipality2, c.founder2, c.bucket2, c.n FROM alike c WHERE c.linked2 AND c.counted2) n
+       CROSS JOIN LATERAL (VALUES ('region', region), ('municipality', n.municipality_id), ('school', n.school_id),
+               ('founder', CASE WHEN n.founder_type = 'municipal' THEN n.municipality_id END)) u (level, unit_id)
        WHERE u.unit_id IS NOT NULL
        GROUP BY u.level, u.unit_id
-    ), changed AS MATERIALIZED (
-      SELECT coalesce(b.person_id, a.person_id) AS person_id,
-             b.school_id AS school1, b.bucket AS bucket1, b.birth_date AS birth1, coalesce(b.linked, false) AS linked1,
-             coalesce(s1.counted, false) AS counted1, s1.municipality_id AS municipality1, s1.founder_type AS founder1,
-             a.school_id AS school2, a.bucket AS bucket2, a.birth_date AS birth2, coalesce(a.linked, false) AS linked2,
-             coalesce(s2.counted, false) AS counted2, s2.municipality_id AS municipality2, s2.founder_type AS founder2
-        FROM before b
-        FULL JOIN after a ON a.person_id = b.person_id
-        LEFT JOIN schools_then s1 ON s1.school_id = b.school_id AND NOT s1.later
-        LEFT JOIN schools_then s2 ON s2.school_id = a.school_id AND s2.later
-       WHERE (b.linked OR a.linked)
-         AND (b.school_id, b.bucket, b.linked, s1.counted, s1.municipality_id, s1.founder_type)
-             IS DISTINCT FROM (a.school_id, a.bucket, a.linked, s2.counted, s2.municipality_id, s2.founder_type)
     ), flows AS MATERIALIZED (
       SELECT c.*, u.level, v.unit_id, k.bucket, coalesce(v.unit_id = u.unit1, false) AS here1,
              coalesce(v.unit_id = u.unit2, false) AS here2, w.comes
-        FROM changed c
+        FROM alike c
        CROSS JOIN LATERAL (VALUES
                ('region', CASE WHEN c.counted1 THEN region END, CASE WHEN c.counted2 THEN region END),
                ('municipality', CASE WHEN c.counted1 THEN c.municipality1 END, CASE WHEN c.counted2 THEN c.municipality2 END),
@@ -139,8 +200,7 @@ const DECOMPOSITION = `
         JOIN schools_in_time s ON s.school_id = e.school_id AND (s.valid_from IS NULL OR s.valid_from < e.valid_to)
          AND (s.valid_to IS NULL OR s.valid_to >= e.valid_to)
        WHERE e.kind = 'main' AND e.valid_to > e.valid_from AND e.valid_to > day1 AND e.valid_to <= day2
-         AND e.person_id IN (SELECT r.person_id FROM enrollments r WHERE r.region_id = region AND r.kind = 'main'
-                              AND r.end_kind = 'reorganised' AND r.valid_to > day1 AND r.valid_to <= day2)
+         AND e.person_id IN (SELECT r.person_id FROM reorganised r)
     ), ways AS (
       SELECT DISTINCT ON (f.person_id, f.level, f.unit_id) f.person_id, f.level, f.unit_id, x.end_kind = 'reorganised' AS reorganised
         FROM flows f
@@ -151,28 +211,17 @@ const DECOMPOSITION = `
        WHERE f.here1 <> f.here2
          AND (x.inside = f.here1 OR f.here2 AND x.end_kind IN ('left', 'graduated', 'deceased'))
        ORDER BY f.person_id, f.level, f.unit_id, x.valid_to DESC, x.valid_from DESC, x.id
-    ), away AS (
-      SELECT c.person_id, l.valid_to AS since, l.end_kind,
-             l.end_kind IS DISTINCT FROM 'graduated' AND l.end_kind IS DISTINCT FROM 'deceased'
-               AND l.valid_to > d.day - 30 AS unplaced
-        FROM changed c
-       CROSS JOIN LATERAL (SELECT CASE WHEN c.school1 IS NULL THEN day1 ELSE day2 END AS day) d
-       CROSS JOIN LATERAL (
-         SELECT e.valid_to, e.end_kind FROM enrollments e
-          WHERE e.person_id = c.person_id AND e.kind = 'main' AND e.valid_from <= d.day AND e.valid_to IS DISTINCT FROM e.valid_from
-          ORDER BY e.valid_to DESC NULLS FIRST, e.valid_from DESC, e.id LIMIT 1) l
-       WHERE c.school1 IS NULL OR c.school2 IS NULL
     ), reasons AS (
-      SELECT f.level, f.unit_id, f.bucket,
+      SELECT f.level, f.unit_id, f.bucket, f.n,
              CASE
                WHEN f.comes THEN CASE
                  WHEN f.here1 AND (f.bucket1 = f.bucket OR f.bucket = 'minors' AND f.bucket1 IN ('under14', '14to17')) THEN 'new_links'
                  WHEN f.here1 AND f.bucket = '14to17' AND f.bucket1 = 'under14' THEN 'aged_in_14'
-                 WHEN f.here1 AND f.birth1 IS DISTINCT FROM f.birth2 THEN 'in_birth_date_corrected'
+                 WHEN f.here1 AND f.corrected THEN 'in_birth_date_corrected'
                  WHEN NOT f.here1 AND (w.reorganised OR f.school1 = f.school2) THEN 'in_reorganised'
                  WHEN NOT f.here1 AND f.counted1 AND f.linked1 THEN 'in_transfer_linked'
                  WHEN NOT f.here1 AND f.counted1 THEN 'in_transfer_unlinked'
-                 WHEN f.school1 IS NULL AND a.unplaced THEN 'in_unplaced'
+                 WHEN f.school1 IS NULL AND f.unplaced THEN 'in_unplaced'
                  ELSE 'in_newcomer' END
                WHEN f.here2 AND (f.bucket2 = f.bucket OR f.bucket = 'minors' AND f.bucket2 IN ('under14', '14to17')) THEN 'lost_links'
                WHEN f.here2 AND f.bucket = 'under14' AND f.bucket2 = '14to17' THEN 'aged_out_14'
@@ -180,12 +229,11 @@ const DECOMPOSITION = `
                WHEN f.here2 THEN 'out_birth_date_corrected'
                WHEN w.reorganised OR f.school1 = f.school2 THEN 'out_reorganised'
                WHEN f.school2 IS NOT NULL THEN 'out_transfer'
-               WHEN a.end_kind = 'graduated' THEN 'out_graduated'
-               WHEN a.unplaced THEN 'out_unplaced'
+               WHEN f.graduated THEN 'out_graduated'
+               WHEN f.unplaced THEN 'out_unplaced'
                ELSE 'out_left_region' END AS reason
         FROM flows f
         LEFT JOIN ways w ON w.person_id = f.person_id AND w.level = f.level AND w.unit_id = f.unit_id
-        LEFT JOIN away a ON a.person_id = f.person_id
     ), counts AS (
       SELECT r.level, r.unit_id, r.bucket, ${[
         ...['new_links', 'lost_links', 'turned_18', 'aged_in_14', 'aged_out_14'],
@@ -193,10 +241,10 @@ const DECOMPOSITION = `
         ...['in_unplaced', 'in_newcomer', 'out_birth_date_corrected', 'out_reorganised', 'out_transfer'],
         ...['out_graduated', 'out_unplaced', 'out_left_region'],
       ]
-        .map((reason) => `count(*) FILTER (WHERE r.reason = '${reason}')::integer AS ${reason}`)
+        .map((reason) => `sum(r.n) FILTER (WHERE r.reason = '${reason}')::integer AS ${reason}`)
         .join(', ')},
-             count(*) FILTER (WHERE r.reason LIKE 'in\\_%')::integer AS inflow,
-             count(*) FILTER (WHERE r.reason LIKE 'out\\_%')::integer AS outflow
+             sum(r.n) FILTER (WHERE r.reason LIKE 'in\\_%')::integer AS inflow,
+             sum(r.n) FILTER (WHERE r.reason LIKE 'out\\_%')::integer AS outflow
         FROM reasons r GROUP BY r.level, r.unit_id, r.bucket
     ), opened AS (
       SELECT o.to_school_id AS school_id FROM school_reorganisations o JOIN school_data_days d ON d.school_id = o.to_school_id

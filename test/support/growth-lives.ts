@@ -109,12 +109,12 @@ const plans: fc.Arbitrary<Plan> = fc.record({
 /** Random lives of a small region: pupils are enrolled, move, are linked, unlinked and linked again, grow older. */
 export const lives: fc.Arbitrary<Lives> = fc
   .record({
-    plans: fc.array(plans, { minLength: 1, maxLength: 14 }),
+    plans: fc.array(plans, { minLength: 1, maxLength: 40, size: 'max' }),
     reorganisations: fc.uniqueArray(fc.record({ offset: offsets, from: schools, to: schools }), {
       maxLength: 2,
       selector: ({ offset }) => offset,
     }),
-    days: fc.uniqueArray(fc.integer({ min: -1, max: 21 }), { minLength: 2, maxLength: 4 }),
+    days: fc.uniqueArray(fc.integer({ min: -1, max: 21 }), { minLength: 2, maxLength: 3 }),
   })
   .map(({ plans: all, reorganisations, days }) => {
     const told = reorganisations

@@ -22,12 +22,10 @@ export async function writeLives(database: TestDatabase, { pupils, reorganisatio
   const accounts: object[] = [];
   const [places, formerPlaces, intervals]: [object[], object[], object[]] = [[], [], []];
   // Somebody has always been at every school, so that no day lies before its first import.
-  const anchors = SCHOOLS.map(
-    (_, school): Life => ({
-      ...{ born: '2012-01-01' as CalendarDate, corrections: [], classChanges: [], accounts: [] },
-      moves: [{ day: '2019-09-01' as CalendarDate, from: null, to: school, kind: 'entered' }],
-    }),
-  );
+  const anchors = SCHOOLS.map((_, school): Life => ({
+    ...{ born: '2012-01-01' as CalendarDate, corrections: [], classChanges: [], accounts: [] },
+    moves: [{ day: '2019-09-01' as CalendarDate, from: null, to: school, kind: 'entered' }],
+  }));
   for (const life of [...pupils, ...anchors]) {
     const [personId, recordId] = [newUuid(), newUuid()];
     people.push({ id: personId, born: [life.born, ...life.corrections.map(({ born }) => born)].at(-1) });
@@ -52,11 +50,10 @@ export async function writeLives(database: TestDatabase, { pupils, reorganisatio
       intervals.push(...intervalsOf(account).map((interval) => ({ account_id: id, ...interval })));
     }
   }
-  const put = (sql: string, rows: readonly object[]) =>
-    database.query(sql, [regionId, JSON.stringify(rows)]);
+  const put = (sql: string, rows: readonly object[]) => database.query(sql, [regionId, JSON.stringify(rows)]);
   await put(
     `INSERT INTO people (id, region_id, last_name, first_name, norm_last, norm_first, birth_date, snils_state)
-     SELECT id, $1, 'Т', 'П', 'т', 'п', born, 'missing' FROM jsonb_to_recordset($2) AS r (id uuid, born date)`,
+     SELECT id, $1::uuid, 'Т', 'П', 'т', 'п', born, 'missing' FROM jsonb_to_recordset($2) AS r (id uuid, born date)`,
     people,
   );
   await put(
@@ -78,9 +75,9 @@ export async function writeLives(database: TestDatabase, { pupils, reorganisatio
     enrolments,
   );
   await put(
-    `WITH system AS (INSERT INTO journal_systems (region_id, code, name) VALUES ($1, 'j' || substr($1::text, 1, 8), 'Журнал') RETURNING id)
+    `WITH system AS (INSERT INTO journal_systems (region_id, code, name) VALUES ($1::uuid, 'j' || substr($1::text, 1, 8), 'Журнал') RETURNING id)
      INSERT INTO journal_accounts (id, region_id, journal_system_id, external_id, role, record_id, person_id, row_hash)
-     SELECT r.id, $1, s.id, external_id, 'student', record_id, person_id, '\\x00'
+     SELECT r.id, $1::uuid, s.id, external_id, 'student', record_id, person_id, '\\x00'
        FROM system s, jsonb_to_recordset($2) AS r (id uuid, external_id text, record_id uuid, person_id uuid)`,
     accounts,
   );
@@ -164,10 +161,11 @@ async function writeTerritory(database: TestDatabase): Promise<LivedRegion> {
   const regionId = newUuid();
   const townIds = TOWNS.map(() => newUuid());
   const schoolIds = SCHOOLS.map(() => newUuid());
-  await database.query(
-    `INSERT INTO regions (id, code, name, time_zone) VALUES ($1, $2, 'Область', $3)`,
-    [regionId, String(100 + (count += 1)).slice(-3), ZONE],
-  );
+  await database.query(`INSERT INTO regions (id, code, name, time_zone) VALUES ($1, $2, 'Область', $3)`, [
+    regionId,
+    String(100 + (count += 1)).slice(-3),
+    ZONE,
+  ]);
   await database.query(
     `INSERT INTO municipalities (id, region_id, source, source_id, oktmo, name, kind)
      SELECT id, $1, 'test', id::text, '27701000', 'Город', 'city_okrug' FROM unnest($2::uuid[]) AS id`,
@@ -180,7 +178,12 @@ async function writeTerritory(database: TestDatabase): Promise<LivedRegion> {
     [
       regionId,
       JSON.stringify(
-        SCHOOLS.map(({ town, kind, founder }, i) => ({ id: schoolIds[i], town: townIds[town], kind, founder })),
+        SCHOOLS.map(({ town, kind, founder }, i) => ({
+          id: schoolIds[i],
+          town: townIds[town],
+          kind,
+          founder,
+        })),
       ),
     ],
   );

@@ -7,7 +7,8 @@ const NOT_BEFORE_IMPORT =
 export const GROWTH_INDICATORS: readonly IndicatorCard[] = [
   {
     ...{ id: 'I-20', key: 'growthAbs', name: 'Прирост, ед.' },
-    sentence: 'На сколько показатель на второй день больше, чем на первый; убыль показывается со знаком минус.',
+    sentence:
+      'На сколько показатель на второй день больше, чем на первый; убыль показывается со знаком минус.',
     ...{ numerator: 'x(D2) − x(D1)', denominator: null, nullRule: NOT_BEFORE_IMPORT },
   },
   {
