@@ -1,5 +1,9 @@
 import type { ProblemTexts } from '../platform/http/problem-catalog.js';
+import { growthProblems } from './growth.problems.js';
 import { snapshotsProblems } from './snapshots.problems.js';
 
 /** Problems of statistics and reports. */
-export const statisticsProblems: ProblemTexts = { ...snapshotsProblems };
+export const statisticsProblems: ProblemTexts = {
+  ...snapshotsProblems,
+  ...growthProblems,
+};

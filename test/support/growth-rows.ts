@@ -4,6 +4,7 @@ import type { TestDatabase } from './database.js';
 import { type Account, type Life, type Lives, type Move, SCHOOLS, TOWNS, ZONE } from './growth-lives.js';
 
 let count = 0;
+let regions = 99;
 const next = (prefix: string): string => `${prefix}-${(count += 1)}`;
 
 /** A region of the database in which the lives were lived; ids by the index of the model. */
