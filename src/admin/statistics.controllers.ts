@@ -1,6 +1,10 @@
 import type { Type } from '@nestjs/common';
+import { GrowthController } from './http/statistics/growth.controller.js';
 import { StatisticsController } from './http/statistics/statistics.controller.js';
 import { StatisticsPolicyController } from './http/statistics/statistics-policy.controller.js';
 
 /** Routes of statistics, reports and declarations. */
-export const statisticsControllers: readonly Type[] = [...[StatisticsController, StatisticsPolicyController]];
+export const statisticsControllers: readonly Type[] = [
+  ...[StatisticsController, StatisticsPolicyController],
+  GrowthController,
+];

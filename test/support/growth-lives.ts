@@ -89,7 +89,7 @@ interface Plan {
 const plans: fc.Arbitrary<Plan> = fc.record({
   start: fc.option(schools, { freq: 6 }),
   born: births,
-  linkedAtFirst: fc.boolean(),
+  linkedAtFirst: fc.constantFrom(true, true, false),
   steps: fc.uniqueArray(
     fc.record({
       offset: offsets,
@@ -98,10 +98,13 @@ const plans: fc.Arbitrary<Plan> = fc.record({
     }),
     { maxLength: 4, selector: ({ offset }) => offset },
   ),
-  turns: fc.uniqueArray(fc.record({ offset: offsets, minute: minutes, linked: fc.boolean() }), {
-    maxLength: 5,
-    selector: ({ offset, minute }) => offset * 1440 + minute,
-  }),
+  turns: fc.uniqueArray(
+    fc.record({ offset: offsets, minute: minutes, linked: fc.constantFrom(true, true, false) }),
+    {
+      maxLength: 5,
+      selector: ({ offset, minute }) => offset * 1440 + minute,
+    },
+  ),
   corrections: fc.array(fc.record({ offset: offsets, minute: minutes, born: births }), { maxLength: 1 }),
   classChanges: fc.uniqueArray(offsets, { maxLength: 2 }),
 });
@@ -109,7 +112,7 @@ const plans: fc.Arbitrary<Plan> = fc.record({
 /** Random lives of a small region: pupils are enrolled, move, are linked, unlinked and linked again, grow older. */
 export const lives: fc.Arbitrary<Lives> = fc
   .record({
-    plans: fc.array(plans, { minLength: 1, maxLength: 40, size: 'max' }),
+    plans: fc.array(plans, { minLength: 1, maxLength: 200, size: 'max' }),
     reorganisations: fc.uniqueArray(fc.record({ offset: offsets, from: schools, to: schools }), {
       maxLength: 2,
       selector: ({ offset }) => offset,

@@ -3,7 +3,14 @@ import { addDays, type CalendarDate, dayIn, startOfDay } from '../../kernel/cale
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
 import { type Region, Territory } from '../../territory/index.js';
-import { campaignTo, type DayPair, endOfMonthBefore, lastSunday, monthTo, weekTo } from '../domain/growth-windows.js';
+import {
+  campaignTo,
+  type DayPair,
+  endOfMonthBefore,
+  lastSunday,
+  monthTo,
+  weekTo,
+} from '../domain/growth-windows.js';
 import { statisticsDay } from '../domain/statistics-day.js';
 import { GrowthDecompositions } from '../store/growth-decompositions.repository.js';
 import { Snapshots } from '../store/snapshots.repository.js';

@@ -6,7 +6,12 @@ import { Clock } from '../../platform/clock/clock.js';
 import { type Region, type SchoolScope, Territory } from '../../territory/index.js';
 import { type Growth, growthOf } from '../domain/growth.js';
 import { likeForLike } from '../domain/growth-decomposition.js';
-import { crossesNewAcademicYear, type DayPair, type GrowthWindow, windowOf } from '../domain/growth-windows.js';
+import {
+  crossesNewAcademicYear,
+  type DayPair,
+  type GrowthWindow,
+  windowOf,
+} from '../domain/growth-windows.js';
 import type { CountIndicator } from '../domain/indicator.js';
 import { INDICATORS } from '../domain/indicators.js';
 import type { SnapshotHead } from '../domain/snapshot.js';

@@ -82,7 +82,7 @@ describe('the decomposition of growth (f.4)', () => {
     'explains every growth of every unit by the reasons that the lives themselves tell',
     async () => {
       const met = new Set<string>();
-      await holds(12, async ({ pupils }, region, pair) => {
+      await holds(14, async ({ pupils }, region, pair) => {
         if (pair[0] > pair[1]) return;
         const rows = await decompose(region, pair);
         expect(rows.every(({ known }) => known)).toBe(true);
