@@ -169,7 +169,7 @@ describe('growth over the API', () => {
       `INSERT INTO statistics_stale_days (region_id, since) VALUES ($1, '2026-11-20')`,
       [desk.roster.regionId],
     );
-    desk.clock.advance(24 * 3_600_000);
+    desk.clock.set(new Date(desk.clock.now().getTime() + 24 * 3_600_000));
     await runNow('statistics.snapshots', 'statistics.restate');
     const after = await ask(analyst, path);
     expect(after.body).toMatchObject({ from_revision: 1, to_revision: 2 });
