@@ -1,9 +1,10 @@
-import { Controller, Get, Header, Inject, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Query, UseInterceptors } from '@nestjs/common';
 import { ApiCookieAuth, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, type Principal, reachOf, RequiresRight } from '../../../access/index.js';
 import { addDays, dayIn } from '../../../kernel/calendar-date.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
+import { ContentTag } from '../../../platform/http/content-tag.interceptor.js';
 import { pageOf } from '../../../platform/http/cursor.js';
 import { CompareRevisions, INDICATORS, METHODOLOGY, ReadStatistics } from '../../../statistics/index.js';
 import { Territory } from '../../../territory/index.js';
@@ -35,14 +36,13 @@ import {
 } from './statistics.dto.js';
 
 const isName: KeyPart = () => true;
-/** Readers ask again with If-None-Match; numbers of one's own scope are for nobody else's cache. */
-const CACHING = ['Cache-Control', 'private, no-cache'] as const;
 const DEFAULT_SPAN = 30;
 
 /** Numbers of any day and level of one's scope (STAT-01, STAT-02, STAT-05, STAT-09, STAT-10). */
 @ApiTags('statistics')
 @ApiCookieAuth('admin')
 @ApiResponse({ status: 304, description: 'If-None-Match: не изменилось' })
+@UseInterceptors(ContentTag)
 @Controller('api/v1/statistics')
 export class StatisticsController {
   constructor(
@@ -56,7 +56,6 @@ export class StatisticsController {
   /** Показатели: что каждый говорит, из чего считается, на каких уровнях есть. */
   @Get('indicators')
   @RequiresRight('statistics.read')
-  @Header(...CACHING)
   indicators(): IndicatorsDto {
     return { methodology: METHODOLOGY, items: INDICATORS.map(presentIndicator) };
   }
@@ -64,7 +63,6 @@ export class StatisticsController {
   /** Показатели одной единицы на день: последний посчитанный или любой прошлый. */
   @Get()
   @RequiresRight('statistics.read')
-  @Header(...CACHING)
   async unit(
     @CurrentPrincipal() principal: Principal,
     @Query() query: StatisticsQuery,
@@ -86,7 +84,6 @@ export class StatisticsController {
   /** Что ниже: регион → муниципалитеты или учредители → школы → параллели → классы. Классы видит только сама школа. */
   @Get('children')
   @RequiresRight('statistics.read')
-  @Header(...CACHING)
   async children(
     @CurrentPrincipal() principal: Principal,
     @Query() query: StatisticsChildrenQuery,
@@ -108,7 +105,6 @@ export class StatisticsController {
   /** Показатели одной единицы по дням, неделям или месяцам. */
   @Get('history')
   @RequiresRight('statistics.read')
-  @Header(...CACHING)
   async history(
     @CurrentPrincipal() principal: Principal,
     @Query() query: StatisticsHistoryQuery,
@@ -128,7 +124,6 @@ export class StatisticsController {
   /** Редакции дня: первая посчитана в срок, следующие — после исправлений прошлого. */
   @Get('revisions')
   @RequiresRight('statistics.read')
-  @Header(...CACHING)
   async revisions(
     @CurrentPrincipal() { regionId }: Principal,
     @Query() { as_of, age_basis }: StatisticsRevisionsQuery,
@@ -144,7 +139,6 @@ export class StatisticsController {
   /** Чем редакции одного дня различаются: сданное рядом с уточнённым, по единицам и столбцам. */
   @Get('differences')
   @RequiresRight('statistics.read')
-  @Header(...CACHING)
   async differences(
     @CurrentPrincipal() principal: Principal,
     @Query() query: StatisticsDifferencesQuery,
@@ -174,6 +168,7 @@ export class StatisticsController {
   }
 }
 
-function dayAsked({ as_of, age_basis: basis, revision = null }: StatisticsQuery) {
-  return { asOf: dateOf('as_of', as_of), basis, revision: as_of === undefined ? null : revision };
+/** A revision is one of a named day. */
+function dayAsked({ as_of: day, age_basis: basis, revision }: StatisticsQuery) {
+  return { asOf: dateOf('as_of', day), basis, revision: day === undefined ? null : (revision ?? null) };
 }
