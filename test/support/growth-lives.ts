@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { addDays, ageOn, birthdayOn, type CalendarDate, startOfDay } from '../../src/kernel/calendar-date.js';
+import {
+  addDays,
+  ageOn,
+  birthdayOn,
+  type CalendarDate,
+  startOfDay as startOfDayIn,
+} from '../../src/kernel/calendar-date.js';
 
 /** The small region of these lives: four general schools in two municipalities, a kindergarten and a college. */
 export const SCHOOLS = [
@@ -48,9 +54,18 @@ export interface Lives {
   readonly days: readonly CalendarDate[];
 }
 
+const starts = new Map<CalendarDate, Date>();
+
+/** Asking the zone costs much, and the same days are asked for again and again. */
+function startOfDay(on: CalendarDate): Date {
+  const known = starts.get(on) ?? startOfDayIn(on, ZONE);
+  starts.set(on, known);
+  return known;
+}
+
 const day = (offset: number): CalendarDate => addDays(FIRST, offset);
 const moment = (offset: number, minute: number): Date =>
-  new Date(startOfDay(day(offset), ZONE).getTime() + minute * 60_000);
+  new Date(startOfDay(day(offset)).getTime() + minute * 60_000);
 
 const offsets = fc.integer({ min: 0, max: 20 });
 const minutes = fc.oneof(fc.constantFrom(0, 1, 1439), fc.integer({ min: 0, max: 1439 }));
@@ -180,7 +195,7 @@ function accountOf(
   for (const { day: on, from, to } of reorganisations) {
     const open = places.find((place) => place.until === null);
     if (open?.school !== from) continue;
-    open.until = startOfDay(on, ZONE);
+    open.until = startOfDay(on);
     places.push({ school: to, since: open.until, until: null });
   }
   const turns = plan.turns
@@ -189,7 +204,7 @@ function accountOf(
     .sort((a, b) => a.at.getTime() - b.at.getTime())
     .map(({ at, linked }) => ({ at, linked }));
   const first =
-    plan.linkedAtFirst && plan.start === school ? [{ at: startOfDay(LONG_AGO, ZONE), linked: true }] : [];
+    plan.linkedAtFirst && plan.start === school ? [{ at: startOfDay(LONG_AGO), linked: true }] : [];
   return { places, turns: [...first, ...turns] };
 }
 
@@ -209,8 +224,18 @@ interface Seen {
   readonly linked: boolean;
 }
 
+const seen = new WeakMap<Life, Map<CalendarDate, Seen>>();
+
 function seenOn(life: Life, on: CalendarDate): Seen {
-  const end = startOfDay(addDays(on, 1), ZONE);
+  const days = seen.get(life) ?? new Map<CalendarDate, Seen>();
+  const known = days.get(on) ?? lookAt(life, on);
+  days.set(on, known);
+  seen.set(life, days);
+  return known;
+}
+
+function lookAt(life: Life, on: CalendarDate): Seen {
+  const end = startOfDay(addDays(on, 1));
   const school = schoolOn(life.moves, on);
   const told = life.corrections.filter(({ at }) => at < end).at(-1);
   const born = told === undefined ? life.born : told.born;

@@ -1,8 +1,9 @@
-import { Controller, Get, Header, Inject, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Query, UseInterceptors } from '@nestjs/common';
 import { ApiCookieAuth, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, type Principal, reachOf, RequiresRight } from '../../../access/index.js';
 import { DomainError } from '../../../kernel/domain-error.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
+import { ContentTag } from '../../../platform/http/content-tag.interceptor.js';
 import { type GrowthAsked, type GrowthDays, ReadGrowth } from '../../../statistics/index.js';
 import { type SchoolScope, Territory } from '../../../territory/index.js';
 import { dateOf } from '../date-of-body.js';
@@ -11,13 +12,11 @@ import { GrowthDecompositionDto, GrowthDto, GrowthQuery } from './growth.dto.js'
 import { presentDecomposition, presentGrowth } from './present-growth.js';
 import { indicatorsOf } from './present-statistics.js';
 
-/** Readers ask again with If-None-Match; numbers of one's own scope are for nobody else's cache. */
-const CACHING = ['Cache-Control', 'private, no-cache'] as const;
-
 /** Growth and its reasons (STAT-03, I-20…I-24, f.4). */
 @ApiTags('statistics')
 @ApiCookieAuth('admin')
 @ApiResponse({ status: 304, description: 'If-None-Match: не изменилось' })
+@UseInterceptors(ContentTag)
 @Controller('api/v1/statistics/growth')
 export class GrowthController {
   constructor(
@@ -29,7 +28,6 @@ export class GrowthController {
   /** Прирост показателей единицы между двумя днями, за неделю, за месяц или с начала кампании. */
   @Get()
   @RequiresRight('statistics.read')
-  @Header(...CACHING)
   async between(@CurrentPrincipal() principal: Principal, @Query() query: GrowthQuery): Promise<GrowthDto> {
     const keys = new Set(indicatorsOf(query.indicators).map(({ key }) => key));
     const reach = reachOf(principal, 'statistics.read');
@@ -43,7 +41,6 @@ export class GrowthController {
   /** Из чего сложился прирост привязанных: новые и потерянные привязки, прибывшие и выбывшие, дни рождения. Сумма сходится до человека. */
   @Get('decomposition')
   @RequiresRight('statistics.read')
-  @Header(...CACHING)
   async decomposition(
     @CurrentPrincipal() principal: Principal,
     @Query() query: GrowthQuery,
