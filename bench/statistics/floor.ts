@@ -63,7 +63,8 @@ const PLACE = 'school_id, municipality_id, school_kind, founder_type, general';
 /** The statement: classes first, the levels above them by sums, adults distinct at each level. */
 export function floorOf(): string {
   const counts = CONDITIONS.map(
-    ([column, condition]) => `(count(*) FILTER (WHERE ${condition.replace(/\bq\./g, 'p.')}))::integer AS ${column}`,
+    ([column, condition]) =>
+      `(count(*) FILTER (WHERE ${condition.replace(/\bq\./g, 'p.')}))::integer AS ${column}`,
   );
   const sums = CONDITIONS.map(([column]) => `sum(${column})::integer AS ${column}`).join(', ');
   const adults = (level: string, unit: string, where: string) =>
