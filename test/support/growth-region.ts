@@ -39,7 +39,7 @@ const STATEMENTS: readonly string[] = [
    SELECT ${id('r', 'i')}, $1::uuid, 'g', 'student', i::text, ${id('p', 'i')}, '\\x00' FROM ${ALL}`,
   `INSERT INTO enrollments (region_id, record_id, person_id, school_id, kind, valid_from, valid_to, end_kind)
    SELECT $1::uuid, ${id('r', 'i')}, ${id('p', 'i')}, ${id('s', SCHOOL)}, 'main', '2025-09-01',
-          CASE WHEN ${MOVES} THEN ${MOVED_ON} WHEN ${GRADUATES} THEN date '2026-08-20' END,
+          CASE WHEN ${MOVES} THEN ${MOVED_ON} WHEN ${GRADUATES} THEN date '2026-08-28' END,
           CASE WHEN ${LEAVES} THEN 'left' WHEN ${MOVES} THEN 'transfer' WHEN ${GRADUATES} THEN 'graduated' END
      FROM ${ALL}`,
   `INSERT INTO enrollments (region_id, record_id, person_id, school_id, kind, valid_from)

@@ -164,7 +164,7 @@ async function writeTerritory(database: TestDatabase): Promise<LivedRegion> {
   const schoolIds = SCHOOLS.map(() => newUuid());
   await database.query(`INSERT INTO regions (id, code, name, time_zone) VALUES ($1, $2, 'Область', $3)`, [
     regionId,
-    String(100 + (count += 1)).slice(-3),
+    String((regions += 1)),
     ZONE,
   ]);
   await database.query(

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { CalendarDate } from '../../kernel/calendar-date.js';
 import type { Uuid } from '../../kernel/ids.js';
 import type { Decomposition } from '../domain/growth-decomposition.js';
 import type { DayPair } from '../domain/growth-windows.js';

@@ -119,7 +119,7 @@ describe('the decomposition of growth (f.4)', () => {
           if (all === undefined || young === undefined || teens === undefined) throw new Error('no buckets');
           expect(young.delta + teens.delta).toBe(all.delta);
           expect(find(back, region, unit, 'minors').delta + all.delta).toBe(0);
-          if (d1 === d2) expect(KEYS.slice(2).filter((key) => all[key] !== 0)).toEqual([]);
+          expect(d1 === d2 ? KEYS.slice(2).filter((key) => all[key] !== 0) : []).toEqual([]);
         }
         const schools = rows.filter(({ level, bucket }) => level === 'school' && bucket === 'minors');
         const whole = rows.find(({ level, bucket }) => level === 'region' && bucket === 'minors');
