@@ -6,13 +6,5 @@ export {
   ReadGrowth,
 } from './application/read-growth.js';
 export { type Growth, roundedGrowth } from './domain/growth.js';
-export {
-  type Decomposed,
-  type Decomposition,
-  FLOWS,
-  GROWTH_BUCKETS,
-  INFLOWS,
-  OUTFLOWS,
-} from './domain/growth-decomposition.js';
+export { type Decomposed, FLOWS, GROWTH_BUCKETS, INFLOWS, OUTFLOWS } from './domain/growth-decomposition.js';
 export { GROWTH_WINDOWS, type GrowthWindow } from './domain/growth-windows.js';
-export { DECOMPOSED_LEVELS, type DecomposedLevel } from './store/growth-decompositions.repository.js';

@@ -18,7 +18,7 @@ export const SCHOOLS = [
 ] as const;
 export const TOWNS = [0, 1];
 export const ZONE = 'Europe/Kaliningrad';
-export const FIRST = '2026-08-25' as CalendarDate;
+const FIRST = '2026-08-25' as CalendarDate;
 const LONG_AGO = '2020-09-01' as CalendarDate;
 
 type EndKind = 'transfer' | 'reorganised' | 'left' | 'graduated' | 'deceased';
@@ -209,7 +209,7 @@ function accountOf(
 }
 
 /** Where a pupil learns on a day; null: nowhere. */
-export function schoolOn(moves: readonly Move[], on: CalendarDate): number | null {
+function schoolOn(moves: readonly Move[], on: CalendarDate): number | null {
   return moves.filter((move) => move.day <= on).at(-1)?.to ?? null;
 }
 

@@ -70,7 +70,7 @@ export class GrowthJobs implements OnModuleInit {
 }
 
 /** Up to yesterday, and the last whole week and month; the same two days are computed once. */
-export function standardWindows(
+function standardWindows(
   today: CalendarDate,
   yesterday: CalendarDate,
   campaignStartedOn: CalendarDate | null,

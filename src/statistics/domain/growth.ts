@@ -35,7 +35,7 @@ function rateOf(absolute: number, base: number): Fraction | null {
 }
 
 /** I-22: the difference of two shares, both unrounded; null where either has no denominator or one of 0 (EC-115). */
-export function pointsBetween(from: Fraction | null, to: Fraction | null): Fraction | null {
+function pointsBetween(from: Fraction | null, to: Fraction | null): Fraction | null {
   if (from === null || to === null) return null;
   const [d1, d2] = [from.denominator, to.denominator];
   if (d1 === null || d2 === null || d1 === 0 || d2 === 0) return null;
