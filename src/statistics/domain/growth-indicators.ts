@@ -31,7 +31,7 @@ export const GROWTH_INDICATORS: readonly IndicatorCard[] = [
   },
   {
     ...{ id: 'I-24', key: 'growthVsStart', name: 'Прирост с начала кампании' },
-    sentence: 'I-20, где первый день — начало кампании региона.',
+    sentence: 'Прирост I-20, где первый день — начало кампании региона.',
     ...{ numerator: 'x(D2) − x(начало кампании)', denominator: null },
     nullRule: `Начало кампании не назначено — прочерк. ${NOT_BEFORE_IMPORT}`,
   },
