@@ -13,7 +13,8 @@ export class StatisticsFacts1764300000200 implements MigrationInterface {
       CREATE TABLE statistics_policies (
         region_id uuid CONSTRAINT statistics_policies_pkey PRIMARY KEY
           CONSTRAINT statistics_policies_region_fkey REFERENCES regions (id),
-        campaign_started_on date
+        campaign_started_on date,
+        revision integer NOT NULL DEFAULT 1
       );
       COMMENT ON COLUMN statistics_policies.campaign_started_on IS 'campaignStartDate of I-24, set by the ministry';
 
@@ -77,7 +78,7 @@ export class StatisticsFacts1764300000200 implements MigrationInterface {
           SELECT e.person_id, e.school_id, e.class_group_id, s.municipality_id, s.school_kind, s.founder_type, s.general, s.has_data
             FROM main_enrollments_on(region, day, of_schools) e
             JOIN statistics_schools(region, day) s ON s.school_id = e.school_id
-        ), belongs AS MATERIALIZED (
+        ), belongs AS NOT MATERIALIZED (
           SELECT b.journal_account_id, b.school_id FROM account_schools_at(region, moment) b
            WHERE of_schools IS NULL OR b.school_id = ANY (of_schools)
         ), lately AS MATERIALIZED (
@@ -112,7 +113,7 @@ export class StatisticsFacts1764300000200 implements MigrationInterface {
            WHERE v.until >= moment
            ORDER BY v.person_id, v.until
         )
-        SELECT c.person_id, c.school_id, c.class_group_id, g.grade_level, c.municipality_id, c.school_kind, c.founder_type,
+        SELECT c.person_id, c.school_id, g.id, g.grade_level, c.municipality_id, c.school_kind, c.founder_type,
                c.general, c.has_data, b.birth_date, age_bucket(b.birth_date, age_day),
                d.person_id IS NOT NULL OR own.person_id IS NOT NULL, own.person_id IS NOT NULL, coalesce(own.used, false),
                own.person_id IS NOT NULL OR f.person_id IS NOT NULL,
@@ -126,7 +127,7 @@ export class StatisticsFacts1764300000200 implements MigrationInterface {
           JOIN people p ON p.id = c.person_id
           LEFT JOIN born_otherwise o ON o.person_id = c.person_id
          CROSS JOIN LATERAL (SELECT CASE WHEN o.person_id IS NULL THEN p.birth_date ELSE o.birth_date END AS birth_date) b
-          LEFT JOIN class_groups g ON g.id = c.class_group_id
+          LEFT JOIN class_groups g ON g.id = c.class_group_id AND g.school_id = c.school_id
           LEFT JOIN own ON own.person_id = c.person_id AND own.school_id = c.school_id
           LEFT JOIN family f ON f.person_id = c.person_id AND f.school_id = c.school_id
           LEFT JOIN refusal r ON r.person_id = c.person_id
@@ -138,7 +139,7 @@ export class StatisticsFacts1764300000200 implements MigrationInterface {
       CREATE FUNCTION statistics_adults(region uuid, day date, moment timestamptz, of_schools uuid[])
       RETURNS TABLE (kind text, person_id uuid, school_id uuid, municipality_id uuid, founder_type text, general boolean,
                      has_data boolean, linked boolean) LANGUAGE sql STABLE AS $$
-        WITH at_schools AS MATERIALIZED (
+        WITH at_schools AS NOT MATERIALIZED (
           SELECT b.journal_account_id, b.school_id FROM account_schools_at(region, moment) b
            WHERE of_schools IS NULL OR b.school_id = ANY (of_schools)
         ), representing AS MATERIALIZED (

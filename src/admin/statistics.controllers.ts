@@ -12,3 +12,12 @@ export const statisticsControllers: readonly Type[] = [
 
 /** What these routes are served by within the admin API. */
 export const statisticsParts: readonly Provider[] = [ReportActs];
+import { GrowthController } from './http/statistics/growth.controller.js';
+import { StatisticsController } from './http/statistics/statistics.controller.js';
+import { StatisticsPolicyController } from './http/statistics/statistics-policy.controller.js';
+
+/** Routes of statistics, reports and declarations. */
+export const statisticsControllers: readonly Type[] = [
+  ...[StatisticsController, StatisticsPolicyController],
+  GrowthController,
+];

@@ -4,4 +4,12 @@ import { reportsProblems } from './reports.problems.js';
 /** Problems of statistics and reports. */
 export const statisticsProblems: ProblemTexts = {
   ...reportsProblems,
+  },
+import { growthProblems } from './growth.problems.js';
+import { snapshotsProblems } from './snapshots.problems.js';
+
+/** Problems of statistics and reports. */
+export const statisticsProblems: ProblemTexts = {
+  ...snapshotsProblems,
+  ...growthProblems,
 };
