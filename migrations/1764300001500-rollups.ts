@@ -24,6 +24,9 @@ export class Rollups1764300001500 implements MigrationInterface {
       COMMENT ON COLUMN rollups.missing_schools IS 'schools named as missing at the last submission, each with a reason';
       CREATE INDEX rollups_by_built_snapshot ON rollups (built_snapshot_id);
 
+      DROP INDEX report_revisions_one_of_rollup;
+      CREATE UNIQUE INDEX report_revisions_one_of_rollup ON report_revisions (rollup_id, revision) WHERE rollup_id IS NOT NULL;
+
       CREATE FUNCTION rollup_moves() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN
         IF NOT (OLD.state, NEW.state) IN (('draft', 'submitted'), ('returned', 'submitted'), ('submitted', 'draft'),
@@ -152,6 +155,8 @@ export class Rollups1764300001500 implements MigrationInterface {
       ALTER TABLE report_corrections DROP COLUMN cells, DROP COLUMN snapshot_id, DROP CONSTRAINT report_corrections_not_ones_own;
       DROP TRIGGER rollups_moves ON rollups;
       DROP FUNCTION rollup_moves();
+      DROP INDEX report_revisions_one_of_rollup;
+      CREATE UNIQUE INDEX report_revisions_one_of_rollup ON report_revisions (rollup_id, revision, signed_at) WHERE rollup_id IS NOT NULL;
       ALTER TABLE rollups
         DROP CONSTRAINT rollups_submitted_are_built,
         DROP CONSTRAINT rollups_built_whole,

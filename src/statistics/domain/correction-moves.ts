@@ -1,9 +1,10 @@
+import type { ReportRoute } from './report-moves.js';
+
 /** `asked` waits for the municipality, or for the ministry where the school reports directly; `agreed` waits for the ministry. */
 export const CORRECTION_STATES = ['asked', 'agreed', 'approved', 'refused'] as const;
 export type CorrectionState = (typeof CORRECTION_STATES)[number];
 
 export type CorrectionEvent = 'agree' | 'approve' | 'refuse';
-export type ReportRoute = 'municipal' | 'direct';
 
 type Moves = Readonly<
   Record<CorrectionState, Readonly<Partial<Record<CorrectionEvent, CorrectionState>>>>

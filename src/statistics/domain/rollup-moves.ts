@@ -18,12 +18,13 @@ export const rollupMoves: Readonly<
 };
 
 /**
- * The revision after a move: what was returned is submitted as the next one, and a correction begins the next one; every
- * other move stays within its own.
+ * The revision after a move. A number names one signed content for ever: what was signed under it is submitted again under
+ * the next one, after a return (e.4, «rev+1») and after a recall alike; an approved correction opens the next one at once.
+ *
+ * @param signed the last revision that was signed; null before the first submission
  */
-export function rollupRevision(from: RollupState, event: RollupEvent, revision: number): number {
-  const isNew = event === 'correct' || (event === 'submit' && from === 'returned');
-  return isNew ? revision + 1 : revision;
+export function rollupRevision(event: RollupEvent, revision: number, signed: number | null): number {
+  return event === 'submit' || event === 'correct' ? Math.max(revision, (signed ?? 0) + 1) : revision;
 }
 
 /** A lock lists as missing whatever was not accepted. */
