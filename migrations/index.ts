@@ -53,6 +53,7 @@ import { LinkIntervals1764300000110 } from './1764300000110-link-intervals.js';
 import { StatisticsFacts1764300000200 } from './1764300000200-statistics-facts.js';
 import { StatisticsSnapshots1764300000300 } from './1764300000300-statistics-snapshots.js';
 import { Reports1764300000400 } from './1764300000400-reports.js';
+import { Rollups1764300001500 } from './1764300001500-rollups.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -111,4 +112,5 @@ export const migrations = [
   StatisticsFacts1764300000200,
   StatisticsSnapshots1764300000300,
   Reports1764300000400,
+  Rollups1764300001500,
 ];
