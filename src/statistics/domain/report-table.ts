@@ -50,7 +50,10 @@ export type ReportColumn = ColumnWords &
       }
   );
 
-/** A share with the figures it was made of; `base` is the earlier one of a difference, null where there was none. */
+/**
+ * A share with the figures it was made of. In a column of points `base` is the earlier share, null where there was none;
+ * without `base` the ratio is the difference itself, as reports freeze it, which no sum can be made of.
+ */
 export interface Ratio extends Fraction {
   readonly numerator: number;
   readonly denominator: number;
@@ -67,6 +70,8 @@ export type ReportCells = Readonly<Record<string, ReportCell>>;
 /** One school. */
 export interface ReportRow {
   readonly schoolId: Uuid;
+  readonly municipality: string;
+  readonly oktmo: string;
   readonly name: string;
   readonly inn: string | null;
   readonly cells: ReportCells;
@@ -74,13 +79,15 @@ export interface ReportRow {
   readonly own: Readonly<Record<string, number>>;
 }
 
-/** The schools of a municipality, and what is counted anew at its level. */
-export interface MunicipalityRows {
-  readonly id: Uuid;
+/** The schools that report through one municipality, or directly, and what is counted anew at their level. */
+export interface ReportPart {
   readonly name: string;
   readonly oktmo: string;
+  /** What the line under its schools is called: «Итого по МО». */
+  readonly total: string;
   readonly rows: readonly ReportRow[];
-  readonly distinct: ReportCells;
+  /** Figures of the level that are no sum of its rows: distinct people (f.0.8), differences of shares. */
+  readonly given: ReportCells;
 }
 
 /** A school whose figures are not in the table, and why. */
@@ -101,9 +108,9 @@ export interface ReportFooter {
 export interface ReportTable {
   readonly header: ReportHeader;
   readonly columns: readonly ReportColumn[];
-  readonly municipalities: readonly MunicipalityRows[];
-  /** What is counted anew for the whole table. */
-  readonly distinct: ReportCells;
+  readonly parts: readonly ReportPart[];
+  /** As of a part, for the whole table. */
+  readonly given: ReportCells;
   readonly missing: readonly MissingSchool[];
   readonly footer: ReportFooter;
 }
@@ -119,7 +126,8 @@ export const isSuppressed = (cell: ReportCell | undefined): boolean =>
  * whole numbers. Null without a base, and where a denominator is 0 (I-22: any null → null).
  */
 export function roundedPoints({ numerator, denominator, base }: Ratio): number | null {
-  if (base === null || base === undefined) return null;
+  if (base === undefined) return roundedShare({ numerator, denominator });
+  if (base === null) return null;
   return roundedShare({
     numerator: numerator * base.denominator - base.numerator * denominator,
     denominator: denominator * base.denominator,
@@ -135,5 +143,5 @@ export function shownNumber(column: ReportColumn, cell: ReportCell | undefined):
 
 /** Columns beside which some school states its own figure. */
 export function ownColumns(table: ReportTable): ReadonlySet<string> {
-  return new Set(table.municipalities.flatMap(({ rows }) => rows.flatMap(({ own }) => Object.keys(own))));
+  return new Set(table.parts.flatMap(({ rows }) => rows.flatMap(({ own }) => Object.keys(own))));
 }

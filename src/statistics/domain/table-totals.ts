@@ -1,6 +1,6 @@
 import {
   isRatio,
-  type MunicipalityRows,
+  type ReportPart,
   type Ratio,
   type ReportCell,
   type ReportCells,
@@ -13,37 +13,34 @@ import {
  * «Итого по МО»: counts are Σ, shares Σ/Σ (EC-118), distinct people what was counted at the level. A school without a
  * figure adds nothing; null when no school has one.
  */
-export function municipalityTotals(
-  columns: readonly ReportColumn[],
-  { rows, distinct }: MunicipalityRows,
-): ReportCells {
+export function partTotals(columns: readonly ReportColumn[], { rows, given }: ReportPart): ReportCells {
   return totalsOf(
     columns,
     rows.map(({ cells }) => cells),
-    distinct,
+    given,
   );
 }
 
 /** «Итого» of the whole table. */
-export function tableTotals({ columns, municipalities, distinct }: ReportTable): ReportCells {
+export function tableTotals({ columns, parts, given }: ReportTable): ReportCells {
   return totalsOf(
     columns,
-    municipalities.flatMap(({ rows }) => rows.map(({ cells }) => cells)),
-    distinct,
+    parts.flatMap(({ rows }) => rows.map(({ cells }) => cells)),
+    given,
   );
 }
 
 function totalsOf(
   columns: readonly ReportColumn[],
   rows: readonly ReportCells[],
-  distinct: ReportCells,
+  given: ReportCells,
 ): ReportCells {
   return Object.fromEntries(
-    columns.map((column) => [column.key, totalOf(column, rows, distinct[column.key] ?? null)]),
+    columns.map((column) => [column.key, totalOf(column, rows, given[column.key] ?? null)]),
   );
 }
 
-function totalOf(column: ReportColumn, rows: readonly ReportCells[], distinct: ReportCell): ReportCell {
+function totalOf(column: ReportColumn, rows: readonly ReportCells[], given: ReportCell): ReportCell {
   const cells = rows.map((row) => row[column.key] ?? null);
   switch (column.kind) {
     case 'count':
@@ -51,9 +48,9 @@ function totalOf(column: ReportColumn, rows: readonly ReportCells[], distinct: R
     case 'share':
       return column.of === null ? ratioOf(cells) : shareOf(column.of, rows);
     case 'points':
-      return pointsOf(cells);
+      return pointsOf(cells) ?? given;
     case 'distinct':
-      return distinct;
+      return given;
     case 'text':
       return null;
   }
@@ -74,11 +71,15 @@ function ratioOf(cells: readonly ReportCell[]): Ratio | null {
   };
 }
 
-/** The level's share at both days: a school that was not there on the earlier one adds to the later one only (I-22). */
+/**
+ * The level's share at both days: a school that was not there on the earlier one adds to the later one only (I-22).
+ * Null where rows hold the difference only.
+ */
 function pointsOf(cells: readonly ReportCell[]): Ratio | null {
-  const now = ratioOf(cells);
-  if (now === null) return null;
-  return { ...now, base: ratioOf(cells.filter(isRatio).map(({ base }) => base ?? null)) };
+  const known = cells.filter(isRatio);
+  const now = ratioOf(known);
+  if (now === null || known.some(({ base }) => base === undefined)) return null;
+  return { ...now, base: ratioOf(known.map(({ base }) => base ?? null)) };
 }
 
 function sum(cells: readonly ReportCell[]): number | null {

@@ -30,7 +30,7 @@ export async function checkTotals(
   sheet.eachRow((row) => {
     row.eachCell((cell) => cells.set(cell.address, contentOf(cell.value)));
   });
-  const reading = new FormulaReading((address) => {
+  const reading: FormulaReading = new FormulaReading((address) => {
     const cell = cells.get(address);
     return cell === undefined ? null : cell.formula === null ? cell.value : reading.valueOf(cell.formula);
   });

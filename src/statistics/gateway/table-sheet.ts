@@ -11,7 +11,7 @@ import {
   shownNumber,
 } from '../domain/report-table.js';
 import { roundedShare } from '../domain/indicator.js';
-import { municipalityTotals, tableTotals } from '../domain/table-totals.js';
+import { partTotals, tableTotals } from '../domain/table-totals.js';
 
 /** What stands where there is no figure, and where one is kept back. */
 export const NO_FIGURE = '—';
@@ -76,16 +76,16 @@ export function tableSheet(table: ReportTable, firstLine: number): TableSheet {
   const lines: SheetLine[] = [];
   const totalLines: number[] = [];
   let number = 0;
-  for (const municipality of table.municipalities) {
+  for (const part of table.parts) {
     const from = firstLine + lines.length;
-    for (const row of municipality.rows) {
-      const lead = [String(++number), municipality.name, municipality.oktmo, row.name, row.inn ?? NO_FIGURE];
+    for (const row of part.rows) {
+      const lead = [String(++number), row.municipality, row.oktmo, row.name, row.inn ?? NO_FIGURE];
       lines.push({ role: 'school', cells: [...leadCells(lead), ...slots.map(({ school }) => school(row))] });
     }
-    const own = Array.from({ length: municipality.rows.length }, (_, i) => from + i);
-    const totals = municipalityTotals(table.columns, municipality);
+    const own = Array.from({ length: part.rows.length }, (_, i) => from + i);
+    const totals = partTotals(table.columns, part);
     totalLines.push(firstLine + lines.length);
-    const lead = leadCells(['', municipality.name, municipality.oktmo, 'Итого по МО', '']);
+    const lead = leadCells(['', part.name, part.oktmo, part.total, '']);
     lines.push({ role: 'municipality', cells: [...lead, ...slots.map(({ total }) => total(totals, own))] });
   }
   const totals = tableTotals(table);
@@ -116,6 +116,7 @@ function slotsOf(table: ReportTable): readonly Slot[] {
   const firstHelper = LEAD.length + visible.length + 1;
   const slots = visible.map((column, index) => {
     if (column === 'own') return ownSlot(visible[index - 1] as ReportColumn);
+    if (!isMadeOfRows(column, table)) return givenSlot(column);
     return slotOf(column, letters, (slot) => columnLetter(firstHelper + helpers.push(slot) - 1));
   });
   return [...slots, ...helpers];
@@ -126,19 +127,13 @@ function slotOf(
   letters: ReadonlyMap<string, string>,
   help: (slot: Slot) => string,
 ): Slot {
-  const letter = letters.get(column.key) ?? '';
-  const head = {
-    ...{ group: column.group, width: column.kind === 'text' ? 30 : 10, hidden: false },
-    title: column.kind === 'distinct' ? withoutRepeats(column.title) : column.title,
-  };
-  const school: Slot['school'] = ({ cells }) => shownCell(column, cells[column.key] ?? null);
-  const plain: Slot['total'] = (totals) => shownCell(column, totals[column.key] ?? null);
+  const { head, school } = givenSlot(column);
   switch (column.kind) {
     case 'text':
     case 'distinct':
-      return { head, school, total: plain };
+      return givenSlot(column);
     case 'count':
-      return { head, school, total: counted(column.key, letter) };
+      return { head, school, total: counted(column.key, letters.get(column.key) ?? '') };
     case 'share':
     case 'points': {
       const formula = shareFormula(column, letters, help);
@@ -155,6 +150,24 @@ function slotOf(
       return { head, school, total };
     }
   }
+}
+
+/** A column whose totals are values: words, people counted anew at each level, differences frozen without what made them. */
+function givenSlot(column: ReportColumn): Slot {
+  return {
+    head: {
+      ...{ group: column.group, width: column.kind === 'text' ? 30 : 10, hidden: false },
+      title: column.kind === 'distinct' ? withoutRepeats(column.title) : column.title,
+    },
+    school: ({ cells }) => shownCell(column, cells[column.key] ?? null),
+    total: (totals) => shownCell(column, totals[column.key] ?? null),
+  };
+}
+
+function isMadeOfRows(column: ReportColumn, { parts }: ReportTable): boolean {
+  if (column.kind !== 'points') return true;
+  const cells = parts.flatMap(({ rows }) => rows.map((row) => row.cells[column.key])).filter(isRatio);
+  return cells.length > 0 && cells.every(({ base }) => base !== undefined);
 }
 
 /** Σ of a column over lines; «—» where no line has a figure. */
