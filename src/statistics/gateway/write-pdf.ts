@@ -32,7 +32,7 @@ const FIGURE_WIDTH = 43;
 const ALONE_WIDTH = 60;
 const WORDS_WIDTH = 120;
 /** pdfmake does not make room for a cell over two lines: these heights do. */
-const HEAD_HEIGHTS = [14, 34] as const;
+const HEAD_HEIGHTS = [12, 26] as const;
 /** Padding and rule of a column. */
 const GUTTER = 6.5;
 /** № п/п and the school, on every part of the table; the municipality's lines carry its name. */
