@@ -37,7 +37,7 @@ export class SubmitRollup {
   ): Promise<Rollup> {
     const rollup = await this.moves.lock(tx, act, seen, 'submit');
     const reports = await this.reports.of(tx, rollup.id);
-    const accepted = reports.filter(({ state }) => state === 'accepted');
+    const accepted = reports.filter((report) => report.accepted);
     refuseIncomplete(reports, missing);
     refuseStale(rollup, accepted);
     const revision = rollupRevision('submit', rollup.revision, rollup.signedRevision);
@@ -56,8 +56,7 @@ export class SubmitRollup {
 }
 
 function refuseIncomplete(reports: readonly ReportOfRollup[], missing: readonly MissingSchool[]): void {
-  const schools = reports.map(({ schoolId, state }) => ({ schoolId, accepted: state === 'accepted' }));
-  const { unnamed, accepted, foreign } = checkMissing(schools, missing);
+  const { unnamed, accepted, foreign } = checkMissing(reports, missing);
   if (unnamed.length > 0) throw new DomainError('ROLLUP_MISSING_UNNAMED', 'conflict', { schools: unnamed });
   const wrong = [...accepted, ...foreign];
   if (wrong.length > 0) throw new DomainError('ROLLUP_MISSING_WRONG', 'conflict', { schools: wrong });
