@@ -53,6 +53,8 @@ import { LinkIntervals1764300000110 } from './1764300000110-link-intervals.js';
 import { StatisticsFacts1764300000200 } from './1764300000200-statistics-facts.js';
 import { StatisticsSnapshots1764300000300 } from './1764300000300-statistics-snapshots.js';
 import { Reports1764300000400 } from './1764300000400-reports.js';
+import { FirstReportForm1764300001400 } from './1764300001400-first-report-form.js';
+import { PublishedFormsStay1764300001410 } from './1764300001410-published-forms-stay.js';
 import { Rollups1764300001500 } from './1764300001500-rollups.js';
 
 /** Every migration, in the order of its stamp. */
@@ -112,5 +114,7 @@ export const migrations = [
   StatisticsFacts1764300000200,
   StatisticsSnapshots1764300000300,
   Reports1764300000400,
+  FirstReportForm1764300001400,
+  PublishedFormsStay1764300001410,
   Rollups1764300001500,
 ];

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { DomainError } from '../../kernel/domain-error.js';
-import { canonicalJson } from '../domain/canonical-json.js';
+import { canonicalJson } from '../../kernel/canonical-json.js';
 import { checkMissing, type MissingSchool } from '../domain/missing-schools.js';
 import { inTime } from '../domain/report-moves.js';
 import { rollupRevision } from '../domain/rollup-moves.js';
