@@ -1,1 +1,16 @@
-export {};
+export { AnswerRollup } from './application/answer-rollup.js';
+export { AskCorrection } from './application/ask-correction.js';
+export { BuildRollup } from './application/build-rollup.js';
+export { DecideCorrection } from './application/decide-correction.js';
+export { DisciplineBoard, type DisciplineLine } from './application/discipline-board.js';
+export { FederalControl } from './application/federal-control.js';
+export { LockPeriod, type PeriodLock } from './application/lock-period.js';
+export { type PublicationReading, ReadRollups, type RollupReading } from './application/read-rollups.js';
+export { SubmitRollup } from './application/submit-rollup.js';
+export { CORRECTION_STATES, type CorrectionState } from './domain/correction-moves.js';
+export { federalDifference, type FederalLine } from './domain/federal-total.js';
+export { REMINDER_STAGES, REMINDER_TEXTS, type ReminderStage } from './domain/reminder-stage.js';
+export { ROLLUP_STATES, type RollupState } from './domain/rollup-moves.js';
+export { type Correction, Corrections } from './store/corrections.repository.js';
+export { type ReportReminder, ReportReminders } from './store/report-reminders.repository.js';
+export type { Rollup } from './store/rollups.repository.js';

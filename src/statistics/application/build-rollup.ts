@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { DomainError } from '../../kernel/domain-error.js';
 import { type ReportOfRollup, ReportsOfRollups } from '../store/reports-of-rollups.repository.js';
 import { RollupHistory } from '../store/rollup-history.repository.js';
 import { type Rollup, Rollups } from '../store/rollups.repository.js';
@@ -19,11 +18,10 @@ export class BuildRollup {
     @Inject(LevelFigures) private readonly figures: LevelFigures,
   ) {}
 
-  /** @throws DomainError NOT_FOUND, PRECONDITION_FAILED, ROLLUP_STATE_WRONG, ROLLUP_NOTHING_ACCEPTED */
+  /** @throws DomainError NOT_FOUND, PRECONDITION_FAILED, ROLLUP_STATE_WRONG */
   async execute(tx: EntityManager, act: ReportsAct, seen: SeenRollup): Promise<Rollup> {
     const rollup = await this.moves.lock(tx, act, seen, 'build');
     const accepted = (await this.reports.of(tx, rollup.id)).filter((report) => report.accepted);
-    if (accepted.length === 0) throw new DomainError('ROLLUP_NOTHING_ACCEPTED', 'conflict');
     const { period, municipality } = rollup;
     const level = { name: 'founder', unitId: municipality.id } as const;
     const place = { municipality: municipality.name, oktmo: municipality.oktmo, school: null, inn: null };

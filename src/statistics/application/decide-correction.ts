@@ -5,12 +5,12 @@ import type { CalendarDate } from '../../kernel/calendar-date.js';
 import { DomainError, type DomainFacts } from '../../kernel/domain-error.js';
 import type { Uuid } from '../../kernel/ids.js';
 import { type CorrectionEvent, correctionMoves, type CorrectionState } from '../domain/correction-moves.js';
-import { dueBeforeOf } from '../domain/due-day.js';
 import { rollupRevision } from '../domain/rollup-moves.js';
 import { type Correction, Corrections } from '../store/corrections.repository.js';
 import { type Rollup, Rollups } from '../store/rollups.repository.js';
 import { SchoolReports } from '../store/school-reports.repository.js';
 import { MoveReport } from './move-report.js';
+import { newTerm } from './new-term.js';
 import type { ReportsAct } from './reports-act.js';
 import { RollupMoves } from './rollup-moves.js';
 
@@ -57,8 +57,7 @@ export class DecideCorrection {
     const region = { ...act.reach, wholeRegion: true };
     const report = await this.reports.lock(tx, region, correction.reportId);
     if (report === null) throw new Error('a correction without its report');
-    const dueBefore = dueBeforeOf(dueOn, report.dueZone, act.now);
-    if (dueBefore === null) throw new DomainError('REPORT_DUE_PAST', 'invalid', { due_on: dueOn });
+    const dueBefore = newTerm(dueOn, report.dueZone, act.now);
     const { snapshotId, cells, rollupId } = correction;
     if (rollupId !== null) await this.reopenRollup(tx, act, rollupId, { reason, dueBefore });
     await this.reportMoves.execute(tx, act, report, {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { DomainError } from '../../kernel/domain-error.js';
@@ -10,6 +9,7 @@ import { type ReportOfRollup, ReportsOfRollups } from '../store/reports-of-rollu
 import { RollupHistory } from '../store/rollup-history.repository.js';
 import type { Rollup } from '../store/rollups.repository.js';
 import { builtFrom } from './build-rollup.js';
+import { hashOfContent } from './content-hash.js';
 import type { ReportsAct } from './reports-act.js';
 import { RollupMoves, type SeenRollup } from './rollup-moves.js';
 
@@ -46,7 +46,7 @@ export class SubmitRollup {
     const content = contentOf(rollup, accepted, missing);
     await this.history.sign(tx, rollup.id, {
       ...{ revision, snapshotId: rollup.builtSnapshotId, content, signedBy: submitted.by, signedAt: submitted.at, late },
-      hash: createHash('sha256').update(canonicalJson(content)).digest('hex'),
+      hash: hashOfContent(content),
     });
     return this.moves.execute(tx, act, rollup, {
       ...{ event: 'submit', reason: null, facts: { late, missing: missing.length } },
