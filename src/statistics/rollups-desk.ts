@@ -14,3 +14,5 @@ export { ROLLUP_STATES, type RollupState } from './domain/rollup-moves.js';
 export { type Correction, Corrections } from './store/corrections.repository.js';
 export { type ReportReminder, ReportReminders } from './store/report-reminders.repository.js';
 export type { Rollup } from './store/rollups.repository.js';
+export { roundedShare } from './domain/indicator.js';
+export type { ReportForm } from './domain/report-form.js';
