@@ -55,6 +55,7 @@ import { StatisticsSnapshots1764300000300 } from './1764300000300-statistics-sna
 import { Reports1764300000400 } from './1764300000400-reports.js';
 import { FirstReportForm1764300001400 } from './1764300001400-first-report-form.js';
 import { PublishedFormsStay1764300001410 } from './1764300001410-published-forms-stay.js';
+import { SentReportsStay1764300001420 } from './1764300001420-sent-reports-stay.js';
 import { Rollups1764300001500 } from './1764300001500-rollups.js';
 
 /** Every migration, in the order of its stamp. */
@@ -116,5 +117,6 @@ export const migrations = [
   Reports1764300000400,
   FirstReportForm1764300001400,
   PublishedFormsStay1764300001410,
+  SentReportsStay1764300001420,
   Rollups1764300001500,
 ];

@@ -1,4 +1,14 @@
-import type { Type } from '@nestjs/common';
+import type { Provider, Type } from '@nestjs/common';
+import { ReportActs } from './http/statistics/report-acts.js';
+import { ReportFormsController } from './http/statistics/report-forms.controller.js';
+import { ReportMovesController } from './http/statistics/report-moves.controller.js';
+import { ReportPeriodsController } from './http/statistics/report-periods.controller.js';
+import { ReportsController } from './http/statistics/reports.controller.js';
 
 /** Routes of statistics, reports and declarations. */
-export const statisticsControllers: readonly Type[] = [];
+export const statisticsControllers: readonly Type[] = [
+  ...[ReportFormsController, ReportPeriodsController, ReportsController, ReportMovesController],
+];
+
+/** What these routes are served by within the admin API. */
+export const statisticsParts: readonly Provider[] = [ReportActs];

@@ -1,4 +1,7 @@
 import type { ProblemTexts } from '../platform/http/problem-catalog.js';
+import { reportsProblems } from './reports.problems.js';
 
 /** Problems of statistics and reports. */
-export const statisticsProblems: ProblemTexts = {};
+export const statisticsProblems: ProblemTexts = {
+  ...reportsProblems,
+};

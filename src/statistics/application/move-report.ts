@@ -31,17 +31,19 @@ export class MoveReport {
   /**
    * The report, locked, as the actor has seen it.
    *
-   * @param seen the revision of the record that If-Match named; null: the actor did not say
-   * @throws DomainError NOT_FOUND; PRECONDITION_FAILED when it has changed since
+   * @param seen what If-Match named; null: the actor did not say, which `unseen` allows: one signs, changes, accepts and
+   *   returns what one has seen
+   * @throws DomainError NOT_FOUND; PRECONDITION_REQUIRED; PRECONDITION_FAILED when it has changed since
    */
   async lock(
     tx: EntityManager,
     act: ReportsAct,
     { id, seen }: { readonly id: Uuid; readonly seen: number | null },
-    options: { readonly withRollup?: boolean } = {},
+    { unseen = false, withRollup = false }: { readonly unseen?: boolean; readonly withRollup?: boolean } = {},
   ): Promise<SchoolReport> {
-    const report = await this.reports.lock(tx, act.reach, id, options);
+    const report = await this.reports.lock(tx, act.reach, id, { withRollup });
     if (report === null) throw new DomainError('NOT_FOUND', 'not_found');
+    if (seen === null && !unseen) throw new DomainError('PRECONDITION_REQUIRED', 'precondition_required');
     if (seen !== null && seen !== report.etag)
       throw new DomainError('PRECONDITION_FAILED', 'precondition_failed');
     return report;
