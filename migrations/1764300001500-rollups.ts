@@ -69,6 +69,7 @@ export class Rollups1764300001500 implements MigrationInterface {
         report_id uuid NOT NULL CONSTRAINT published_reports_report_fkey REFERENCES school_reports (id),
         municipality_id uuid CONSTRAINT published_reports_municipality_fkey REFERENCES municipalities (id),
         revision integer NOT NULL,
+        snapshot_id uuid NOT NULL CONSTRAINT published_reports_snapshot_fkey REFERENCES statistics_snapshots (id),
         cells jsonb,
         own jsonb,
         missing_reason text,
@@ -81,6 +82,7 @@ export class Rollups1764300001500 implements MigrationInterface {
       COMMENT ON COLUMN published_reports.under_correction IS 'taken over from the publication before: its correction is not locked yet';
       CREATE INDEX published_reports_by_school ON published_reports (school_id);
       CREATE INDEX published_reports_by_report ON published_reports (report_id);
+      CREATE INDEX published_reports_by_snapshot ON published_reports (snapshot_id);
       CREATE INDEX published_reports_by_municipality ON published_reports (municipality_id);
 
       CREATE TABLE published_rollups (

@@ -3,10 +3,10 @@ import type { EntityManager } from 'typeorm';
 import { type CalendarDate } from '../../kernel/calendar-date.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import type { Uuid } from '../../kernel/ids.js';
-import { dueBeforeOf } from '../domain/due-day.js';
 import { SchoolReports } from '../store/school-reports.repository.js';
 import type { Rollup } from '../store/rollups.repository.js';
 import { MoveReport } from './move-report.js';
+import { newTerm } from './new-term.js';
 import type { ReportsAct } from './reports-act.js';
 import { RollupMoves, type SeenRollup } from './rollup-moves.js';
 
@@ -54,8 +54,7 @@ export class AnswerRollup {
     { reason, dueOn, schoolIds }: RollupReturn,
   ): Promise<Rollup> {
     const rollup = await this.moves.lock(tx, act, seen, 'return');
-    const dueBefore = dueBeforeOf(dueOn, rollup.period.dueZone, act.now);
-    if (dueBefore === null) throw new DomainError('REPORT_DUE_PAST', 'invalid', { due_on: dueOn });
+    const dueBefore = newTerm(dueOn, rollup.period.dueZone, act.now);
     await this.reopen(tx, act, rollup, { reason, dueBefore, schoolIds });
     return this.moves.execute(tx, act, rollup, {
       ...{ event: 'return', reason, change: { dueBefore, accepted: null } },

@@ -11,8 +11,8 @@ import type { ReportsAct } from './reports-act.js';
 /** A roll-up as the actor has seen it. */
 export interface SeenRollup {
   readonly id: Uuid;
-  /** The revision of the record that If-Match named. */
-  readonly etag: number;
+  /** The revision of the record that If-Match named; null without one. */
+  readonly seen: number | null;
 }
 
 /** What one move changes; what it does not name stays. */
@@ -35,12 +35,14 @@ export class RollupMoves {
   /**
    * The roll-up, locked, from which the event leads somewhere.
    *
-   * @throws DomainError NOT_FOUND for another's; ROLLUP_STATE_WRONG; PRECONDITION_FAILED when it has changed since it was seen
+   * @throws DomainError NOT_FOUND for another's; PRECONDITION_REQUIRED, PRECONDITION_FAILED: one acts upon what one has seen;
+   *   ROLLUP_STATE_WRONG
    */
-  async lock(tx: EntityManager, act: ReportsAct, { id, etag }: SeenRollup, event: RollupEvent): Promise<Rollup> {
+  async lock(tx: EntityManager, act: ReportsAct, { id, seen }: SeenRollup, event: RollupEvent): Promise<Rollup> {
     const rollup = await this.rollups.lock(tx, act.reach, id);
     if (rollup === null) throw new DomainError('NOT_FOUND', 'not_found');
-    if (etag !== rollup.etag) throw new DomainError('PRECONDITION_FAILED', 'precondition_failed');
+    if (seen === null) throw new DomainError('PRECONDITION_REQUIRED', 'precondition_required');
+    if (seen !== rollup.etag) throw new DomainError('PRECONDITION_FAILED', 'precondition_failed');
     this.target(rollup, event);
     return rollup;
   }

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { DomainError } from '../../kernel/domain-error.js';
-import { canonicalJson } from '../domain/canonical-json.js';
+import { canonicalJson } from '../../kernel/canonical-json.js';
 import { checkMissing, type MissingSchool } from '../domain/missing-schools.js';
 import { inTime } from '../domain/report-moves.js';
 import { rollupRevision } from '../domain/rollup-moves.js';
@@ -10,6 +9,7 @@ import { type ReportOfRollup, ReportsOfRollups } from '../store/reports-of-rollu
 import { RollupHistory } from '../store/rollup-history.repository.js';
 import type { Rollup } from '../store/rollups.repository.js';
 import { builtFrom } from './build-rollup.js';
+import { hashOfContent } from './content-hash.js';
 import type { ReportsAct } from './reports-act.js';
 import { RollupMoves, type SeenRollup } from './rollup-moves.js';
 
@@ -37,7 +37,7 @@ export class SubmitRollup {
   ): Promise<Rollup> {
     const rollup = await this.moves.lock(tx, act, seen, 'submit');
     const reports = await this.reports.of(tx, rollup.id);
-    const accepted = reports.filter(({ state }) => state === 'accepted');
+    const accepted = reports.filter((report) => report.accepted);
     refuseIncomplete(reports, missing);
     refuseStale(rollup, accepted);
     const revision = rollupRevision('submit', rollup.revision, rollup.signedRevision);
@@ -46,7 +46,7 @@ export class SubmitRollup {
     const content = contentOf(rollup, accepted, missing);
     await this.history.sign(tx, rollup.id, {
       ...{ revision, snapshotId: rollup.builtSnapshotId, content, signedBy: submitted.by, signedAt: submitted.at, late },
-      hash: createHash('sha256').update(canonicalJson(content)).digest('hex'),
+      hash: hashOfContent(content),
     });
     return this.moves.execute(tx, act, rollup, {
       ...{ event: 'submit', reason: null, facts: { late, missing: missing.length } },
@@ -56,8 +56,7 @@ export class SubmitRollup {
 }
 
 function refuseIncomplete(reports: readonly ReportOfRollup[], missing: readonly MissingSchool[]): void {
-  const schools = reports.map(({ schoolId, state }) => ({ schoolId, accepted: state === 'accepted' }));
-  const { unnamed, accepted, foreign } = checkMissing(schools, missing);
+  const { unnamed, accepted, foreign } = checkMissing(reports, missing);
   if (unnamed.length > 0) throw new DomainError('ROLLUP_MISSING_UNNAMED', 'conflict', { schools: unnamed });
   const wrong = [...accepted, ...foreign];
   if (wrong.length > 0) throw new DomainError('ROLLUP_MISSING_WRONG', 'conflict', { schools: wrong });

@@ -10,6 +10,8 @@ export interface ReportOfRollup {
   readonly schoolId: Uuid;
   readonly schoolName: string;
   readonly state: ReportState;
+  /** Accepted by whoever it goes to, and nothing has reopened it since; a locked one may be. */
+  readonly accepted: boolean;
   readonly revision: number;
   readonly snapshotId: Uuid;
   readonly cells: Cells;
@@ -23,7 +25,8 @@ export class ReportsOfRollups {
   /** By the name of the school. */
   of(tx: EntityManager, rollupId: Uuid): Promise<ReportOfRollup[]> {
     return tx.query(
-      `SELECT q.id, q.school_id AS "schoolId", s.short_name AS "schoolName", q.state, q.revision,
+      `SELECT q.id, q.school_id AS "schoolId", s.short_name AS "schoolName", q.state,
+              q.state = 'accepted' OR (q.state = 'locked' AND NOT q.missing) AS accepted, q.revision,
               q.snapshot_id AS "snapshotId", q.cells, q.late, q.due_before AS "dueBefore"
          FROM school_reports q JOIN schools s ON s.id = q.school_id
         WHERE q.rollup_id = $1 ORDER BY s.short_name, q.id`,
