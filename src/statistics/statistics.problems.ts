@@ -1,7 +1,13 @@
 import type { ProblemTexts } from '../platform/http/problem-catalog.js';
+import { exportsProblems } from './exports.problems.js';
 import { reportsProblems } from './reports.problems.js';
+import { rollupsProblems } from './rollups.problems.js';
+import { snapshotsProblems } from './snapshots.problems.js';
 
 /** Problems of statistics and reports. */
 export const statisticsProblems: ProblemTexts = {
+  ...snapshotsProblems,
   ...reportsProblems,
+  ...rollupsProblems,
+  ...exportsProblems,
 };
