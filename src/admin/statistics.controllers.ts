@@ -1,6 +1,9 @@
 import type { Provider, Type } from '@nestjs/common';
+import { ExportActs } from './http/statistics/export-acts.js';
 import { ReportActs } from './http/statistics/report-acts.js';
 import { ReportFormsController } from './http/statistics/report-forms.controller.js';
+import { ReportExportsController } from './http/statistics/report-exports.controller.js';
+import { StatisticsExportsController } from './http/statistics/statistics-exports.controller.js';
 import { ReportMovesController } from './http/statistics/report-moves.controller.js';
 import { ReportPeriodsController } from './http/statistics/report-periods.controller.js';
 import { ReportsController } from './http/statistics/reports.controller.js';
@@ -8,7 +11,8 @@ import { ReportsController } from './http/statistics/reports.controller.js';
 /** Routes of statistics, reports and declarations. */
 export const statisticsControllers: readonly Type[] = [
   ...[ReportFormsController, ReportPeriodsController, ReportsController, ReportMovesController],
+  ...[ReportExportsController, StatisticsExportsController],
 ];
 
 /** What these routes are served by within the admin API. */
-export const statisticsParts: readonly Provider[] = [ReportActs];
+export const statisticsParts: readonly Provider[] = [ReportActs, ExportActs];

@@ -90,16 +90,14 @@ export class ExportTables {
     const given = (id: Uuid | null): Cells => (id === null ? {} : (figures.get(id) ?? {}));
     const region = await this.territory.region(tx, scope.regionId);
     const parts = partsOf(form, shown, given);
+    const columns = tableColumns(form.columns);
     const unit = unitOf(scope, region, shown);
-    const whole = scope.wholeRegion ? (isLocked ? publication.figures : {}) : onlyOne(parts);
     return {
       unit,
       schools: shown.length,
       table: {
-        ...{ columns: tableColumns(form.columns), parts, footer: UNSIGNED },
-        given: scope.wholeRegion
-          ? tableCells(tableColumns(form.columns), whole as Cells)
-          : (whole as ReportPart['given']),
+        ...{ columns, parts, footer: UNSIGNED },
+        given: scope.wholeRegion ? tableCells(columns, isLocked ? publication.figures : {}) : onlyOne(parts),
         header: await this.header(tx, {
           ...{ region, form, period, snapshotId: isLocked ? publication.snapshotId : period.snapshotId },
           ...{ scope: unit?.name ?? region.name, isPublished: shown.every(({ state }) => isAccepted(state)) },
