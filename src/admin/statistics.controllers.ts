@@ -1,12 +1,20 @@
 import type { Provider, Type } from '@nestjs/common';
+import { FederalTotalsController } from './http/statistics/federal-totals.controller.js';
+import { PeriodLocksController } from './http/statistics/period-locks.controller.js';
 import { ReportActs } from './http/statistics/report-acts.js';
+import { ReportBoardController } from './http/statistics/report-board.controller.js';
+import { ReportCorrectionsController } from './http/statistics/report-corrections.controller.js';
 import { ReportFormsController } from './http/statistics/report-forms.controller.js';
 import { ReportMovesController } from './http/statistics/report-moves.controller.js';
 import { ReportPeriodsController } from './http/statistics/report-periods.controller.js';
 import { ReportsController } from './http/statistics/reports.controller.js';
+import { RollupsController } from './http/statistics/rollups.controller.js';
 
 /** Routes of statistics, reports and declarations. */
 export const statisticsControllers: readonly Type[] = [
+  // Before ReportsController: `reports/discipline` is no report's id.
+  ...[ReportBoardController, FederalTotalsController],
+  ...[RollupsController, PeriodLocksController, ReportCorrectionsController],
   ...[ReportFormsController, ReportPeriodsController, ReportsController, ReportMovesController],
 ];
 

@@ -26,8 +26,7 @@ export const rollupsProblems: ProblemTexts = {
   ROLLUP_MISSING_WRONG: {
     kind: 'conflict',
     title: 'Лишние школы среди отсутствующих',
-    detail:
-      'Уберите из missing школы, чьи отчёты приняты, чужие и названные дважды: {schools}.',
+    detail: 'Уберите из missing школы, чьи отчёты приняты, чужие и названные дважды: {schools}.',
   },
   ROLLUP_SCHOOLS_NOT_ACCEPTED: {
     kind: 'conflict',

@@ -66,13 +66,18 @@ export class AnswerRollup {
     tx: EntityManager,
     act: ReportsAct,
     { id: rollupId, period }: Rollup,
-    { schoolIds, reason, dueBefore }: Pick<RollupReturn, 'schoolIds' | 'reason'> & { readonly dueBefore: Date },
+    {
+      schoolIds,
+      reason,
+      dueBefore,
+    }: Pick<RollupReturn, 'schoolIds' | 'reason'> & { readonly dueBefore: Date },
   ): Promise<void> {
     if (schoolIds.length === 0) return;
     const reports = await this.reports.lockMany(tx, { periodId: period.id, rollupId, schoolIds });
     const accepted = reports.filter(({ state }) => state === 'accepted');
     const others = schoolIds.filter((id) => !accepted.some(({ schoolId }) => schoolId === id));
-    if (others.length > 0) throw new DomainError('ROLLUP_SCHOOLS_NOT_ACCEPTED', 'conflict', { schools: others });
+    if (others.length > 0)
+      throw new DomainError('ROLLUP_SCHOOLS_NOT_ACCEPTED', 'conflict', { schools: others });
     for (const report of accepted) {
       await this.reportMoves.execute(tx, act, report, { event: 'rollup_returned', reason, dueBefore });
     }

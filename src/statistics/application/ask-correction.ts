@@ -35,15 +35,26 @@ export class AskCorrection {
   ): Promise<Correction> {
     const report = await this.reports.lock(tx, act.reach, reportId);
     if (report === null) throw new DomainError('NOT_FOUND', 'not_found');
-    if (report.state !== 'locked') throw new DomainError('CORRECTION_NOT_LOCKED', 'conflict', { state: report.state });
+    if (report.state !== 'locked')
+      throw new DomainError('CORRECTION_NOT_LOCKED', 'conflict', { state: report.state });
     const asked = await this.restate(tx, report);
     const id = await this.corrections.add(tx, {
       ...{ ...asked, reportId, reason, askedBy: act.administratorId, askedAt: act.now },
     });
     if (id === null) throw new DomainError('CORRECTION_OPEN', 'conflict');
     await this.audit.record(tx, {
-      ...{ regionId: report.regionId, at: act.now, actor: act.actor, action: 'report_correction.asked', reason },
-      ...{ subject: { kind: 'report_correction', id }, schoolId: report.schoolId, traceId: act.traceId ?? undefined },
+      ...{
+        regionId: report.regionId,
+        at: act.now,
+        actor: act.actor,
+        action: 'report_correction.asked',
+        reason,
+      },
+      ...{
+        subject: { kind: 'report_correction', id },
+        schoolId: report.schoolId,
+        traceId: act.traceId ?? undefined,
+      },
       facts: {
         ...{ reportId, periodId: report.periodId },
         columns: asked.difference.filter(({ differs }) => differs).map(({ column }) => column),
@@ -65,7 +76,11 @@ export class AskCorrection {
     if (snapshot === null) throw new Error('a report without its snapshot');
     const cells = await this.cellsNow(tx, report, form, snapshot);
     const submitted = report.signedRevision === null ? null : report.cells;
-    return { cells, snapshotId: snapshot.id, difference: correctionDifference(form.columns, submitted, cells) };
+    return {
+      cells,
+      snapshotId: snapshot.id,
+      difference: correctionDifference(form.columns, submitted, cells),
+    };
   }
 
   /** Words of the place stay as they were signed: a correction is of numbers. */

@@ -28,13 +28,27 @@ export class BuildRollup {
     const built = await this.figures.of(tx, { periodId: period.id, level, place }, accepted);
     await this.rollups.keepFigures(tx, rollup.id, { ...built, from: accepted.map(builtFrom), at: act.now });
     const { state, revision } = rollup;
-    const step = { event: 'build', from: state, to: state, actor: act.actor, reason: null, revision } as const;
+    const step = {
+      event: 'build',
+      from: state,
+      to: state,
+      actor: act.actor,
+      reason: null,
+      revision,
+    } as const;
     await this.history.addStep(tx, rollup.id, { ...step, at: act.now });
-    await this.moves.tell(tx, act, rollup, { event: 'build', to: state, facts: { schools: accepted.length } });
+    await this.moves.tell(tx, act, rollup, {
+      event: 'build',
+      to: state,
+      facts: { schools: accepted.length },
+    });
     return this.moves.reread(tx, act, rollup.id);
   }
 }
 
-export function builtFrom({ id, revision }: Pick<ReportOfRollup, 'id' | 'revision'>): Rollup['builtFrom'][number] {
+export function builtFrom({
+  id,
+  revision,
+}: Pick<ReportOfRollup, 'id' | 'revision'>): Rollup['builtFrom'][number] {
   return { reportId: id, revision };
 }

@@ -90,7 +90,12 @@ export class DecideCorrection {
     }
   }
 
-  private async hold(tx: EntityManager, act: ReportsAct, id: Uuid, event: CorrectionEvent): Promise<Correction> {
+  private async hold(
+    tx: EntityManager,
+    act: ReportsAct,
+    id: Uuid,
+    event: CorrectionEvent,
+  ): Promise<Correction> {
     const correction = await this.corrections.lock(tx, act.reach, id);
     if (correction === null) throw new DomainError('NOT_FOUND', 'not_found');
     if (correction.askedBy === act.administratorId) throw new DomainError('CORRECTION_OWN', 'forbidden');

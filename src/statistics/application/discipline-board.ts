@@ -3,7 +3,11 @@ import type { EntityManager } from 'typeorm';
 import type { SchoolScope } from '../../territory/index.js';
 import { placesOf, returnRate, submissionRate } from '../domain/discipline.js';
 import type { Fraction } from '../domain/indicator.js';
-import { type DisciplineFilter, DisciplineReadings, type DisciplineRow } from '../store/discipline.repository.js';
+import {
+  type DisciplineFilter,
+  DisciplineReadings,
+  type DisciplineRow,
+} from '../store/discipline.repository.js';
 
 /** A line of the board with its rates and its place. */
 export type DisciplineLine = DisciplineRow & {

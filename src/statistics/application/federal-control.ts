@@ -48,8 +48,10 @@ export class FederalControl {
     const complaint = complaintOf(total.counts);
     if (complaint !== null) throw new DomainError('FEDERAL_TOTAL_WRONG', 'invalid', { complaint });
     const before = await this.totals.lock(tx, schoolId, asOf);
-    if (before !== null && seen === null) throw new DomainError('PRECONDITION_REQUIRED', 'precondition_required');
-    if (seen !== null && before?.etag !== seen) throw new DomainError('PRECONDITION_FAILED', 'precondition_failed');
+    if (before !== null && seen === null)
+      throw new DomainError('PRECONDITION_REQUIRED', 'precondition_required');
+    if (seen !== null && before?.etag !== seen)
+      throw new DomainError('PRECONDITION_FAILED', 'precondition_failed');
     await this.save(tx, act, { asOf, origin: 'entered', totals: [total] });
     return (before?.etag ?? 0) + 1;
   }
@@ -78,8 +80,16 @@ export class FederalControl {
     regionId: Uuid,
     lines: readonly FederalFileLine[],
   ): Promise<FederalTotal[]> {
-    const byInn = await this.totals.byInn(tx, regionId, lines.flatMap(({ inn }) => inn ?? []));
-    const known = await this.totals.known(tx, regionId, lines.flatMap(({ schoolId }) => schoolId ?? []));
+    const byInn = await this.totals.byInn(
+      tx,
+      regionId,
+      lines.flatMap(({ inn }) => inn ?? []),
+    );
+    const known = await this.totals.known(
+      tx,
+      regionId,
+      lines.flatMap(({ schoolId }) => schoolId ?? []),
+    );
     const complaints: string[] = [];
     const totals = new Map<Uuid, FederalTotal>();
     for (const { line, schoolId: id, inn, counts } of lines) {
@@ -109,12 +119,21 @@ export class FederalControl {
     },
   ): Promise<void> {
     const { regionId } = act.reach;
-    await this.totals.save(tx, totals, { regionId, asOf, origin, recordedBy: act.administratorId, at: act.now });
+    await this.totals.save(tx, totals, {
+      regionId,
+      asOf,
+      origin,
+      recordedBy: act.administratorId,
+      at: act.now,
+    });
     const [only, ...others] = totals;
     await this.audit.record(tx, {
       ...{ regionId, at: act.now, actor: act.actor, action: 'federal_totals.recorded' },
       ...(only !== undefined && others.length === 0 ? { schoolId: only.schoolId } : {}),
-      ...{ traceId: act.traceId ?? undefined, facts: { form: 'oo1', as_of: asOf, origin, schools: totals.length } },
+      ...{
+        traceId: act.traceId ?? undefined,
+        facts: { form: 'oo1', as_of: asOf, origin, schools: totals.length },
+      },
     });
   }
 }

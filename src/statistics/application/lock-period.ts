@@ -57,7 +57,10 @@ export class LockPeriod {
   ): Promise<void> {
     const told = { regionId, at: act.now, actor: act.actor, traceId: act.traceId ?? undefined };
     const counts = { reports: reports.length, missing: reports.filter(({ missing }) => missing).length };
-    const ofRecord = (kind: 'report' | 'rollup', { id, unitId, missing, reason }: LockedRecord): AuditEvent => ({
+    const ofRecord = (
+      kind: 'report' | 'rollup',
+      { id, unitId, missing, reason }: LockedRecord,
+    ): AuditEvent => ({
       ...{ ...told, action: `${kind}.lock`, subject: { kind, id }, facts: { periodId, missing } },
       ...(reason === null ? {} : { reason }),
       ...(kind === 'report' ? { schoolId: unitId } : {}),

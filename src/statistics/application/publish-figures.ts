@@ -45,7 +45,11 @@ export class PublishFigures {
 
   private async rollups(
     tx: EntityManager,
-    { periodId, regionId, before }: { readonly periodId: Uuid; readonly regionId: Uuid; readonly before: Uuid | null },
+    {
+      periodId,
+      regionId,
+      before,
+    }: { readonly periodId: Uuid; readonly regionId: Uuid; readonly before: Uuid | null },
     reports: readonly PublishedReport[],
   ): Promise<PublishedRollup[]> {
     const region = { regionId, wholeRegion: true, municipalityIds: [], schoolIds: [] };

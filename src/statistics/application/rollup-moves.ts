@@ -38,7 +38,12 @@ export class RollupMoves {
    * @throws DomainError NOT_FOUND for another's; PRECONDITION_REQUIRED, PRECONDITION_FAILED: one acts upon what one has seen;
    *   ROLLUP_STATE_WRONG
    */
-  async lock(tx: EntityManager, act: ReportsAct, { id, seen }: SeenRollup, event: RollupEvent): Promise<Rollup> {
+  async lock(
+    tx: EntityManager,
+    act: ReportsAct,
+    { id, seen }: SeenRollup,
+    event: RollupEvent,
+  ): Promise<Rollup> {
     const rollup = await this.rollups.lock(tx, act.reach, id);
     if (rollup === null) throw new DomainError('NOT_FOUND', 'not_found');
     if (seen === null) throw new DomainError('PRECONDITION_REQUIRED', 'precondition_required');
@@ -98,7 +103,8 @@ export class RollupMoves {
 }
 
 function standing(rollup: Rollup): Omit<RollupChange, 'to' | 'at'> {
-  const { revision, dueBefore, late, missingSchools, submittedBy, submittedAt, acceptedBy, acceptedAt } = rollup;
+  const { revision, dueBefore, late, missingSchools, submittedBy, submittedAt, acceptedBy, acceptedAt } =
+    rollup;
   return {
     ...{ revision, dueBefore, late, missingSchools },
     submitted: submittedBy === null || submittedAt === null ? null : { by: submittedBy, at: submittedAt },

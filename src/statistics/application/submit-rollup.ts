@@ -45,7 +45,14 @@ export class SubmitRollup {
     const submitted = { by: act.administratorId, at: act.now };
     const content = contentOf(rollup, accepted, missing);
     await this.history.sign(tx, rollup.id, {
-      ...{ revision, snapshotId: rollup.builtSnapshotId, content, signedBy: submitted.by, signedAt: submitted.at, late },
+      ...{
+        revision,
+        snapshotId: rollup.builtSnapshotId,
+        content,
+        signedBy: submitted.by,
+        signedAt: submitted.at,
+        late,
+      },
       hash: hashOfContent(content),
     });
     return this.moves.execute(tx, act, rollup, {

@@ -6,9 +6,7 @@ export type CorrectionState = (typeof CORRECTION_STATES)[number];
 
 export type CorrectionEvent = 'agree' | 'approve' | 'refuse';
 
-type Moves = Readonly<
-  Record<CorrectionState, Readonly<Partial<Record<CorrectionEvent, CorrectionState>>>>
->;
+type Moves = Readonly<Record<CorrectionState, Readonly<Partial<Record<CorrectionEvent, CorrectionState>>>>>;
 
 /** The life of a correction by the route of the report (e.4): the ministry may refuse before a municipality has spoken. */
 export const correctionMoves: Readonly<Record<ReportRoute, Moves>> = {

@@ -1,6 +1,13 @@
 import type { Counts } from './counts.js';
 import type { Fraction } from './indicator.js';
-import { type Cell, type Cells, cellsOf, type CellSources, difference, indicatorById } from './report-cells.js';
+import {
+  type Cell,
+  type Cells,
+  cellsOf,
+  type CellSources,
+  difference,
+  indicatorById,
+} from './report-cells.js';
 import { type ComputedColumn, type GrowthWindow, isComputed, type ReportColumn } from './report-form.js';
 
 /** What the figures of a level above the school are made of. */
@@ -30,7 +37,9 @@ export function figuresOf(columns: readonly ReportColumn[], sources: LevelSource
     columns.filter(({ kind }) => kind === 'place'),
     { ...sources.level, place: sources.place },
   );
-  const computed = columns.filter(isComputed).map((column) => [column.key, figureOf(column, sources)] as const);
+  const computed = columns
+    .filter(isComputed)
+    .map((column) => [column.key, figureOf(column, sources)] as const);
   return { ...places, ...Object.fromEntries(computed) };
 }
 
@@ -38,7 +47,8 @@ function figureOf(column: ComputedColumn, sources: LevelSources): Cell {
   if (indicatorById(column.indicator)?.distinct === true) {
     return cellsOf([column], { ...sources.level, place: sources.place })[column.key] ?? null;
   }
-  if (column.kind === 'growth' && column.measure === 'I-22') return differenceOfShares(column, sources.counts);
+  if (column.kind === 'growth' && column.measure === 'I-22')
+    return differenceOfShares(column, sources.counts);
   return sumOf(sources.schools.map((cells) => fractionOf(cells[column.key])));
 }
 

@@ -7,15 +7,14 @@ export const ROLLUP_EVENTS = ['build', 'submit', 'recall', 'return', 'accept', '
 export type RollupEvent = (typeof ROLLUP_EVENTS)[number];
 
 /** The whole life of a roll-up (e.4); what is not here may not happen. */
-export const rollupMoves: Readonly<
-  Record<RollupState, Readonly<Partial<Record<RollupEvent, RollupState>>>>
-> = {
-  draft: { build: 'draft', submit: 'submitted', lock: 'locked' },
-  submitted: { recall: 'draft', return: 'returned', accept: 'accepted', lock: 'locked' },
-  returned: { build: 'returned', submit: 'submitted', lock: 'locked' },
-  accepted: { return: 'returned', lock: 'locked' },
-  locked: { correct: 'draft' },
-};
+export const rollupMoves: Readonly<Record<RollupState, Readonly<Partial<Record<RollupEvent, RollupState>>>>> =
+  {
+    draft: { build: 'draft', submit: 'submitted', lock: 'locked' },
+    submitted: { recall: 'draft', return: 'returned', accept: 'accepted', lock: 'locked' },
+    returned: { build: 'returned', submit: 'submitted', lock: 'locked' },
+    accepted: { return: 'returned', lock: 'locked' },
+    locked: { correct: 'draft' },
+  };
 
 /**
  * The revision after a move. A number names one signed content for ever: what was signed under it is submitted again under

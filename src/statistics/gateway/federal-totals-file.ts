@@ -54,7 +54,11 @@ export function readFederalTotals(file: Buffer): FederalFile {
   return { kind: 'read', lines: read.flatMap((line) => (typeof line === 'string' ? [] : [line])) };
 }
 
-function readLine(columns: readonly (string | null)[], row: readonly string[], line: number): FederalFileLine | string {
+function readLine(
+  columns: readonly (string | null)[],
+  row: readonly string[],
+  line: number,
+): FederalFileLine | string {
   const of = (name: string): string => (row[columns.indexOf(name)] ?? '').trim();
   const number = (name: string): number | null => (of(name) === '' ? null : wholeOf(of(name)));
   const [id, inn] = [of('school_id'), of('inn')];

@@ -57,7 +57,10 @@ export class Corrections {
   /** Null while another request about this report waits. */
   async add(
     tx: EntityManager,
-    asked: Pick<Correction, 'reportId' | 'reason' | 'difference' | 'snapshotId' | 'cells' | 'askedBy' | 'askedAt'>,
+    asked: Pick<
+      Correction,
+      'reportId' | 'reason' | 'difference' | 'snapshotId' | 'cells' | 'askedBy' | 'askedAt'
+    >,
   ): Promise<Uuid | null> {
     const [row] = await tx.query<{ id: Uuid }[]>(
       `INSERT INTO report_corrections (report_id, state, reason, difference, snapshot_id, cells, asked_by, asked_at)
@@ -75,7 +78,11 @@ export class Corrections {
   list(
     tx: EntityManager,
     scope: SchoolScope,
-    filter: { readonly state: CorrectionState | null; readonly periodId: Uuid | null; readonly reportId: Uuid | null },
+    filter: {
+      readonly state: CorrectionState | null;
+      readonly periodId: Uuid | null;
+      readonly reportId: Uuid | null;
+    },
     page: { readonly limit: number; readonly before: { readonly at: Date; readonly id: Uuid } | null },
   ): Promise<Correction[]> {
     return tx.query(
@@ -104,7 +111,8 @@ export class Corrections {
   async lock(tx: EntityManager, scope: SchoolScope, id: Uuid): Promise<Correction | null> {
     const seen = await this.find(tx, scope, id);
     if (seen === null) return null;
-    if (seen.rollupId !== null) await tx.query('SELECT FROM rollups WHERE id = $1 FOR UPDATE', [seen.rollupId]);
+    if (seen.rollupId !== null)
+      await tx.query('SELECT FROM rollups WHERE id = $1 FOR UPDATE', [seen.rollupId]);
     await tx.query('SELECT FROM school_reports WHERE id = $1 FOR UPDATE', [seen.reportId]);
     await tx.query('SELECT FROM report_corrections WHERE id = $1 FOR UPDATE', [id]);
     return this.find(tx, scope, id);

@@ -57,7 +57,12 @@ const COUNTS = `count(*)::integer AS obliged, count(*) FILTER (WHERE d.submitted
 @Injectable()
 export class DisciplineReadings {
   /** By the name of the municipality, in the hierarchy of founders; schools that report directly are the last line. */
-  byMunicipality(tx: EntityManager, scope: SchoolScope, now: Date, filter: DisciplineFilter): Promise<DisciplineRow[]> {
+  byMunicipality(
+    tx: EntityManager,
+    scope: SchoolScope,
+    now: Date,
+    filter: DisciplineFilter,
+  ): Promise<DisciplineRow[]> {
     return tx.query(
       `SELECT d.municipality_id AS "unitId", town.name, ${COUNTS} FROM (${REPORTS}) d
          LEFT JOIN municipalities town ON town.id = d.municipality_id
@@ -67,7 +72,12 @@ export class DisciplineReadings {
   }
 
   /** By the name of the school. */
-  bySchool(tx: EntityManager, scope: SchoolScope, now: Date, filter: DisciplineFilter): Promise<DisciplineRow[]> {
+  bySchool(
+    tx: EntityManager,
+    scope: SchoolScope,
+    now: Date,
+    filter: DisciplineFilter,
+  ): Promise<DisciplineRow[]> {
     return tx.query(
       `SELECT d.school_id AS "unitId", school.short_name AS name, ${COUNTS} FROM (${REPORTS}) d
          JOIN schools school ON school.id = d.school_id

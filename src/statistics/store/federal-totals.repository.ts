@@ -43,7 +43,14 @@ export class FederalTotals {
             OR t.students_18plus <> jan1_next.students_18plus)
           AND ($7::text IS NULL OR (school.short_name, school.id) > ($7, $8::uuid))
         ORDER BY school.short_name, school.id LIMIT $9`,
-      [...scopeParameters(scope), asOf, onlyDifferent, page.after?.[0] ?? null, page.after?.[1] ?? null, page.limit + 1],
+      [
+        ...scopeParameters(scope),
+        asOf,
+        onlyDifferent,
+        page.after?.[0] ?? null,
+        page.after?.[1] ?? null,
+        page.limit + 1,
+      ],
     );
   }
 
@@ -88,7 +95,11 @@ export class FederalTotals {
   }
 
   /** Schools of the region by ИНН; branches share the one of their legal entity. */
-  async byInn(tx: EntityManager, regionId: Uuid, inns: readonly string[]): Promise<ReadonlyMap<string, readonly Uuid[]>> {
+  async byInn(
+    tx: EntityManager,
+    regionId: Uuid,
+    inns: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly Uuid[]>> {
     const rows = await tx.query<{ inn: string; ids: Uuid[] }[]>(
       `SELECT inn, array_agg(id) AS ids FROM schools WHERE region_id = $1 AND inn = ANY ($2::text[]) GROUP BY inn`,
       [regionId, inns],

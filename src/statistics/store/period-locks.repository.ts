@@ -48,8 +48,14 @@ export class PeriodLocks {
     return period ?? null;
   }
 
-  async lockRollups(tx: EntityManager, periodId: Uuid, { actor, at, withMissing }: Locking): Promise<LockedRecord[]> {
-    await tx.query(`SELECT FROM rollups WHERE period_id = $1 AND state <> 'locked' ORDER BY id FOR UPDATE`, [periodId]);
+  async lockRollups(
+    tx: EntityManager,
+    periodId: Uuid,
+    { actor, at, withMissing }: Locking,
+  ): Promise<LockedRecord[]> {
+    await tx.query(`SELECT FROM rollups WHERE period_id = $1 AND state <> 'locked' ORDER BY id FOR UPDATE`, [
+      periodId,
+    ]);
     return tx.query(
       `WITH was AS (
          SELECT r.id, r.state FROM rollups r
@@ -70,10 +76,15 @@ export class PeriodLocks {
   }
 
   /** After the roll-ups: an accepted report whose roll-up waits for a correction waits with it. */
-  async lockReports(tx: EntityManager, periodId: Uuid, { actor, at, withMissing, reasons }: Locking): Promise<LockedRecord[]> {
-    await tx.query(`SELECT FROM school_reports WHERE period_id = $1 AND state <> 'locked' ORDER BY id FOR UPDATE`, [
-      periodId,
-    ]);
+  async lockReports(
+    tx: EntityManager,
+    periodId: Uuid,
+    { actor, at, withMissing, reasons }: Locking,
+  ): Promise<LockedRecord[]> {
+    await tx.query(
+      `SELECT FROM school_reports WHERE period_id = $1 AND state <> 'locked' ORDER BY id FOR UPDATE`,
+      [periodId],
+    );
     const given = Object.fromEntries(reasons.map(({ schoolId, reason }) => [schoolId, reason]));
     return tx.query(
       `WITH was AS (

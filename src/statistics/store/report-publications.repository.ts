@@ -72,7 +72,12 @@ export class ReportPublications {
     return row ?? null;
   }
 
-  async byNumber(tx: EntityManager, regionId: Uuid, periodId: Uuid, number: number): Promise<Publication | null> {
+  async byNumber(
+    tx: EntityManager,
+    regionId: Uuid,
+    periodId: Uuid,
+    number: number,
+  ): Promise<Publication | null> {
     const [row] = await tx.query<Publication[]>(
       `SELECT id, number, snapshot_id AS "snapshotId", figures, published_by AS "publishedBy", published_at AS "publishedAt"
          FROM report_publications WHERE region_id = $1 AND period_id = $2 AND number = $3`,

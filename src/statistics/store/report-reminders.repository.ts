@@ -26,9 +26,15 @@ export interface ReportReminder {
 /** The due day of a term in its zone: the term is the start of the day after (EC-121). */
 const DUE_ON = `((owed.due_before - interval '1 millisecond') AT TIME ZONE p.due_zone)::date`;
 
-const STAGES = REMINDER_STAGES.map((stage) => `('${stage}', ${String(DAYS_BEFORE[stage])}::integer)`).join(', ');
+const STAGES = REMINDER_STAGES.map((stage) => `('${stage}', ${String(DAYS_BEFORE[stage])}::integer)`).join(
+  ', ',
+);
 
-function openOf(table: 'school_reports' | 'rollups', column: 'report_id' | 'rollup_id', states: string): string {
+function openOf(
+  table: 'school_reports' | 'rollups',
+  column: 'report_id' | 'rollup_id',
+  states: string,
+): string {
   return `INSERT INTO report_reminders (${column}, stage, due_before, opened_at)
     SELECT owed.id, s.stage, owed.due_before, $1 FROM ${table} owed
       JOIN report_periods p ON p.id = owed.period_id
@@ -44,7 +50,9 @@ function openOf(table: 'school_reports' | 'rollups', column: 'report_id' | 'roll
 export class ReportReminders {
   /** Opens what has come due; after a stop all that was due in between, and never one twice. How many were opened. */
   async open(tx: EntityManager, now: Date): Promise<number> {
-    const reports = await tx.query<unknown[]>(openOf('school_reports', 'report_id', `'open', 'returned'`), [now]);
+    const reports = await tx.query<unknown[]>(openOf('school_reports', 'report_id', `'open', 'returned'`), [
+      now,
+    ]);
     const rollups = await tx.query<unknown[]>(openOf('rollups', 'rollup_id', `'draft', 'returned'`), [now]);
     return reports.length + rollups.length;
   }

@@ -89,7 +89,15 @@ export class Rollups {
         WHERE ${IN_SCOPE} AND ($4::uuid IS NULL OR r.period_id = $4) AND ($5::text IS NULL OR r.state = $5)
           AND ($6::date IS NULL OR p.as_of < $6 OR (p.as_of = $6 AND (town.name, r.id) > ($7, $8::uuid)))
         ORDER BY p.as_of DESC, town.name, r.id LIMIT $9`,
-      [...ofScope(scope), filter.periodId, filter.state, asOf ?? null, name ?? null, id ?? null, page.limit + 1],
+      [
+        ...ofScope(scope),
+        filter.periodId,
+        filter.state,
+        asOf ?? null,
+        name ?? null,
+        id ?? null,
+        page.limit + 1,
+      ],
     );
   }
 
@@ -115,7 +123,12 @@ export class Rollups {
   async keepFigures(
     tx: EntityManager,
     id: Uuid,
-    built: { readonly figures: Cells; readonly from: readonly BuiltFrom[]; readonly snapshotId: Uuid; readonly at: Date },
+    built: {
+      readonly figures: Cells;
+      readonly from: readonly BuiltFrom[];
+      readonly snapshotId: Uuid;
+      readonly at: Date;
+    },
   ): Promise<void> {
     await tx.query(
       `UPDATE rollups SET figures = $2, built_from = $3, built_snapshot_id = $4, built_at = $5, changed_at = $5, etag = etag + 1
