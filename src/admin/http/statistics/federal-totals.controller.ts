@@ -1,4 +1,17 @@
-import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  Headers,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Put,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiCookieAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { CurrentPrincipal, type Principal, reachOf, RequiresRight } from '../../../access/index.js';
@@ -25,7 +38,9 @@ import { ReportActs } from './report-acts.js';
 /** A region's file has a line a school; more is not one. */
 const LARGEST_FILE = 4 * 1024 * 1024;
 
-const FILE = { schema: { type: 'string', description: 'ИНН (или school_id);Всего обучающихся;до 14;14–17;18+' } };
+const FILE = {
+  schema: { type: 'string', description: 'ИНН (или school_id);Всего обучающихся;до 14;14–17;18+' },
+};
 
 /** REP-08: our count of pupils beside what schools wrote into the federal form ОО-1 of the same day. */
 @ApiTags('reports')
@@ -49,7 +64,10 @@ export class FederalTotalsController {
     const page = { limit: query.limit, after: keyOf(query, () => true, isUuid) };
     const scope = reachOf(principal, 'reports.read');
     const found = await this.unitOfWork.direct((tx) => this.control.compare(tx, scope, what, page));
-    const { items, next_cursor } = pageOf(found, query.limit, ({ schoolName, schoolId }) => [schoolName, schoolId]);
+    const { items, next_cursor } = pageOf(found, query.limit, ({ schoolName, schoolId }) => [
+      schoolName,
+      schoolId,
+    ]);
     return { items: items.map(present), next_cursor };
   }
 

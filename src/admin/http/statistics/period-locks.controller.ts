@@ -90,7 +90,8 @@ function presentPublished(
   return {
     ...{ school_id: report.schoolId, school_name: report.schoolName, report_id: report.reportId },
     ...{ municipality_id: report.municipalityId, revision: report.revision, snapshot_id: report.snapshotId },
-    cells: cells === null || own === null ? null : form.columns.map((column) => presentCell(column, cells, own)),
+    cells:
+      cells === null || own === null ? null : form.columns.map((column) => presentCell(column, cells, own)),
     ...{ missing_reason: report.missingReason, under_correction: report.underCorrection },
   };
 }

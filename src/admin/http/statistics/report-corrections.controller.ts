@@ -54,7 +54,10 @@ export class ReportCorrectionsController {
     const page = { limit: query.limit, before: momentCursorOf(query.cursor) };
     const scope = reachOf(principal, 'reports.read');
     const found = await this.unitOfWork.direct((tx) => this.corrections.list(tx, scope, filter, page));
-    const { items, next_cursor } = pageOf(found, query.limit, ({ askedAt, id }) => [askedAt.toISOString(), id]);
+    const { items, next_cursor } = pageOf(found, query.limit, ({ askedAt, id }) => [
+      askedAt.toISOString(),
+      id,
+    ]);
     return { items: items.map(present), next_cursor };
   }
 

@@ -159,7 +159,9 @@ export class RollupsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<RollupDetailsDto> {
     const seen = { id, seen: revisionOf(ifMatch) };
-    return this.done(principal, 'rollups.submit', response, (tx, act) => this.answering.recall(tx, act, seen));
+    return this.done(principal, 'rollups.submit', response, (tx, act) =>
+      this.answering.recall(tx, act, seen),
+    );
   }
 
   /** Вернуть свод: причина, новый срок, школы, чьи отчёты открываются снова. Принятый — пока период не закрыт. */
@@ -193,7 +195,9 @@ export class RollupsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<RollupDetailsDto> {
     const seen = { id, seen: revisionOf(ifMatch) };
-    return this.done(principal, 'rollups.accept', response, (tx, act) => this.answering.accept(tx, act, seen));
+    return this.done(principal, 'rollups.accept', response, (tx, act) =>
+      this.answering.accept(tx, act, seen),
+    );
   }
 
   private async done(
