@@ -50,9 +50,10 @@ async function checkRecalculated(folder: string): Promise<void> {
       const { value } = cell;
       if (typeof value !== 'object' || value === null || !('formula' in value)) return;
       const result = 'result' in value ? value.result : null;
-      const shown = typeof result === 'number' && cell.numFmt === '0.0' ? result.toFixed(1) : String(result);
+      const shown = typeof result === 'number' ? result.toFixed(cell.numFmt === '0.0' ? 1 : 0) : result;
+      if (typeof shown !== 'string') throw new Error(`формула без значения: ${cell.address}`);
       expected.set(`${line}:${column}`, shown);
-      cell.value = { formula: String(value.formula) };
+      cell.value = { formula: value.formula };
     });
   });
   await writeFile(join(folder, 'report.xlsx'), new Uint8Array(await book.xlsx.writeBuffer()));

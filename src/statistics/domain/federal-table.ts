@@ -1,8 +1,8 @@
 import type { CalendarDate } from '../../kernel/calendar-date.js';
 import type { Uuid } from '../../kernel/ids.js';
-import type { Counts, PupilCount } from './counts.js';
+import type { Counts } from './counts.js';
 import { atomsOf, atomsOfCounts, GUARDED } from './pupil-atoms.js';
-import { type ReportCells, SUPPRESSED } from './report-table.js';
+import { type ReportCell, type ReportCells, SUPPRESSED } from './report-table.js';
 import { type Form, type HiddenCells, hiddenCells, type SmallCellTable } from './small-cells.js';
 
 /** Columns of the federal file: counts only, no share, nobody's name. `minors` are both ages below 18. */
@@ -94,19 +94,14 @@ export function smallCellsOf(units: readonly Pick<FederalUnit, 'id' | 'counts'>[
 }
 
 function partsOf(column: FederalColumn): readonly string[] {
-  switch (column) {
-    case 'declared_minors':
-      return [...atomsOf('declared_under14'), ...atomsOf('declared_14to17')];
-    case 'linked_minors':
-      return [...atomsOf('linked_under14'), ...atomsOf('linked_14to17')];
-    default:
-      return atomsOf(column satisfies PupilCount);
-  }
+  if (column === 'declared_minors') return [...atomsOf('declared_under14'), ...atomsOf('declared_14to17')];
+  if (column === 'linked_minors') return [...atomsOf('linked_under14'), ...atomsOf('linked_14to17')];
+  return atomsOf(column);
 }
 
 function shownCells({ leaves, columns }: SmallCellTable, row: Form, hidden: HiddenCells): ReportCells {
   return Object.fromEntries(
-    columns.map(({ key, parts }) => {
+    columns.map(({ key, parts }): [string, ReportCell] => {
       if (hidden.has(row.key, key)) return [key, SUPPRESSED];
       const values = row.parts.flatMap((leaf) => parts.map((atom) => leaves.get(leaf)?.[atom] ?? 0));
       return [key, values.reduce((all, each) => all + each, 0)];

@@ -16,16 +16,17 @@ async function sheetOf(table: ReportTable): Promise<Worksheet> {
 
 /** The cell of a line that begins with these words in «Наименование ОО», under a heading. */
 function cellOf(sheet: Worksheet, line: string, heading: string, nth = 0): Cell {
-  let found: Cell | null = null;
+  const found: Cell[] = [];
   let [column, at] = [0, 0];
   sheet.eachRow((row, number) => {
     row.eachCell((cell, index) => {
       if (cell.value === heading && column === 0) column = index;
     });
-    if (row.getCell(4).value === line && at++ === nth) found = sheet.getCell(number, column);
+    if (row.getCell(4).value === line && at++ === nth) found.push(sheet.getCell(number, column));
   });
-  if (found === null) throw new Error(`no ${line} / ${heading}`);
-  return found;
+  const [first] = found;
+  if (first === undefined) throw new Error(`no ${line} / ${heading}`);
+  return first;
 }
 
 const resultOf = ({ value }: Cell): unknown =>
