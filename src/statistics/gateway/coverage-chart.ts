@@ -216,14 +216,26 @@ function named(svg: string, subject: ChartSubject, series: CoverageSeries): stri
       ? 'Данных за эти дни нет.'
       : `С ${formatRussianDate(first.day)} по ${formatRussianDate(last.day)}: привязано ${said(first.linked)} → ${said(last.linked)}, ` +
         `создано со слов ${said(first.declared)} → ${said(last.declared)}.`;
-  return svg
-    .replace(/^<svg /, '<svg role="img" aria-labelledby="chart-title chart-desc" ')
-    .replace(
-      '>',
-      `>\n<title id="chart-title">${escaped(title)}</title>\n<desc id="chart-desc">${escaped(story)}</desc>`,
-    )
-    .replace(/<style[^>]*>.*?<\/style>/s, '')
-    .replaceAll(/ (?:pointer-events|class)="[^"]*"/g, '');
+  return (
+    svg
+      .replace(/^<svg /, '<svg role="img" aria-labelledby="chart-title chart-desc" ')
+      .replace(
+        '>',
+        `>\n<title id="chart-title">${escaped(title)}</title>\n<desc id="chart-desc">${escaped(story)}</desc>`,
+      )
+      .replace(/<style[^>]*>.*?<\/style>/s, '')
+      // A policy without 'unsafe-inline' drops style attributes; presentation attributes say the same (SVG 1.1, 6.4).
+      .replaceAll(/ style="([^"]*)"/g, (_, declarations: string) => attributesOf(declarations))
+      .replaceAll(/ (?:pointer-events|class)="[^"]*"/g, '')
+  );
+}
+
+function attributesOf(declarations: string): string {
+  return declarations
+    .split(';')
+    .map((declaration) => declaration.split(':'))
+    .map(([name = '', value = '']) => (value === '' ? '' : ` ${name.trim()}="${value.trim()}"`))
+    .join('');
 }
 
 const escaped = (text: string): string =>
