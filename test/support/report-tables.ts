@@ -8,7 +8,7 @@ import type {
   ReportTable,
 } from '../../src/statistics/domain/report-table.js';
 
-export const REPORT_COLUMNS: readonly ReportColumn[] = [
+const REPORT_COLUMNS: readonly ReportColumn[] = [
   { key: 'students', title: 'всего', group: 'Всего обучающихся', kind: 'count' },
   { key: 'under14', title: 'до 14', group: 'Всего обучающихся', kind: 'count' },
   { key: '14to17', title: '14–17', group: 'Всего обучающихся', kind: 'count' },

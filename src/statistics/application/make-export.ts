@@ -128,7 +128,7 @@ export class MakeExport {
 }
 
 /** One day makes no line: a chart begins with the second. */
-export function chartOf(unit: ChartUnit, days: Parameters<typeof coverageSeries>[0]): ChartToDraw | null {
+function chartOf(unit: ChartUnit, days: Parameters<typeof coverageSeries>[0]): ChartToDraw | null {
   return days.length < 2
     ? null
     : { subject: { name: unit.name, asOf: days.at(-1)?.day ?? null }, series: coverageSeries(days) };

@@ -12,10 +12,8 @@ import { ExportRows } from '../store/export-rows.repository.js';
 import { ReportCounts } from '../store/report-counts.repository.js';
 import type { ChartUnit } from './export-tables.js';
 
-export const CHART_LEVELS = ['region', 'municipality', 'school'] as const;
-export type ChartLevel = (typeof CHART_LEVELS)[number];
-export const RANKING_LEVELS = ['municipality', 'school'] as const;
-export type RankingLevel = (typeof RANKING_LEVELS)[number];
+type ChartLevel = 'region' | 'municipality' | 'school';
+type RankingLevel = 'municipality' | 'school';
 
 /** Beyond that a line of days is no line. */
 const LONGEST_DAYS = 3 * 366;

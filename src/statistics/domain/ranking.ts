@@ -5,7 +5,7 @@ import { minorsOf } from './indicators.js';
 import { SMALL } from './small-cells.js';
 
 /** A share of fewer is chance (STAT-07). */
-export const LEAST_DENOMINATOR = 10;
+const LEAST_DENOMINATOR = 10;
 
 export interface RankedUnit {
   readonly id: Uuid;

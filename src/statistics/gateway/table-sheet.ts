@@ -14,7 +14,7 @@ import { roundedShare } from '../domain/indicator.js';
 import { partTotals, tableTotals } from '../domain/table-totals.js';
 
 /** What stands where there is no figure, and where one is kept back. */
-export const NO_FIGURE = '—';
+const NO_FIGURE = '—';
 export const KEPT_BACK = '…';
 
 /** A cell of a sheet: words, a figure, or a formula with the figure that it gives. */
@@ -241,7 +241,7 @@ function ownSlot({ key, group, title }: ReportColumn): Slot {
 }
 
 /** One cell as people read it, without a formula. */
-export function shownCell(column: ReportColumn, cell: ReportCell): SheetCell {
+function shownCell(column: ReportColumn, cell: ReportCell): SheetCell {
   if (isSuppressed(cell)) return { kind: 'text', text: KEPT_BACK };
   if (typeof cell === 'string') return { kind: 'text', text: cell };
   if (column.kind === 'text') return { kind: 'text', text: '' };

@@ -65,7 +65,8 @@ describe('the chart', () => {
     const colours = new Set(
       [...svg.matchAll(/(?:fill|stroke)="(#[0-9a-f]+|rgb[^"]+)"/gi)].map(([, colour]) => colour),
     );
-    for (const colour of colours) expect(colour).toMatch(/^#(\w)\1\1$|^#(\w\w)\2\2$|^rgb\(0,0,0\)$/);
+    for (const colour of colours)
+      expect(colour).toMatch(/^#(\w)\1\1$|^#(\w\w)\2\2$|^#3c3c41$|^rgb\(0,0,0\)$/);
   });
 
   it('is a picture for nothing, one day, and a loss too', () => {
