@@ -59,6 +59,7 @@ import { GrowthDecomposition1764300001100 } from './1764300001100-growth-decompo
 import { FirstReportForm1764300001400 } from './1764300001400-first-report-form.js';
 import { PublishedFormsStay1764300001410 } from './1764300001410-published-forms-stay.js';
 import { SentReportsStay1764300001420 } from './1764300001420-sent-reports-stay.js';
+import { Rollups1764300001500 } from './1764300001500-rollups.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -123,4 +124,5 @@ export const migrations = [
   FirstReportForm1764300001400,
   PublishedFormsStay1764300001410,
   SentReportsStay1764300001420,
+  Rollups1764300001500,
 ];
