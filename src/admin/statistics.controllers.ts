@@ -1,6 +1,7 @@
 import type { Provider, Type } from '@nestjs/common';
 import { ExportActs } from './http/statistics/export-acts.js';
 import { FederalTotalsController } from './http/statistics/federal-totals.controller.js';
+import { GrowthController } from './http/statistics/growth.controller.js';
 import { PeriodLocksController } from './http/statistics/period-locks.controller.js';
 import { ReportActs } from './http/statistics/report-acts.js';
 import { ReportBoardController } from './http/statistics/report-board.controller.js';
@@ -12,25 +13,18 @@ import { ReportPeriodsController } from './http/statistics/report-periods.contro
 import { ReportsController } from './http/statistics/reports.controller.js';
 import { RollupsController } from './http/statistics/rollups.controller.js';
 import { StatisticsExportsController } from './http/statistics/statistics-exports.controller.js';
+import { StatisticsPolicyController } from './http/statistics/statistics-policy.controller.js';
+import { StatisticsController } from './http/statistics/statistics.controller.js';
 
 /** Routes of statistics, reports and declarations. */
 export const statisticsControllers: readonly Type[] = [
+  ...[StatisticsExportsController, StatisticsController, StatisticsPolicyController, GrowthController],
   // Before ReportsController: `reports/discipline` is no report's id.
   ...[ReportBoardController, FederalTotalsController],
   ...[RollupsController, PeriodLocksController, ReportCorrectionsController],
   ...[ReportFormsController, ReportPeriodsController, ReportsController, ReportMovesController],
-  ...[ReportExportsController, StatisticsExportsController],
+  ReportExportsController,
 ];
 
 /** What these routes are served by within the admin API. */
-export const statisticsParts: readonly Provider[] = [ReportActs];
-import { GrowthController } from './http/statistics/growth.controller.js';
-import { StatisticsController } from './http/statistics/statistics.controller.js';
-import { StatisticsPolicyController } from './http/statistics/statistics-policy.controller.js';
-
-/** Routes of statistics, reports and declarations. */
-export const statisticsControllers: readonly Type[] = [
-  ...[StatisticsController, StatisticsPolicyController],
-  GrowthController,
-];
 export const statisticsParts: readonly Provider[] = [ReportActs, ExportActs];
