@@ -1,6 +1,6 @@
 import type { Uuid } from '../../src/kernel/ids.js';
 import type { TestAdministrator } from './administrators.js';
-import { type Answer, aRowOfCounts, AS_OF, ReportScene, type SchoolNumbers } from './report-scene.js';
+import { type Answer, aRowOfCounts, AS_OF, type ReportScene, type SchoolNumbers } from './report-scene.js';
 
 /** Two municipalities, two schools in the first, one in the second, and a private school that reports directly. */
 export interface ReportingRegion {
