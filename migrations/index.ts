@@ -55,6 +55,7 @@ import { StatisticsSnapshots1764300000300 } from './1764300000300-statistics-sna
 import { Reports1764300000400 } from './1764300000400-reports.js';
 import { SnapshotsTaken1764300001000 } from './1764300001000-snapshots-taken.js';
 import { StaleDays1764300001010 } from './1764300001010-stale-days.js';
+import { GrantsOfAClass1764300001200 } from './1764300001200-grants-of-a-class.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -115,4 +116,5 @@ export const migrations = [
   Reports1764300000400,
   SnapshotsTaken1764300001000,
   StaleDays1764300001010,
+  GrantsOfAClass1764300001200,
 ];
