@@ -56,6 +56,7 @@ import { Reports1764300000400 } from './1764300000400-reports.js';
 import { SnapshotsTaken1764300001000 } from './1764300001000-snapshots-taken.js';
 import { StaleDays1764300001010 } from './1764300001010-stale-days.js';
 import { GrantsOfAClass1764300001200 } from './1764300001200-grants-of-a-class.js';
+import { DeclarationsLife1764300001210 } from './1764300001210-declarations-life.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -117,4 +118,5 @@ export const migrations = [
   SnapshotsTaken1764300001000,
   StaleDays1764300001010,
   GrantsOfAClass1764300001200,
+  DeclarationsLife1764300001210,
 ];

@@ -1,5 +1,6 @@
 import type { ProblemTexts } from '../platform/http/problem-catalog.js';
+import { declarationsProblems } from './declarations.problems.js';
 import { snapshotsProblems } from './snapshots.problems.js';
 
 /** Problems of statistics and reports. */
-export const statisticsProblems: ProblemTexts = { ...snapshotsProblems };
+export const statisticsProblems: ProblemTexts = { ...snapshotsProblems, ...declarationsProblems };
