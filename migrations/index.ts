@@ -57,6 +57,7 @@ import { SnapshotsTaken1764300001000 } from './1764300001000-snapshots-taken.js'
 import { StaleDays1764300001010 } from './1764300001010-stale-days.js';
 import { GrantsOfAClass1764300001200 } from './1764300001200-grants-of-a-class.js';
 import { DeclarationsLife1764300001210 } from './1764300001210-declarations-life.js';
+import { ProcessFacts1764300001300 } from './1764300001300-process-facts.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -119,4 +120,5 @@ export const migrations = [
   StaleDays1764300001010,
   GrantsOfAClass1764300001200,
   DeclarationsLife1764300001210,
+  ProcessFacts1764300001300,
 ];
