@@ -1,1 +1,7 @@
-export {};
+export { ProcessReadings } from './application/process-readings.js';
+export {
+  type Breakdown,
+  PROCESS_INDICATORS,
+  PROCESS_LEVELS,
+  type ProcessLevel,
+} from './domain/process-indicators.js';

@@ -3,7 +3,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { AuditTrail } from '../../../src/audit/index.js';
 import type { CalendarDate } from '../../../src/kernel/calendar-date.js';
 import { newUuid, type Uuid } from '../../../src/kernel/ids.js';
-import { DeclareAccounts, type DeclarationsAct } from '../../../src/statistics/application/declare-accounts.js';
+import {
+  DeclareAccounts,
+  type DeclarationsAct,
+} from '../../../src/statistics/application/declare-accounts.js';
 import { DeclareOwnChild } from '../../../src/statistics/application/declare-own-child.js';
 import { Declarations } from '../../../src/statistics/store/declarations.repository.js';
 import { RosterInTime } from '../../support/builders/roster-in-time.js';
@@ -34,16 +37,22 @@ describe('declarations «УЗ создана» (I-06)', () => {
     const whole = { regionId, wholeRegion: false, municipalityIds: [], schoolIds: [roster.schoolId] };
     return {
       ...{ administratorId, actor: { kind: 'administrator', id: administratorId }, now, traceId: null },
-      ...{ today: now.toISOString().slice(0, 10) as CalendarDate, reach: { ...whole, classGroupIds: [], ...reach } },
+      ...{
+        today: now.toISOString().slice(0, 10) as CalendarDate,
+        reach: { ...whole, classGroupIds: [], ...reach },
+      },
     };
   };
   const record = (personId: Uuid, who = act()) =>
-    database.unitOfWork.run((tx) =>
-      declare.record(tx, { schoolId: region.roster.schoolId, personId }, who),
-    );
+    database.unitOfWork.run((tx) => declare.record(tx, { schoolId: region.roster.schoolId, personId }, who));
   const withdraw = (id: Uuid, who = act()) =>
     database.unitOfWork.run((tx) => declare.withdraw(tx, { id, reason: 'recorded_by_mistake' }, who));
-  const ofClass = (classId: Uuid, personIds: readonly Uuid[], who: DeclarationsAct, key: string | null = null) =>
+  const ofClass = (
+    classId: Uuid,
+    personIds: readonly Uuid[],
+    who: DeclarationsAct,
+    key: string | null = null,
+  ) =>
     database.unitOfWork.run((tx) =>
       declare.recordClass(tx, { classId, personIds, idempotencyKey: key }, who),
     );
@@ -73,9 +82,9 @@ describe('declarations «УЗ создана» (I-06)', () => {
     expect(answer.map(({ outcome }) => outcome)).toEqual([
       ...['recorded', 'already_declared', 'already_linked', 'not_found', 'not_found'],
     ]);
-    expect(await database.query(`SELECT declared_by FROM declarations WHERE id = $1`, [answer[0]?.declarationId])).toEqual(
-      [{ declared_by: 'homeroom' }],
-    );
+    expect(
+      await database.query(`SELECT declared_by FROM declarations WHERE id = $1`, [answer[0]?.declarationId]),
+    ).toEqual([{ declared_by: 'homeroom' }]);
     const trail = await database.query(
       `SELECT action, school_id, facts FROM audit_events WHERE subject_id = $1::text`,
       [answer[0]?.declarationId],
@@ -88,7 +97,12 @@ describe('declarations «УЗ создана» (I-06)', () => {
       ...['already_declared', 'already_declared', 'already_linked', 'not_in_class'],
     ]);
 
-    const again = await ofClass(classId, [...ids, answer[4]?.personId ?? newUuid()], teacher, 'a-key-of-mine');
+    const again = await ofClass(
+      classId,
+      [...ids, answer[4]?.personId ?? newUuid()],
+      teacher,
+      'a-key-of-mine',
+    );
     expect(again).toEqual(answer);
     await expect(ofClass(classId, ids, teacher, 'a-key-of-mine')).rejects.toMatchObject({
       code: 'IDEMPOTENCY_KEY_REUSED',
@@ -97,7 +111,10 @@ describe('declarations «УЗ создана» (I-06)', () => {
 
   it('of another class, of another school and of its pupils are not there for a homeroom teacher', async () => {
     const { schoolId } = region.roster;
-    const [mine, other] = [await region.roster.aClass(schoolId, 7, 'А'), await region.roster.aClass(schoolId, 7, 'Б')];
+    const [mine, other] = [
+      await region.roster.aClass(schoolId, 7, 'А'),
+      await region.roster.aClass(schoolId, 7, 'Б'),
+    ];
     const pupil = await region.aPupil('2012-01-01', { classId: other });
     const id = await record(pupil.person.id);
     const teacher = act({ schoolIds: [], classGroupIds: [mine] });
@@ -117,7 +134,9 @@ describe('declarations «УЗ создана» (I-06)', () => {
     const pupil = await region.aPupil('2013-01-01', { to: '2026-11-10' });
     await region.declare(pupil, '2026-10-01');
     await region.enrol(pupil, { schoolId: next, from: '2026-11-10' });
-    const [row] = await database.query<{ id: Uuid }>(`SELECT id FROM declarations WHERE person_id = $1`, [pupil.person.id]);
+    const [row] = await database.query<{ id: Uuid }>(`SELECT id FROM declarations WHERE person_id = $1`, [
+      pupil.person.id,
+    ]);
     const id = row?.id ?? newUuid();
     await expect(withdraw(id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await withdraw(id, act({ schoolIds: [next] }));
@@ -180,8 +199,10 @@ describe('declarations «УЗ создана» (I-06)', () => {
     });
     const [hers, his] = [actOf(mother), actOf(father)];
     const stateFor = (who: typeof hers) => database.unitOfWork.run((tx) => own.states(tx, who));
-    const declareBy = (who: typeof hers, id: Uuid) => database.unitOfWork.run((tx) => own.declare(tx, id, who));
-    const takeBack = (who: typeof hers, id: Uuid) => database.unitOfWork.run((tx) => own.withdraw(tx, id, who));
+    const declareBy = (who: typeof hers, id: Uuid) =>
+      database.unitOfWork.run((tx) => own.declare(tx, id, who));
+    const takeBack = (who: typeof hers, id: Uuid) =>
+      database.unitOfWork.run((tx) => own.withdraw(tx, id, who));
     const childId = child.person.id;
     await expect(declareBy(hers, foreign.person.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect(await stateFor(hers)).toEqual([{ childId, state: 'none' }]);
@@ -220,7 +241,8 @@ describe('declarations «УЗ создана» (I-06)', () => {
             const link = links.get(n);
             const who = act({}, at);
             if (deed === 'record') await ofAny(record(personId, who));
-            if (deed === 'link' && link === undefined) links.set(n, await region.link(accountId, at.toISOString()));
+            if (deed === 'link' && link === undefined)
+              links.set(n, await region.link(accountId, at.toISOString()));
             if (deed === 'unlink' && link !== undefined) {
               await region.revoke(link, at.toISOString());
               links.delete(n);

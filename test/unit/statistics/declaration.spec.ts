@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from '@jest/globals';
-import { deviates, judgeDeclaration, statusOf, unitDeviates } from '../../../src/statistics/domain/declaration.js';
+import {
+  deviates,
+  judgeDeclaration,
+  statusOf,
+  unitDeviates,
+} from '../../../src/statistics/domain/declaration.js';
 
 const pupil = { personId: 'p', classGroupId: 'own', linked: false, declared: false };
 const facts = { declared: false, linked: false, used: false, refused: false, dataError: false };
@@ -33,10 +38,9 @@ describe('the status of a pupil', () => {
   });
 
   it('deviates when said and not proven (STAT-04)', () => {
-    expect([deviates({ declared: true, linked: false }), deviates({ declared: true, linked: true })]).toEqual([
-      true,
-      false,
-    ]);
+    expect([deviates({ declared: true, linked: false }), deviates({ declared: true, linked: true })]).toEqual(
+      [true, false],
+    );
   });
 });
 
@@ -52,12 +56,18 @@ describe('a unit deviates', () => {
 
   it('never less for a larger gap of the same declared', () => {
     fc.assert(
-      fc.property(fc.nat(500), fc.nat(500), fc.nat(100), fc.integer({ min: 1, max: 50 }), (a, b, percent, least) => {
-        const [linked, declared] = [Math.min(a, b), Math.max(a, b)];
-        if (linked === 0) return;
-        const now = unitDeviates({ declared, linked }, { percent, least });
-        expect(!now || unitDeviates({ declared, linked: linked - 1 }, { percent, least })).toBe(true);
-      }),
+      fc.property(
+        fc.nat(500),
+        fc.nat(500),
+        fc.nat(100),
+        fc.integer({ min: 1, max: 50 }),
+        (a, b, percent, least) => {
+          const [linked, declared] = [Math.min(a, b), Math.max(a, b)];
+          if (linked === 0) return;
+          const now = unitDeviates({ declared, linked }, { percent, least });
+          expect(!now || unitDeviates({ declared, linked: linked - 1 }, { percent, least })).toBe(true);
+        },
+      ),
     );
   });
 });
