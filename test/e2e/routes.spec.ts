@@ -115,6 +115,7 @@ const BODIES: Readonly<Record<string, object | undefined>> = {
   'POST /api/v1/credentials/:id/lock': BASIS,
   'POST /api/v1/credentials/:id/unlock': BASIS,
   'POST /api/v1/incidents/:id/close': { resolution: 'канал закрыт, проверено' },
+  'POST /api/v1/declarations/:id/withdraw': { reason: 'no_account' },
   'POST /api/v1/probe-accounts/:id/end': REASON,
   'POST /api/v1/probe-accounts/:id/tries': { tried_at: NOON.toISOString(), succeeded: false },
 };
@@ -243,6 +244,7 @@ describe('the routes of the application', () => {
       'link-reviews': link.reviewId,
       ...(await anOldLoginOf(database, territory)),
       ...(await overlaysOf(database, territory)),
+      declarations: await aDeclarationOf(database, territory),
       ...(await emergenciesOf(database, territory)),
       // Rights of the region: refused whatever the id.
       ...{ incidents: NOBODY, 'probe-accounts': NOBODY },
@@ -386,6 +388,24 @@ async function emergenciesOf(
     [regionId, schools.b],
   );
   return row ?? {};
+}
+
+/** «УЗ создана» of a pupil of the second school. */
+async function aDeclarationOf(
+  database: TestDatabase,
+  { regionId, schools }: SmallTerritory,
+): Promise<string> {
+  const [row] = await database.query<{ id: string }>(
+    `WITH p AS (
+       INSERT INTO people (region_id, last_name, first_name, norm_last, norm_first, birth_date, snils_state)
+       VALUES ($1, 'Чужая', 'Анна', 'чужая', 'анна', '2014-01-01', 'missing') RETURNING id
+     )
+     INSERT INTO declarations (region_id, person_id, school_id, declared_by, recorded_by, recorded_at)
+     SELECT $1, id, $2, 'homeroom', gen_random_uuid(), now() FROM p RETURNING id`,
+    [regionId, schools.b],
+  );
+  if (row === undefined) throw new Error('INSERT … RETURNING gave no row');
+  return row.id;
 }
 
 /** An exemption and a refusal asked for at the second school, and a password to be re-enabled, by the first word of their routes. */
