@@ -1,6 +1,5 @@
 export { ProcessReadings } from './application/process-readings.js';
 export {
-  type Breakdown,
   PROCESS_INDICATORS,
   PROCESS_LEVELS,
   type ProcessLevel,
