@@ -33,6 +33,7 @@ const PUBLIC = [
   ...['GET /account/links/:id/unlink', 'GET /account/children/:id/not-mine', 'GET /account/parents/:id/end'],
   ...['GET /account/consent', 'GET /account/consent/:id/withdraw', 'GET /account/mistake'],
   ...['POST /account/links/:id/unlink', 'POST /account/links/:id/wrong-class', 'POST /account/hacked'],
+  ...['POST /account/children/:id/declare', 'POST /account/children/:id/undeclare'],
   ...['POST /account/links/:id/wrong-child', 'POST /account/children/:id/not-mine', 'POST /account/mistake'],
   ...[
     'POST /account/parents/:id/end',

@@ -8,11 +8,14 @@ import {
   type OwnConsentsView,
   OwnFamily,
   type OwnLink,
+  OwnPeople,
   type OwnParent,
 } from '../../linking/index.js';
+import type { Uuid } from '../../kernel/ids.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { InHand } from '../domain/mistakes.js';
 import type { SignIn } from '../domain/sign-in.js';
+import { DeclareOwnChild, type OwnChildsAccount } from '../../statistics/index.js';
 import { SignInsRepository } from '../store/sign-ins.repository.js';
 import { type AccountVisit, OwnVisit } from './own-visit.js';
 
@@ -23,6 +26,8 @@ export interface ShownAccount {
   /** Questions to schools that hang on no link. */
   readonly asked: readonly AskedSchool[];
   readonly children: readonly OwnChild[];
+  /** I-06: whether the children who are pupils today are said to have an account of ESIA. */
+  readonly declared: ReadonlyMap<Uuid, OwnChildsAccount['state']>;
   /** EC-030: whose access the pupil of full age may end. */
   readonly parents: readonly OwnParent[];
   /** Null where no consent is asked of this person. */
@@ -44,6 +49,8 @@ export class ShowAccount {
     @Inject(OwnAccount) private readonly account: OwnAccount,
     @Inject(OwnFamily) private readonly family: OwnFamily,
     @Inject(OwnConsents) private readonly consents: OwnConsents,
+    @Inject(OwnPeople) private readonly own: OwnPeople,
+    @Inject(DeclareOwnChild) private readonly declarations: DeclareOwnChild,
   ) {}
 
   /** Null when the token opens no session now. */
@@ -52,7 +59,10 @@ export class ShowAccount {
       const visitor = await this.visits.visitor(tx, visit);
       if (visitor === null) return null;
       const { person, region, today, expiresAt } = visitor;
+      const personIds = await this.own.ofLinks(tx, person.id, 'representative');
+      const accounts = await this.declarations.states(tx, { personIds, today, esiaPersonId: person.id });
       return {
+        declared: new Map(accounts.map(({ childId, state }) => [childId, state])),
         ...(await this.account.show(tx, person, visit.now, today)),
         name: person.name,
         children: await this.family.children(tx, person.id, today),

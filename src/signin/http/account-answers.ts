@@ -42,7 +42,11 @@ export class AccountAnswers {
   page(request: Request, response: Response, shown: ShownAccount, notice: string | null): void {
     const signOut = this.browser.signOutForm(request, response);
     const code = this.form(request, response, '/account/link-code');
-    this.send(response, 'account', accountPageView(shown, { signOut, code }, notice));
+    this.send(
+      response,
+      'account',
+      accountPageView(shown, { signOut, code }, notice, (path) => this.form(request, response, path)),
+    );
   }
 
   confirm(request: Request, response: Response, path: string, view: ConfirmView): void {
@@ -79,6 +83,8 @@ export class AccountAnswers {
       case 'unlinked':
       case 'school_asked':
       case 'disputed':
+      case 'declared':
+      case 'undeclared':
       case 'parent_ended':
       case 'consent_given':
       case 'consent_withdrawn':

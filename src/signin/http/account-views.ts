@@ -32,6 +32,7 @@ export function accountPageView(
   shown: ShownAccount,
   forms: { readonly signOut: FormView; readonly code: FormView },
   notice: string | null,
+  formAt: (path: string) => FormView,
 ) {
   const { lastSignIn, timeZone, links } = shown;
   const since = lastSignIn?.startedAt ?? null;
@@ -44,7 +45,7 @@ export function accountPageView(
     accounts: standing.map((link) => ownLinkView(link, timeZone, notice === null ? since : null)),
     hasHistory: links.length > 0,
     isRepresentative: standing.some(({ card }) => card?.role === 'representative'),
-    children: shown.children.map(childView),
+    children: shown.children.map((child) => ({ ...childView(child), ...declaredView(shown, child, formAt) })),
     parents: shown.parents.map(({ tieId, name }) => ({ name, href: `/account/parents/${tieId}/end` })),
     consents: shown.consents?.pupils.map(consentLine) ?? [],
     reasons,
@@ -115,6 +116,30 @@ function childView({ tieId, name, schoolName, classLabel, isLinked, state, restr
     text: null,
     notMine: `/account/children/${tieId}/not-mine`,
   };
+}
+
+/** I-06: the representative's word about the child's own account; the other parent's deeds stay unnamed. */
+function declaredView(
+  { declared }: Pick<ShownAccount, 'declared'>,
+  { childId, tieId, name }: OwnChild,
+  formAt: (path: string) => FormView,
+) {
+  const path = `/account/children/${tieId}`;
+  const nothing = { declared: null, declare: null, undeclare: null };
+  const state = name === null ? undefined : declared.get(childId);
+  switch (state) {
+    case undefined:
+    case 'linked':
+      return nothing;
+    case 'none':
+      return { ...nothing, declare: formAt(`${path}/declare`) };
+    case 'declared':
+      return { ...nothing, declared: 'Отмечено: у ребёнка есть учётная запись Госуслуг' };
+    case 'declared_by_you': {
+      const said = 'Вы отметили: у ребёнка есть учётная запись Госуслуг';
+      return { ...nothing, declared: said, undeclare: formAt(`${path}/undeclare`) };
+    }
+  }
 }
 
 function consentLine({

@@ -66,17 +66,17 @@ export class DeclareOwnChild {
     return added.id;
   }
 
-  /** Only what this representative said themselves. @throws DomainError NOT_FOUND */
+  /** Only what this representative said themselves. @throws DomainError NOT_FOUND, DECLARATION_WITHDRAWN for nothing of theirs */
   async withdraw(tx: EntityManager, childId: Uuid, act: RepresentativesAct): Promise<void> {
     const child = await this.childOf(tx, childId, act);
-    if (child.ownId === null) throw new DomainError('NOT_FOUND', 'not_found');
+    if (child.ownId === null) throw new DomainError('DECLARATION_WITHDRAWN', 'conflict');
     const reason = 'family_request';
     const count = await this.declarations.withdraw(tx, childId, {
       by: act.esiaPersonId,
       at: act.now,
       reason,
     });
-    if (count === 0) throw new DomainError('NOT_FOUND', 'not_found');
+    if (count === 0) throw new DomainError('DECLARATION_WITHDRAWN', 'conflict');
     await this.audit.record(tx, {
       ...entryOf(child, act),
       ...{ action: 'declaration.withdrawn', subject: { kind: 'declaration', id: child.ownId }, reason },

@@ -210,7 +210,7 @@ describe('declarations «УЗ создана» (I-06)', () => {
     expect(await stateFor(hers)).toEqual([{ childId, state: 'declared_by_you' }]);
     expect(await stateFor(his)).toEqual([{ childId, state: 'declared' }]);
     await expect(declareBy(his, childId)).rejects.toMatchObject({ code: 'DECLARATION_EXISTS' });
-    await expect(takeBack(his, childId)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(takeBack(his, childId)).rejects.toMatchObject({ code: 'DECLARATION_WITHDRAWN' });
     await takeBack(hers, childId);
     await region.linked(child, '2026-11-01');
     await expect(declareBy(his, childId)).rejects.toMatchObject({ code: 'DECLARATION_NOT_NEEDED' });
