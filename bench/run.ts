@@ -27,6 +27,21 @@ const BENCHES: readonly Bench[] = [
     about: 'события входа от журнала пачками по 1000 рядом с COPY тех же строк',
     quick: ['--quick'],
   },
+  {
+    name: 'campaign-acts',
+    about: 'возврат и перенос всего региона рядом с одной командой UPDATE',
+    quick: ['--quick', '--pupils', '5000', '--schools', '40'],
+  },
+  {
+    name: 'statistics',
+    about: 'снимок дня рядом с тем же одним запросом; чтение рядом с одной выборкой по ключу',
+    quick: ['--quick'],
+  },
+  {
+    name: 'growth',
+    about: 'разложение прироста региона рядом с двумя подсчётами привязанных',
+    quick: ['--pupils', '5000', '--schools', '40'],
+  },
   { name: 'roster-serving', about: 'p95 входящих, пока сервер загружает контингент', quick: ['--quick'] },
 ];
 

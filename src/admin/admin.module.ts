@@ -45,7 +45,7 @@ import { ReenableWindowsController } from './http/reenable-windows.controller.js
 import { RefusalsController } from './http/refusals.controller.js';
 import { SecurityLocksController } from './http/security-locks.controller.js';
 import { StatisticsModule } from '../statistics/index.js';
-import { statisticsControllers } from './statistics.controllers.js';
+import { statisticsControllers, statisticsParts } from './statistics.controllers.js';
 import { SchoolsController } from './http/schools.controller.js';
 
 /** The end of old passwords: planning by the region. */
@@ -57,7 +57,7 @@ const campaigns = [
 /** The administrators' REST API: HTTP only, it calls the doors of the contexts below. */
 @Module({
   imports: [TerritoryModule, RosterModule, LinkingModule, LegacyModule, StatisticsModule, SigninModule],
-  providers: [Deciders, AdministratorActs, OverlayActs],
+  providers: [Deciders, AdministratorActs, OverlayActs, ...statisticsParts],
   controllers: [
     SchoolsController,
     SchoolReorganisationsController,

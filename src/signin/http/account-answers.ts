@@ -45,7 +45,7 @@ export class AccountAnswers {
     this.send(
       response,
       'account',
-      accountPageView(shown, { signOut, code }, notice, (path) => this.form(request, response, path)),
+      accountPageView(shown, { signOut, code, at: (path) => this.form(request, response, path) }, notice),
     );
   }
 
@@ -88,6 +88,9 @@ export class AccountAnswers {
       case 'parent_ended':
       case 'consent_given':
       case 'consent_withdrawn':
+      case 'password_restored':
+      case 'password_asked':
+      case 'password_stays':
       case 'reported':
       case 'reported_before':
         response.redirect(303, `/account?done=${done}`);

@@ -5,6 +5,7 @@ import { formatCaseNumber } from '../domain/case-number.js';
 import { mayBeMistake, notYetTold } from '../domain/mistakes.js';
 import type { SignInOutcome } from '../domain/sign-in.js';
 import { WAITS } from './account-words.js';
+import { type FormAt, type PasswordView, passwordView } from './password-views.js';
 import { ACCOUNT_ROLES, dayInWords, MENDERS, momentInWords } from './russian-words.js';
 import { type FormView, fullName, hintFor, type ReasonView, reasonView } from './views.js';
 
@@ -24,15 +25,16 @@ export interface OwnLinkView {
   readonly label: string;
   readonly kind: 'good' | 'paused';
   readonly note: string | null;
+  /** The old password of the account; null where there is nothing to say of it. */
+  readonly password: PasswordView | null;
   /** The text of OK_AUTO or OK_CONFIRMED while the link is new. */
   readonly news: string | null;
 }
 
 export function accountPageView(
   shown: ShownAccount,
-  forms: { readonly signOut: FormView; readonly code: FormView },
+  { at, ...forms }: { readonly signOut: FormView; readonly code: FormView; readonly at: FormAt },
   notice: string | null,
-  formAt: (path: string) => FormView,
 ) {
   const { lastSignIn, timeZone, links } = shown;
   const since = lastSignIn?.startedAt ?? null;
@@ -42,10 +44,13 @@ export function accountPageView(
     title: 'Моя страница',
     notice,
     name: fullName(shown.name),
-    accounts: standing.map((link) => ownLinkView(link, timeZone, notice === null ? since : null)),
+    accounts: standing.map((link) => ({
+      ...ownLinkView(link, timeZone, notice === null ? since : null),
+      password: passwordView(shown, link.linkId, at),
+    })),
     hasHistory: links.length > 0,
     isRepresentative: standing.some(({ card }) => card?.role === 'representative'),
-    children: shown.children.map((child) => ({ ...childView(child), ...declaredView(shown, child, formAt) })),
+    children: shown.children.map((child) => ({ ...childView(child), ...declaredView(shown, child, at) })),
     parents: shown.parents.map(({ tieId, name }) => ({ name, href: `/account/parents/${tieId}/end` })),
     consents: shown.consents?.pupils.map(consentLine) ?? [],
     reasons,
@@ -63,7 +68,11 @@ function byTheSchool({ links, asked }: ShownAccount): boolean {
   return asked.length > 0 || links.some(({ code, standing }) => code !== null && standing !== null);
 }
 
-export function ownLinkView(link: OwnLink, timeZone: string, newSince: Date | null): OwnLinkView {
+export function ownLinkView(
+  link: OwnLink,
+  timeZone: string,
+  newSince: Date | null,
+): Omit<OwnLinkView, 'password'> {
   const { card, linkedAt, wayIn } = link;
   const whose = [card?.personName ?? null, card?.classLabel ?? null]
     .filter((part) => part !== null)
@@ -122,7 +131,7 @@ function childView({ tieId, name, schoolName, classLabel, isLinked, state, restr
 function declaredView(
   { declared }: Pick<ShownAccount, 'declared'>,
   { childId, tieId, name }: OwnChild,
-  formAt: (path: string) => FormView,
+  at: FormAt,
 ) {
   const path = `/account/children/${tieId}`;
   const nothing = { declared: null, declare: null, undeclare: null };
@@ -132,12 +141,12 @@ function declaredView(
     case 'linked':
       return nothing;
     case 'none':
-      return { ...nothing, declare: formAt(`${path}/declare`) };
+      return { ...nothing, declare: at(`${path}/declare`) };
     case 'declared':
       return { ...nothing, declared: 'Отмечено: у ребёнка есть учётная запись Госуслуг' };
     case 'declared_by_you': {
       const said = 'Вы отметили: у ребёнка есть учётная запись Госуслуг';
-      return { ...nothing, declared: said, undeclare: formAt(`${path}/undeclare`) };
+      return { ...nothing, declared: said, undeclare: at(`${path}/undeclare`) };
     }
   }
 }

@@ -207,3 +207,4 @@ function parametersOf({ regionId, day }: Pick<ToKeep, 'regionId' | 'day'>): unkn
 
 /** The columns of counts, for readers of rows. */
 export const COUNT_COLUMNS = [...PUPIL_COUNTS, ...PARTIAL_COUNTS] as const;
+export type CountColumn = (typeof COUNT_COLUMNS)[number];
