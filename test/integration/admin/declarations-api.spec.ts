@@ -154,15 +154,11 @@ describe('the API of declarations and of the way down to a pupil', () => {
     expect([before.body['as_of'], itemsOf(before)]).toEqual(['2026-10-20', []]);
 
     const seen: unknown[] = [];
-    let cursor: unknown = null;
+    let cursor: string | null = null;
     do {
-      const page = await ask(
-        admin,
-        'GET',
-        `${base}&limit=3${cursor === null ? '' : `&cursor=${String(cursor)}`}`,
-      );
+      const page = await ask(admin, 'GET', `${base}&limit=3${cursor === null ? '' : `&cursor=${cursor}`}`);
       seen.push(...itemsOf(page).map((one) => one['person_id']));
-      cursor = page.body['next_cursor'];
+      cursor = page.body['next_cursor'] as string | null;
     } while (cursor !== null);
     expect(seen).toEqual([...new Set(seen)]);
     expect(seen).toHaveLength(4);

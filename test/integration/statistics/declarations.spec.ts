@@ -159,7 +159,7 @@ describe('declarations «УЗ создана» (I-06)', () => {
       const [taken, said] = await Promise.allSettled([withdraw(id), record(person.id)]);
       expect(taken.status).toBe('fulfilled');
       expect(await open(person.id)).toHaveLength(said.status === 'fulfilled' ? 1 : 0);
-      expect((await open(person.id)).map((row) => row['id'])).not.toContain(id);
+      expect((await open(person.id)).map((row) => row['id'] as Uuid)).not.toContain(id);
     }
   });
 

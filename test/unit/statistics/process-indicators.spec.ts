@@ -50,10 +50,9 @@ describe('process indicators', () => {
   });
 
   it('give a dash for a share of nothing, and never for a count that happened to be zero', () => {
-    for (const { kind, of: value } of PROCESS_INDICATORS) {
-      if (kind === 'share') expect(roundedShare(value(nothing))).toBeNull();
-      if (kind === 'count') expect(valueOf(value(nothing))).toBe(0);
-    }
+    const valuesOf = (wanted: string) => PROCESS_INDICATORS.filter(({ kind }) => kind === wanted);
+    for (const card of valuesOf('share')) expect(roundedShare(card.of(nothing))).toBeNull();
+    for (const card of valuesOf('count')) expect(valueOf(card.of(nothing))).toBe(0);
   });
 
   it('I-33 is what is left of the same denominator after I-32', () => {
