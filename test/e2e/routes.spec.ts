@@ -35,6 +35,7 @@ const PUBLIC = [
   ...['GET /account/links/:id/unlink', 'GET /account/children/:id/not-mine', 'GET /account/parents/:id/end'],
   ...['GET /account/consent', 'GET /account/consent/:id/withdraw', 'GET /account/mistake'],
   ...['POST /account/links/:id/unlink', 'POST /account/links/:id/wrong-class', 'POST /account/hacked'],
+  ...['POST /account/children/:id/declare', 'POST /account/children/:id/undeclare'],
   ...['POST /account/links/:id/wrong-child', 'POST /account/children/:id/not-mine', 'POST /account/mistake'],
   ...[
     'POST /account/parents/:id/end',
@@ -117,6 +118,7 @@ const BODIES: Readonly<Record<string, object | undefined>> = {
   'POST /api/v1/credentials/:id/lock': BASIS,
   'POST /api/v1/credentials/:id/unlock': BASIS,
   'POST /api/v1/incidents/:id/close': { resolution: 'канал закрыт, проверено' },
+  'POST /api/v1/declarations/:id/withdraw': { reason: 'no_account' },
   'POST /api/v1/probe-accounts/:id/end': REASON,
   'PATCH /api/v1/reports/:id': { cells: [{ cell: 'note', text: 'проверка области' }] },
   'POST /api/v1/reports/:id/return': { ...REASON, due_on: '2026-12-01' },
@@ -255,6 +257,7 @@ describe('the routes of the application', () => {
       'link-reviews': link.reviewId,
       ...(await anOldLoginOf(database, territory)),
       ...(await overlaysOf(database, territory)),
+      declarations: await aDeclarationOf(database, territory),
       ...(await emergenciesOf(database, territory)),
       ...(await aReportOf(database, territory)),
       // Rights of the region: refused whatever the id.
@@ -399,6 +402,24 @@ async function emergenciesOf(
     [regionId, schools.b],
   );
   return row ?? {};
+}
+
+/** «УЗ создана» of a pupil of the second school. */
+async function aDeclarationOf(
+  database: TestDatabase,
+  { regionId, schools }: SmallTerritory,
+): Promise<string> {
+  const [row] = await database.query<{ id: string }>(
+    `WITH p AS (
+       INSERT INTO people (region_id, last_name, first_name, norm_last, norm_first, birth_date, snils_state)
+       VALUES ($1, 'Чужая', 'Анна', 'чужая', 'анна', '2014-01-01', 'missing') RETURNING id
+     )
+     INSERT INTO declarations (region_id, person_id, school_id, declared_by, recorded_by, recorded_at)
+     SELECT $1, id, $2, 'homeroom', gen_random_uuid(), now() FROM p RETURNING id`,
+    [regionId, schools.b],
+  );
+  if (row === undefined) throw new Error('INSERT … RETURNING gave no row');
+  return row.id;
 }
 
 /** A report of the second school and its period, by the first word of their routes. */
