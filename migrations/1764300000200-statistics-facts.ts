@@ -13,7 +13,8 @@ export class StatisticsFacts1764300000200 implements MigrationInterface {
       CREATE TABLE statistics_policies (
         region_id uuid CONSTRAINT statistics_policies_pkey PRIMARY KEY
           CONSTRAINT statistics_policies_region_fkey REFERENCES regions (id),
-        campaign_started_on date
+        campaign_started_on date,
+        revision integer NOT NULL DEFAULT 1
       );
       COMMENT ON COLUMN statistics_policies.campaign_started_on IS 'campaignStartDate of I-24, set by the ministry';
 
@@ -112,7 +113,7 @@ export class StatisticsFacts1764300000200 implements MigrationInterface {
            WHERE v.until >= moment
            ORDER BY v.person_id, v.until
         )
-        SELECT c.person_id, c.school_id, c.class_group_id, g.grade_level, c.municipality_id, c.school_kind, c.founder_type,
+        SELECT c.person_id, c.school_id, g.id, g.grade_level, c.municipality_id, c.school_kind, c.founder_type,
                c.general, c.has_data, b.birth_date, age_bucket(b.birth_date, age_day),
                d.person_id IS NOT NULL OR own.person_id IS NOT NULL, own.person_id IS NOT NULL, coalesce(own.used, false),
                own.person_id IS NOT NULL OR f.person_id IS NOT NULL,
@@ -126,7 +127,7 @@ export class StatisticsFacts1764300000200 implements MigrationInterface {
           JOIN people p ON p.id = c.person_id
           LEFT JOIN born_otherwise o ON o.person_id = c.person_id
          CROSS JOIN LATERAL (SELECT CASE WHEN o.person_id IS NULL THEN p.birth_date ELSE o.birth_date END AS birth_date) b
-          LEFT JOIN class_groups g ON g.id = c.class_group_id
+          LEFT JOIN class_groups g ON g.id = c.class_group_id AND g.school_id = c.school_id
           LEFT JOIN own ON own.person_id = c.person_id AND own.school_id = c.school_id
           LEFT JOIN family f ON f.person_id = c.person_id AND f.school_id = c.school_id
           LEFT JOIN refusal r ON r.person_id = c.person_id

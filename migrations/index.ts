@@ -53,6 +53,8 @@ import { LinkIntervals1764300000110 } from './1764300000110-link-intervals.js';
 import { StatisticsFacts1764300000200 } from './1764300000200-statistics-facts.js';
 import { StatisticsSnapshots1764300000300 } from './1764300000300-statistics-snapshots.js';
 import { Reports1764300000400 } from './1764300000400-reports.js';
+import { SnapshotsTaken1764300001000 } from './1764300001000-snapshots-taken.js';
+import { StaleDays1764300001010 } from './1764300001010-stale-days.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -111,4 +113,6 @@ export const migrations = [
   StatisticsFacts1764300000200,
   StatisticsSnapshots1764300000300,
   Reports1764300000400,
+  SnapshotsTaken1764300001000,
+  StaleDays1764300001010,
 ];

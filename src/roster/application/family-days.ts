@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { AuditTrail } from '../../audit/index.js';
 import { addDays, type CalendarDate, dayIn } from '../../kernel/calendar-date.js';
 import type { Uuid } from '../../kernel/ids.js';
+import { recordAt } from '../../platform/database/recording-moment.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
@@ -43,6 +44,7 @@ export class FamilyDays implements OnModuleInit {
   }
 
   private async runIn(tx: EntityManager, { id }: Region, day: CalendarDate, now: Date): Promise<void> {
+    await recordAt(tx, now);
     const doneOn = await this.days.lockDay(tx, id, addDays(day, -1));
     const ended = [
       ...(await this.days.endExpired(tx, id, day, now)),

@@ -4,6 +4,7 @@ import { type AuditActor, AuditTrail } from '../../audit/index.js';
 import { ageOn, type CalendarDate } from '../../kernel/calendar-date.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import type { Uuid } from '../../kernel/ids.js';
+import { recordAt } from '../../platform/database/recording-moment.js';
 import { violatedConstraint } from '../../platform/database/unit-of-work.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
 import { Territory } from '../../territory/index.js';
@@ -194,14 +195,15 @@ export class FamilyTies {
     return pair;
   }
 
-  private endAll(
+  private async endAll(
     tx: EntityManager,
     ties: readonly FamilyTie[],
     reason: TieEndReason,
     basis: string | null,
     { today: day, now }: TieAct,
   ): Promise<void> {
-    return this.ties.end(tx, ids(ties), { reason, basis, day, now });
+    await recordAt(tx, now);
+    await this.ties.end(tx, ids(ties), { reason, basis, day, now });
   }
 
   private async record(

@@ -4,6 +4,7 @@ import { type CalendarDate, dayIn } from '../../kernel/calendar-date.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import type { Uuid } from '../../kernel/ids.js';
 import type { AuditActor } from '../../audit/index.js';
+import { recordAt } from '../../platform/database/recording-moment.js';
 import { type SchoolScope, Territory } from '../../territory/index.js';
 import type { PersonState } from '../domain/person-decision.js';
 import { concernsOneself } from '../store/kin.js';
@@ -30,7 +31,7 @@ export class PersonGate {
   constructor(@Inject(Territory) private readonly territory: Territory) {}
 
   /**
-   * Throws NOT_FOUND for a person who is not there or has a place out of scope (one cannot tell which), IMPORT_RUNNING,
+   * What the transaction changes from here on is dated by the decider's clock. Throws NOT_FOUND for a person who is not there or has a place out of scope (one cannot tell which), IMPORT_RUNNING,
    * CONFLICT_OF_INTEREST. `also` are persons without records (merged ones): locked and compared, not looked for in scope.
    */
   async enter(
@@ -41,6 +42,7 @@ export class PersonGate {
   ): Promise<Admitted> {
     const { scope, now } = decider;
     const all = [...ids, ...also];
+    await recordAt(tx, now);
     const day = await this.dayOf(tx, scope.regionId, now);
     if (!(await areWhollyInScope(tx, scope, ids, day))) throw new DomainError('NOT_FOUND', 'not_found');
     if (!(await holdOffImports(tx, scope.regionId))) throw new DomainError('IMPORT_RUNNING', 'conflict');

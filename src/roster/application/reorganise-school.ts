@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type AuditActor, AuditTrail } from '../../audit/index.js';
-import { type CalendarDate, dayIn } from '../../kernel/calendar-date.js';
+import { type CalendarDate, dayIn, startOfDay } from '../../kernel/calendar-date.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import type { Uuid } from '../../kernel/ids.js';
+import { recordAt } from '../../platform/database/recording-moment.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
 import { Schools, Territory } from '../../territory/index.js';
 import {
@@ -51,7 +52,10 @@ export class ReorganiseSchool {
     if (known !== null) return known;
     const region = await this.territory.region(tx, regionId);
     await this.check(tx, order, dayIn(now, region.timeZone));
-    const { moved, personIds } = await moveToSuccessor(tx, order);
+    await recordAt(tx, now);
+    const { timeZone } = region;
+    const beganAt = startOfDay(order.happensOn, timeZone);
+    const { moved, personIds } = await moveToSuccessor(tx, order, { beganAt, now });
     if (order.kind === 'merge') await this.schools.close(tx, order.fromSchoolId, order.happensOn);
     const recorded = await this.reorganisations.add(tx, order, moved);
     await this.audit.record(tx, {

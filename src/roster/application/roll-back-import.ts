@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AuditTrail } from '../../audit/index.js';
 import { DomainError } from '../../kernel/domain-error.js';
+import { recordAt } from '../../platform/database/recording-moment.js';
 import { currentRequestId } from '../../platform/http/request-context.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
 import { type ImportBatch, ROLL_BACK_WITHIN_MS } from '../domain/import-batch.js';
@@ -36,6 +37,7 @@ export class RollBackImport {
       throw new DomainError('IMPORT_STATE_CHANGED', 'conflict', { state: batch.state });
     }
     if (batch.state === 'applied') await refuseLate(tx, batch, at);
+    await recordAt(tx, at);
     const done = await undoImport(tx, batchId, at);
     await moveAlong(tx, batchId, ['roll_back']);
     await noteRollBack(tx, batchId, { by, reason, at, left: done.left });

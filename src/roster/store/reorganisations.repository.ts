@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { CalendarDate } from '../../kernel/calendar-date.js';
 import type { Uuid } from '../../kernel/ids.js';
+import { recordAt } from '../../platform/database/recording-moment.js';
 import { IMPORT_LOCK } from './import-session.js';
 
 /** How much went over. */
@@ -90,18 +91,22 @@ type Move = readonly [string, string, CalendarDate, readonly string[] | null];
 
 /**
  * Moves what is open at the old school. Whatever began before the day ends on it and goes on at the successor; what began
- * later was never at the old school. Returns whom it moved.
+ * later was never at the old school. Accounts go over at `beganAt`, the start of the day in the region, however late the act is
+ * recorded: else statistics would count everybody unlinked in between (EC-070). Returns whom it moved.
  */
 export async function moveToSuccessor(
   tx: EntityManager,
   order: Succession,
+  { beganAt, now }: { readonly beganAt: Date; readonly now: Date },
 ): Promise<{ readonly moved: MovedCounts; readonly personIds: readonly Uuid[] }> {
   const all = order.kind === 'merge';
   const move: Move = [order.fromSchoolId, order.toSchoolId, order.happensOn, all ? null : order.classIds];
   await moveClasses(tx, move);
   const pupils = await moveEnrollments(tx, move);
   const staff = all ? await moveAppointments(tx, move) : [];
+  await recordAt(tx, beganAt);
   const accounts = all ? await moveAllAccounts(tx, move) : await moveAccountsOf(tx, move, pupils);
+  await recordAt(tx, now);
   return {
     moved: { enrollments: pupils.length, appointments: staff.length, accounts: accounts.length },
     personIds: [...new Set([...pupils, ...staff, ...accounts])],

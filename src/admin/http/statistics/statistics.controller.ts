@@ -1,0 +1,179 @@
+import { Controller, Get, Header, Inject, Query } from '@nestjs/common';
+import { ApiCookieAuth, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { CurrentPrincipal, type Principal, reachOf, RequiresRight } from '../../../access/index.js';
+import { addDays, dayIn } from '../../../kernel/calendar-date.js';
+import { Clock } from '../../../platform/clock/clock.js';
+import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
+import { pageOf } from '../../../platform/http/cursor.js';
+import { CompareRevisions, INDICATORS, METHODOLOGY, ReadStatistics } from '../../../statistics/index.js';
+import { Territory } from '../../../territory/index.js';
+import { isUuid, type KeyPart, keyOf } from '../cursor-key.js';
+import { dateOf } from '../date-of-body.js';
+import { unitOf } from './asked-unit.js';
+import { dayOf } from '../campaign-days.js';
+import {
+  indicatorsOf,
+  presentHead,
+  presentHistory,
+  presentIndicator,
+  presentRow,
+  presentUnit,
+  presentValues,
+} from './present-statistics.js';
+import {
+  IndicatorsDto,
+  SnapshotsDto,
+  StatisticsChildrenDto,
+  StatisticsChildrenQuery,
+  StatisticsDifferencesDto,
+  StatisticsDifferencesQuery,
+  StatisticsDto,
+  StatisticsHistoryDto,
+  StatisticsHistoryQuery,
+  StatisticsQuery,
+  StatisticsRevisionsQuery,
+} from './statistics.dto.js';
+
+const isName: KeyPart = () => true;
+/** Readers ask again with If-None-Match; numbers of one's own scope are for nobody else's cache. */
+const CACHING = ['Cache-Control', 'private, no-cache'] as const;
+const DEFAULT_SPAN = 30;
+
+/** Numbers of any day and level of one's scope (STAT-01, STAT-02, STAT-05, STAT-09, STAT-10). */
+@ApiTags('statistics')
+@ApiCookieAuth('admin')
+@ApiResponse({ status: 304, description: 'If-None-Match: не изменилось' })
+@Controller('api/v1/statistics')
+export class StatisticsController {
+  constructor(
+    @Inject(UnitOfWork) private readonly unitOfWork: UnitOfWork,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Territory) private readonly territory: Territory,
+    @Inject(ReadStatistics) private readonly statistics: ReadStatistics,
+    @Inject(CompareRevisions) private readonly comparing: CompareRevisions,
+  ) {}
+
+  /** Показатели: что каждый говорит, из чего считается, на каких уровнях есть. */
+  @Get('indicators')
+  @RequiresRight('statistics.read')
+  @Header(...CACHING)
+  indicators(): IndicatorsDto {
+    return { methodology: METHODOLOGY, items: INDICATORS.map(presentIndicator) };
+  }
+
+  /** Показатели одной единицы на день: последний посчитанный или любой прошлый. */
+  @Get()
+  @RequiresRight('statistics.read')
+  @Header(...CACHING)
+  async unit(
+    @CurrentPrincipal() principal: Principal,
+    @Query() query: StatisticsQuery,
+  ): Promise<StatisticsDto> {
+    const indicators = indicatorsOf(query.indicators);
+    const reach = reachOf(principal, 'statistics.read');
+    const asked = unitOf(reach, query);
+    const found = await this.unitOfWork.direct((tx) =>
+      this.statistics.unit(tx, reach, asked, dayAsked(query)),
+    );
+    const { head, region, unit, counts } = found;
+    return {
+      snapshot: head === null ? null : presentHead(head, region.timeZone),
+      ...{ unit: presentUnit(unit), suppressed: counts === null && unit.level === 'grade' && !unit.isOwn },
+      values: presentValues(indicators, unit.level, counts),
+    };
+  }
+
+  /** Что ниже: регион → муниципалитеты или учредители → школы → параллели → классы. Классы видит только сама школа. */
+  @Get('children')
+  @RequiresRight('statistics.read')
+  @Header(...CACHING)
+  async children(
+    @CurrentPrincipal() principal: Principal,
+    @Query() query: StatisticsChildrenQuery,
+  ): Promise<StatisticsChildrenDto> {
+    const indicators = indicatorsOf(query.indicators);
+    const reach = reachOf(principal, 'statistics.read');
+    const page = { by: query.by, limit: query.limit, after: keyOf(query, isName, isUuid) };
+    const found = await this.unitOfWork.direct((tx) =>
+      this.statistics.children(tx, reach, unitOf(reach, query), dayAsked(query), page),
+    );
+    const { items, next_cursor } = pageOf(found.rows, query.limit, ({ key }) => key);
+    return {
+      snapshot: found.head === null ? null : presentHead(found.head, found.region.timeZone),
+      ...{ unit: presentUnit(found.unit), next_cursor },
+      items: items.map(({ unit }) => presentRow(indicators, unit)),
+    };
+  }
+
+  /** Показатели одной единицы по дням, неделям или месяцам. */
+  @Get('history')
+  @RequiresRight('statistics.read')
+  @Header(...CACHING)
+  async history(
+    @CurrentPrincipal() principal: Principal,
+    @Query() query: StatisticsHistoryQuery,
+  ): Promise<StatisticsHistoryDto> {
+    const indicators = indicatorsOf(query.indicators);
+    const reach = reachOf(principal, 'statistics.read');
+    const { step, series, age_basis: basis } = query;
+    const found = await this.unitOfWork.direct(async (tx) => {
+      const { timeZone } = await this.territory.region(tx, reach.regionId);
+      const to = dateOf('to', query.to) ?? addDays(dayIn(this.clock.now(), timeZone), -1);
+      const from = dateOf('from', query.from) ?? addDays(to, -DEFAULT_SPAN);
+      return this.statistics.history(tx, reach, unitOf(reach, query), { from, to, step, basis, series });
+    });
+    return presentHistory(indicators, found, basis);
+  }
+
+  /** Редакции дня: первая посчитана в срок, следующие — после исправлений прошлого. */
+  @Get('revisions')
+  @RequiresRight('statistics.read')
+  @Header(...CACHING)
+  async revisions(
+    @CurrentPrincipal() { regionId }: Principal,
+    @Query() { as_of, age_basis }: StatisticsRevisionsQuery,
+  ): Promise<SnapshotsDto> {
+    const day = dayOf('as_of', as_of);
+    const { timeZone, found } = await this.unitOfWork.direct(async (tx) => ({
+      timeZone: (await this.territory.region(tx, regionId)).timeZone,
+      found: await this.statistics.revisions(tx, regionId, day, age_basis),
+    }));
+    return { items: found.map((snapshot) => presentHead(snapshot, timeZone)) };
+  }
+
+  /** Чем редакции одного дня различаются: сданное рядом с уточнённым, по единицам и столбцам. */
+  @Get('differences')
+  @RequiresRight('statistics.read')
+  @Header(...CACHING)
+  async differences(
+    @CurrentPrincipal() principal: Principal,
+    @Query() query: StatisticsDifferencesQuery,
+  ): Promise<StatisticsDifferencesDto> {
+    const reach = reachOf(principal, 'statistics.read');
+    const page = { limit: query.limit, after: keyOf(query, isName, isUuid) };
+    const { as_of, age_basis: basis, level, from_revision: from = null, to_revision: to = null } = query;
+    const asked = { asOf: dayOf('as_of', as_of), basis, from, to, level };
+    const { timeZone, found } = await this.unitOfWork.direct(async (tx) => ({
+      timeZone: (await this.territory.region(tx, reach.regionId)).timeZone,
+      found: await this.comparing.execute(tx, reach, asked, page),
+    }));
+    const { items, next_cursor } = pageOf(found.units, query.limit, ({ name, unitId }) => [name, unitId]);
+    return {
+      ...{
+        before: presentHead(found.before, timeZone),
+        after: presentHead(found.after, timeZone),
+        next_cursor,
+      },
+      items: items.map(({ level: of, unitId, name, changes }) => ({
+        ...{ level: of, id: unitId, name },
+        changes: changes.map(({ column, before, after }) => ({
+          ...{ column, before, after, difference: before === null || after === null ? null : after - before },
+        })),
+      })),
+    };
+  }
+}
+
+function dayAsked({ as_of, age_basis: basis, revision = null }: StatisticsQuery) {
+  return { asOf: dateOf('as_of', as_of), basis, revision: as_of === undefined ? null : revision };
+}
