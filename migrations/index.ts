@@ -55,6 +55,8 @@ import { StatisticsSnapshots1764300000300 } from './1764300000300-statistics-sna
 import { Reports1764300000400 } from './1764300000400-reports.js';
 import { SnapshotsTaken1764300001000 } from './1764300001000-snapshots-taken.js';
 import { StaleDays1764300001010 } from './1764300001010-stale-days.js';
+import { ApiKeys1764300001700 } from './1764300001700-api-keys.js';
+import { SnapshotCursors1764300001710 } from './1764300001710-snapshot-cursors.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -115,4 +117,6 @@ export const migrations = [
   Reports1764300000400,
   SnapshotsTaken1764300001000,
   StaleDays1764300001010,
+  ApiKeys1764300001700,
+  SnapshotCursors1764300001710,
 ];

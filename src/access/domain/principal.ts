@@ -1,4 +1,5 @@
 import type { Uuid } from '../../kernel/ids.js';
+import type { MachineRight } from './api-key.js';
 import { type Right, type Role, roleGives, type ScopeLevel } from './rights.js';
 
 /** A role that somebody holds today. */
@@ -17,6 +18,22 @@ export interface Principal {
   readonly grants: readonly HeldGrant[];
 }
 
+/** A machine that brought an API key (REP-05). */
+export interface Machine {
+  readonly apiKeyId: Uuid;
+  readonly regionId: Uuid;
+  /** Null: the whole region. */
+  readonly municipalityId: Uuid | null;
+  readonly rights: readonly MachineRight[];
+}
+
+/** Whoever may ask for numbers: an administrator or a machine. */
+export type Caller = Principal | Machine;
+
+export function isMachine(caller: Caller): caller is Machine {
+  return 'apiKeyId' in caller;
+}
+
 /** Where a right reaches: the union of all grants that give it. Shaped as territory's SchoolScope. */
 export interface ReachOfRight {
   readonly regionId: Uuid;
@@ -25,14 +42,26 @@ export interface ReachOfRight {
   readonly schoolIds: readonly Uuid[];
 }
 
-export function mayAnywhere(principal: Principal, right: Right): boolean {
-  return principal.grants.some(({ role }) => roleGives(role, right));
+export function mayAnywhere(caller: Caller, right: Right): boolean {
+  if (isMachine(caller)) return caller.rights.some((held) => held === right);
+  return caller.grants.some(({ role }) => roleGives(role, right));
 }
 
-export function reachOf(principal: Principal, right: Right): ReachOfRight {
-  const grants = principal.grants.filter(({ role }) => roleGives(role, right));
+export function reachOf(caller: Caller, right: Right): ReachOfRight {
+  const { regionId } = caller;
+  if (isMachine(caller)) {
+    const { municipalityId } = caller;
+    const mayAtAll = mayAnywhere(caller, right);
+    return {
+      regionId,
+      wholeRegion: mayAtAll && municipalityId === null,
+      municipalityIds: mayAtAll && municipalityId !== null ? [municipalityId] : [],
+      schoolIds: [],
+    };
+  }
+  const grants = caller.grants.filter(({ role }) => roleGives(role, right));
   return {
-    regionId: principal.regionId,
+    regionId,
     wholeRegion: grants.some(({ scope }) => scope === 'region'),
     municipalityIds: grants.flatMap(({ municipalityId }) => municipalityId ?? []),
     schoolIds: grants.flatMap(({ schoolId }) => schoolId ?? []),
