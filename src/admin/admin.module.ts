@@ -21,6 +21,7 @@ import { SignInUsageController } from './http/sign-in-usage.controller.js';
 import { LinkReviewsController } from './http/link-reviews.controller.js';
 import { LinksController } from './http/links.controller.js';
 import { RosterImportDecisionsController } from './http/roster-import-decisions.controller.js';
+import { ApiKeysController } from './http/api-keys/api-keys.controller.js';
 import { AdministratorActs } from './http/administrator-acts.js';
 import { CalendarDaysController } from './http/calendar-days.controller.js';
 import { CampaignActsController } from './http/campaign-acts.controller.js';
@@ -45,7 +46,7 @@ import { ReenableWindowsController } from './http/reenable-windows.controller.js
 import { RefusalsController } from './http/refusals.controller.js';
 import { SecurityLocksController } from './http/security-locks.controller.js';
 import { StatisticsModule } from '../statistics/index.js';
-import { statisticsControllers } from './statistics.controllers.js';
+import { statisticsControllers, statisticsParts } from './statistics.controllers.js';
 import { SchoolsController } from './http/schools.controller.js';
 
 /** The end of old passwords: planning by the region. */
@@ -57,8 +58,9 @@ const campaigns = [
 /** The administrators' REST API: HTTP only, it calls the doors of the contexts below. */
 @Module({
   imports: [TerritoryModule, RosterModule, LinkingModule, LegacyModule, StatisticsModule, SigninModule],
-  providers: [Deciders, AdministratorActs, OverlayActs],
+  providers: [Deciders, AdministratorActs, OverlayActs, ...statisticsParts],
   controllers: [
+    ApiKeysController,
     SchoolsController,
     SchoolReorganisationsController,
     RosterImportsController,
