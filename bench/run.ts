@@ -27,6 +27,11 @@ const BENCHES: readonly Bench[] = [
     about: 'события входа от журнала пачками по 1000 рядом с COPY тех же строк',
     quick: ['--quick'],
   },
+  {
+    name: 'statistics',
+    about: 'снимок дня рядом с тем же одним запросом; чтение рядом с одной выборкой по ключу',
+    quick: ['--quick'],
+  },
   { name: 'roster-serving', about: 'p95 входящих, пока сервер загружает контингент', quick: ['--quick'] },
 ];
 

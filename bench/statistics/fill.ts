@@ -5,7 +5,9 @@ export const BENCH_DAY = '2026-11-20';
 const PUPILS_PER_SCHOOL = 500;
 const PUPILS_PER_CLASS = 25;
 
-const key = (prefix: string, n = 'n'): string => `md5('${prefix}' || ${n})::uuid`;
+/** The id of the n-th thing of a kind, in the form of version 4, as the API wants it. */
+const key = (prefix: string, n = 'n'): string =>
+  `overlay(overlay(md5('${prefix}' || ${n}) placing '4' from 13) placing 'a' from 17)::uuid`;
 
 /**
  * Fills an empty migrated database with a region by sets: pupils with a class of this year and of the last, 1.3
@@ -16,7 +18,11 @@ export async function fillRegion(owner: Client, pupils: number): Promise<void> {
   const schools = Math.ceil(pupils / PUPILS_PER_SCHOOL);
   const adults = Math.round(pupils * 1.3);
   const staff = Math.round(pupils * 0.065);
-  for (const statement of [...places(pupils, schools), ...people(pupils, adults, staff), ...ties(pupils, adults)])
+  for (const statement of [
+    ...places(pupils, schools),
+    ...people(pupils, adults, staff),
+    ...ties(pupils, adults),
+  ])
     await owner.query(statement);
   for (const statement of accounts(pupils, adults, staff, schools)) await owner.query(statement);
   await owner.query('ANALYZE');

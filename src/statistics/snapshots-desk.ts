@@ -14,5 +14,5 @@ export { type CountIndicator, METHODOLOGY } from './domain/indicator.js';
 export { INDICATORS } from './domain/indicators.js';
 export type { KeptSnapshot, SnapshotHead, UnitCounts } from './domain/snapshot.js';
 export { AGE_BASES, type AgeBasis, statisticsDay } from './domain/statistics-day.js';
-export { type IndicatorValue, valuesOf } from './domain/values.js';
+export { type IndicatorValues, valuesOf } from './domain/values.js';
 export type { AskedUnit } from './store/units.repository.js';

@@ -19,8 +19,8 @@ export interface TestAdministrator {
 
 /** Gives the role at a place, signs its person in, and returns the session's cookie. */
 export async function signedInAs(
-  { app }: TestApplication,
-  database: TestDatabase,
+  { app }: Pick<TestApplication, 'app'>,
+  database: Pick<TestDatabase, 'query'>,
   grant: {
     readonly regionId: Uuid;
     readonly role: Role;
@@ -59,7 +59,7 @@ export async function signedInAs(
 }
 
 async function insertEsiaPerson(
-  database: TestDatabase,
+  database: Pick<TestDatabase, 'query'>,
   regionId: Uuid,
   hmac: Buffer,
   now: Date,

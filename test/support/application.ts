@@ -29,7 +29,7 @@ export interface TestApplication {
 }
 
 export async function startApplication(
-  database: TestDatabase,
+  database: Pick<TestDatabase, 'appUrl'>,
   options: {
     readonly clock?: Clock;
     readonly settings?: Readonly<Record<string, string>>;

@@ -9,7 +9,7 @@ import type { JournalSystem } from '../../territory/index.js';
 import { JournalConfiguration } from '../journal-configuration.js';
 import { JournalAccountDto } from './accounts.dto.js';
 import { CallingJournalSystem, ForJournalSystems } from './internal-client.guard.js';
-import { matches } from './none-match.js';
+import { matches } from '../../platform/http/none-match.js';
 
 /** Accounts of the calling e-journal (INT-05). */
 @ApiTags('accounts')

@@ -4,7 +4,7 @@ import type { Response } from 'express';
 import type { JournalSystem } from '../../territory/index.js';
 import { POLICY_TYPE, PolicyBundle } from '../application/signed-policy.js';
 import { CallingJournalSystem, ForJournalSystems } from './internal-client.guard.js';
-import { matches } from './none-match.js';
+import { matches } from '../../platform/http/none-match.js';
 import { PolicyQuery } from './policy.dto.js';
 
 /** What e-journals decide by while we are away (INT-08). */

@@ -55,7 +55,8 @@ function ofSet<Set extends 'declared' | 'linked' | 'used'>(set: Set) {
   } as Record<Extract<PupilCount, Set | `${Set}_${string}`>, string>;
 }
 
-const QUALITY: Readonly<Record<(typeof QUALITY_COUNTS)[number], string>> = {
+/** The same for a row `q` of `person_quality`. */
+export const QUALITY: Readonly<Record<(typeof QUALITY_COUNTS)[number], string>> = {
   ready: `q.snils_state = 'valid' AND NOT q.snils_shared AND q.has_birth_date`,
   snils_missing: `q.snils_state = 'missing'`,
   snils_invalid: `q.snils_state = 'invalid'`,

@@ -71,6 +71,11 @@ export class RosterInTime {
     return new RosterInTime(database, roster, timeZone);
   }
 
+  /** Beside a roster that is there already, in Kaliningrad. */
+  static of(database: TestDatabase, roster: RosterBuilder): RosterInTime {
+    return new RosterInTime(database, roster, 'Europe/Kaliningrad');
+  }
+
   get regionId(): Uuid {
     return this.roster.regionId;
   }

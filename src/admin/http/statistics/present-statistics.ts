@@ -1,4 +1,10 @@
-import type { Counts, HistoryReading, Level, SnapshotHead } from '../../../statistics/index.js';
+import type {
+  Counts,
+  HistoryReading,
+  IndicatorValues,
+  Level,
+  SnapshotHead,
+} from '../../../statistics/index.js';
 import {
   type CountIndicator,
   INDICATORS,
@@ -9,7 +15,6 @@ import {
 import { InvalidInput } from '../../../platform/http/validation.js';
 import type {
   IndicatorDto,
-  IndicatorValueDto,
   SnapshotDto,
   StatisticsHistoryDto,
   StatisticsRowDto,
@@ -74,8 +79,8 @@ export function presentValues(
   indicators: readonly CountIndicator[],
   level: Level,
   counts: Counts | null,
-): Record<string, IndicatorValueDto | null> | null {
-  return counts === null ? null : { ...valuesOf(indicators, level, counts) };
+): IndicatorValues | null {
+  return counts === null ? null : valuesOf(indicators, level, counts);
 }
 
 export function presentRow(indicators: readonly CountIndicator[], unit: UnitCounts): StatisticsRowDto {

@@ -4,6 +4,7 @@ import type { Request } from 'express';
 import type { EntityManager } from 'typeorm';
 import { type Caller, reachOf } from '../../../access/index.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
+import { matches } from '../../../platform/http/none-match.js';
 import { formatWanted } from './csv-answers.js';
 
 /**
@@ -16,7 +17,7 @@ export class StatisticsAnswers {
   constructor(@Inject(UnitOfWork) private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * `mark` changes with the numbers; null where they are counted for each reader anew. Undefined, which Express sends as 304,
+   * `mark` changes with the numbers; null where they are counted for each reader anew. Undefined, sent as 304,
    * where the caller's tag still holds.
    */
   async give<T>(
@@ -27,8 +28,12 @@ export class StatisticsAnswers {
   ): Promise<T | undefined> {
     const found = await this.unitOfWork.direct(mark);
     if (found !== null) {
-      request.res?.setHeader('ETag', tagOf(request, caller, found));
-      if (request.fresh) return undefined;
+      const etag = tagOf(request, caller, found);
+      request.res?.setHeader('ETag', etag);
+      if (matches(request.headers['if-none-match'], etag)) {
+        request.res?.status(304);
+        return undefined;
+      }
     }
     return this.unitOfWork.direct(work);
   }

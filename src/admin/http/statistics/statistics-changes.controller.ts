@@ -3,6 +3,7 @@ import { ApiBearerAuth, ApiCookieAuth, ApiResponse, ApiTags } from '@nestjs/swag
 import type { Request } from 'express';
 import { type Caller, CurrentCaller, OpenToApiKeys, reachOf, RequiresRight } from '../../../access/index.js';
 import { type ChangesAsked, MarkReadings, ReadChanges } from '../../../statistics/index.js';
+import { ContentTag } from '../../../platform/http/content-tag.interceptor.js';
 import { encodeCursor } from '../../../platform/http/cursor.js';
 import { isUuid, type KeyPart, keyOf } from '../cursor-key.js';
 import { AsCsv, CsvAnswers } from './csv-answers.js';
@@ -20,7 +21,7 @@ const isLevel: KeyPart = (text) => /^[a-z]{4,12}$/.test(text);
 @ApiBearerAuth('api-key')
 @ApiResponse({ status: 304, description: 'If-None-Match: не изменилось' })
 @OpenToApiKeys()
-@UseInterceptors(CsvAnswers)
+@UseInterceptors(ContentTag, CsvAnswers)
 @Controller('api/v1/statistics/changes')
 export class StatisticsChangesController {
   constructor(

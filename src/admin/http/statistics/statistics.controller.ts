@@ -1,10 +1,11 @@
-import { Controller, Get, Header, Inject, Query, Req, UseInterceptors } from '@nestjs/common';
+import { Controller, Get, Inject, Query, Req, UseInterceptors } from '@nestjs/common';
 import { ApiBearerAuth, ApiCookieAuth, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { type Caller, CurrentCaller, OpenToApiKeys, reachOf, RequiresRight } from '../../../access/index.js';
 import { addDays, dayIn } from '../../../kernel/calendar-date.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
+import { ContentTag } from '../../../platform/http/content-tag.interceptor.js';
 import { pageOf } from '../../../platform/http/cursor.js';
 import {
   CompareRevisions,
@@ -45,8 +46,6 @@ import {
 } from './statistics.dto.js';
 
 const isName: KeyPart = () => true;
-/** Readers ask again with If-None-Match; numbers of one's own scope are for nobody else's cache. */
-const CACHING = ['Cache-Control', 'private, no-cache'] as const;
 const DEFAULT_SPAN = 30;
 
 /** Numbers of any day and level of one's scope (STAT-01, STAT-02, STAT-05, STAT-09, STAT-10). */
@@ -55,7 +54,7 @@ const DEFAULT_SPAN = 30;
 @ApiBearerAuth('api-key')
 @ApiResponse({ status: 304, description: 'If-None-Match: не изменилось' })
 @OpenToApiKeys()
-@UseInterceptors(CsvAnswers)
+@UseInterceptors(ContentTag, CsvAnswers)
 @Controller('api/v1/statistics')
 export class StatisticsController {
   constructor(
@@ -71,7 +70,6 @@ export class StatisticsController {
   /** Показатели: что каждый говорит, из чего считается, на каких уровнях есть. */
   @Get('indicators')
   @RequiresRight('statistics.read')
-  @Header(...CACHING)
   indicators(): IndicatorsDto {
     return { methodology: METHODOLOGY, items: INDICATORS.map(presentIndicator) };
   }
@@ -79,7 +77,6 @@ export class StatisticsController {
   /** Показатели одной единицы на день: последний посчитанный или любой прошлый. */
   @Get()
   @RequiresRight('statistics.read')
-  @Header(...CACHING)
   @AsCsv(tableOfUnit)
   async unit(
     @CurrentCaller() caller: Caller,
@@ -106,7 +103,6 @@ export class StatisticsController {
   /** Что ниже: регион → муниципалитеты или учредители → школы → параллели → классы. Классы видит только сама школа. */
   @Get('children')
   @RequiresRight('statistics.read')
-  @Header(...CACHING)
   @AsCsv(tableOfChildren)
   async children(
     @CurrentCaller() caller: Caller,
@@ -134,7 +130,6 @@ export class StatisticsController {
   /** Показатели одной единицы по дням, неделям или месяцам. */
   @Get('history')
   @RequiresRight('statistics.read')
-  @Header(...CACHING)
   @AsCsv(tableOfHistory)
   async history(
     @CurrentCaller() caller: Caller,
@@ -164,7 +159,6 @@ export class StatisticsController {
   /** Редакции дня: первая посчитана в срок, следующие — после исправлений прошлого. */
   @Get('revisions')
   @RequiresRight('statistics.read')
-  @Header(...CACHING)
   async revisions(
     @CurrentCaller() { regionId }: Caller,
     @Query() { as_of, age_basis }: StatisticsRevisionsQuery,
@@ -180,7 +174,6 @@ export class StatisticsController {
   /** Чем редакции одного дня различаются: сданное рядом с уточнённым, по единицам и столбцам. */
   @Get('differences')
   @RequiresRight('statistics.read')
-  @Header(...CACHING)
   async differences(
     @CurrentCaller() caller: Caller,
     @Query() query: StatisticsDifferencesQuery,

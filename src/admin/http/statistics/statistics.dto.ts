@@ -199,7 +199,7 @@ export class StatisticsRowDto extends StatisticsUnitDto {
     ...{ type: 'object', nullable: true, description: 'По ключам показателей; null — числа нет.' },
     additionalProperties: VALUE_SCHEMA(),
   })
-  values: Record<string, IndicatorValueDto | null> | null;
+  values: Readonly<Record<string, IndicatorValueDto | null>> | null;
 }
 
 export class IndicatorValueDto {
@@ -236,7 +236,7 @@ export class StatisticsDto {
     },
     additionalProperties: VALUE_SCHEMA(),
   })
-  values: Record<string, IndicatorValueDto | null> | null;
+  values: Readonly<Record<string, IndicatorValueDto | null>> | null;
 }
 
 export class StatisticsChildrenDto {
@@ -259,7 +259,7 @@ export class StatisticsPointDto {
     },
     additionalProperties: VALUE_SCHEMA(),
   })
-  values: Record<string, IndicatorValueDto | null> | null;
+  values: Readonly<Record<string, IndicatorValueDto | null>> | null;
 }
 
 export class StatisticsHistoryDto {
