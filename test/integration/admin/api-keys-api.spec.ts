@@ -123,17 +123,25 @@ describe('keys of machines', () => {
       expect([address, (await bring(key, READ, address)).status]).toEqual([address, 200]);
     }
     for (const address of ['10.21.0.1', '2001:db9::5', '203.0.113.8', 'nonsense']) {
-      expect([address, ...codeOf(await bring(key, READ, address))]).toEqual([address, 403, 'API_KEY_ADDRESS']);
+      expect([address, ...codeOf(await bring(key, READ, address))]).toEqual([
+        address,
+        403,
+        'API_KEY_ADDRESS',
+      ]);
     }
   });
 
-  it.each([['10.20.0.5/16'], ['10.20.0.0/33'], ['school.example'], ['1.2.3'], ['::1/129'], ["1.1.1.1/8' OR"]])(
-    'refuse the network %s',
-    async (network) => {
-      const body = { name: 'Округ', basis: 'письмо', rights: ['statistics.read'], expires_on: '2027-01-31' };
-      expect((await manage('', { ...body, allowed_addresses: [network] })).status).toBe(400);
-    },
-  );
+  it.each([
+    ['10.20.0.5/16'],
+    ['10.20.0.0/33'],
+    ['school.example'],
+    ['1.2.3'],
+    ['::1/129'],
+    ["1.1.1.1/8' OR"],
+  ])('refuse the network %s', async (network) => {
+    const body = { name: 'Округ', basis: 'письмо', rights: ['statistics.read'], expires_on: '2027-01-31' };
+    expect((await manage('', { ...body, allowed_addresses: [network] })).status).toBe(400);
+  });
 
   it('give way to a successor: both are taken during the overlap, the former no longer after it', async () => {
     const former = await anApiKey(application, admin, { allowed_addresses: ['203.0.113.0/24'] });
@@ -198,7 +206,12 @@ describe('keys of machines', () => {
 
   it('open no route of people, whatever cookie comes along', async () => {
     const key = await anApiKey(application, admin);
-    for (const path of ['/api/v1/schools', '/api/v1/api-keys', '/api/v1/people', '/api/v1/statistics/policy']) {
+    for (const path of [
+      '/api/v1/schools',
+      '/api/v1/api-keys',
+      '/api/v1/people',
+      '/api/v1/statistics/policy',
+    ]) {
       expect([path, ...codeOf(await bring(key, path))]).toEqual([path, 403, 'API_KEY_NOT_FOR_THIS']);
     }
     const both = { authorization: `Bearer ${key.secret}`, cookie: admin.cookie };
@@ -215,7 +228,12 @@ describe('keys of machines', () => {
   it('are of the administrator’s region and of its municipalities only', async () => {
     const key = await anApiKey(application, admin);
     const other = await freshRegion();
-    const foreign = await signedInAs(application, database, { regionId: other.id, role: 'ministry_admin' }, NOON);
+    const foreign = await signedInAs(
+      application,
+      database,
+      { regionId: other.id, role: 'ministry_admin' },
+      NOON,
+    );
     for (const path of [`/${key.id}`, `/${key.id}/uses`]) {
       expect((await ask(`/api/v1/api-keys${path}`, { cookie: foreign.cookie })).status).toBe(404);
     }

@@ -8,9 +8,9 @@ const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const numberOf = (text: string): bigint =>
   [...text].reduce((number, digit) => number * 62n + BigInt(BASE62.indexOf(digit)), 0n);
 
-const prefixes = fc.array(fc.integer({ min: 0, max: 15 }), { minLength: 12, maxLength: 12 }).map((digits) =>
-  digits.map((digit) => digit.toString(16)).join(''),
-);
+const prefixes = fc
+  .array(fc.integer({ min: 0, max: 15 }), { minLength: 12, maxLength: 12 })
+  .map((digits) => digits.map((digit) => digit.toString(16)).join(''));
 const secrets = fc.uint8Array({ minLength: 32, maxLength: 32 });
 
 describe('the text of an API key', () => {
