@@ -105,8 +105,9 @@ describe('statistics for machines', () => {
   it('STAT-08: answer 404 for another scope, in every parameter that names a unit', async () => {
     const { schools, towns, regionId } = territory;
     const [row] = await database.query<{ id: string }>(
-      `SELECT unit_id AS id FROM statistics_rows WHERE level = 'class' AND school_id = $1 LIMIT 1`,
-      [schools.a],
+      `INSERT INTO class_groups (region_id, school_id, source, source_id, academic_year, grade_level, letter)
+       VALUES ($1, $2, 'test', '5А', '2026/2027', 5, 'А') RETURNING id`,
+      [regionId, schools.a],
     );
     const foreign = [
       ...[schools.b, schools.private].map((id) => `level=school&unit_id=${id}`),

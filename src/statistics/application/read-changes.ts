@@ -55,27 +55,27 @@ export class ReadChanges {
     }
     const after = from === 'beginning' ? behindAllOf('0') : from;
     const most = scope.wholeRegion ? SNAPSHOTS_AT_ONCE.region : SNAPSHOTS_AT_ONCE.part;
-    // One more than are shown tells whether there are more; the first one may have been shown to its end.
-    const heads = await this.changes.headsFrom(tx, regionId, basis, after.cursor, most + 1);
+    // One more than are shown tells whether there are more. A snapshot that was shown in part is looked at again.
+    const last = isWhole(after) ? after.cursor : String(BigInt(after.cursor) - 1n);
+    const heads = await this.changes.headsAfter(tx, regionId, basis, last, most + 1);
     const looked = heads.slice(0, most);
     const found = await this.changes.rows(tx, scope, looked, after, limit);
     const rows = found.slice(0, limit);
-    const last = rows.at(-1);
-    if (found.length > limit && last !== undefined) {
-      const reached = BigInt(last.place.cursor);
-      const snapshots = looked.filter((head) => isShown(head, after) && BigInt(head.cursor) <= reached);
-      return { region, snapshots, rows, next: last.place, hasMore: true };
+    const end = rows.at(-1)?.place;
+    if (found.length > limit && end !== undefined) {
+      const snapshots = looked.filter(({ cursor }) => BigInt(cursor) <= BigInt(end.cursor));
+      return { region, snapshots, rows, next: end, hasMore: true };
     }
-    const end = looked.at(-1);
+    const newest = looked.at(-1);
     return {
-      ...{ region, rows, snapshots: looked.filter((head) => isShown(head, after)) },
-      next: end === undefined ? after : behindAllOf(end.cursor),
+      ...{ region, rows, snapshots: looked },
+      next: newest === undefined ? after : behindAllOf(newest.cursor),
       hasMore: heads.length > most,
     };
   }
 }
 
-/** False for the snapshot that was shown to its end before. */
-function isShown({ cursor }: KeptSnapshot, after: ChangePlace): boolean {
-  return cursor !== after.cursor || after.unitId !== behindAllOf(cursor).unitId;
+/** True when all rows of its snapshot were shown. */
+function isWhole(place: ChangePlace): boolean {
+  return place.unitId === behindAllOf(place.cursor).unitId;
 }

@@ -40,8 +40,8 @@ const UNITS = `
 /** New snapshots and revisions in the order in which they were taken, with the rows of a scope. */
 @Injectable()
 export class Changes {
-  /** At most `limit` snapshots from a cursor on, that one too: its rows may have been shown in part. */
-  headsFrom(
+  /** At most `limit` snapshots after a cursor, in the order in which they were taken. */
+  headsAfter(
     tx: EntityManager,
     regionId: Uuid,
     basis: AgeBasis,
@@ -49,7 +49,7 @@ export class Changes {
     limit: number,
   ): Promise<KeptSnapshot[]> {
     return tx.query(
-      `SELECT ${HEAD} FROM statistics_snapshots s WHERE s.region_id = $1 AND s.age_basis = $2 AND s.cursor >= $3::bigint
+      `SELECT ${HEAD} FROM statistics_snapshots s WHERE s.region_id = $1 AND s.age_basis = $2 AND s.cursor > $3::bigint
         ORDER BY s.cursor LIMIT $4`,
       [regionId, basis, cursor, limit],
     );
