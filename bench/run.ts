@@ -33,6 +33,11 @@ const BENCHES: readonly Bench[] = [
     quick: ['--quick'],
   },
   { name: 'roster-serving', about: 'p95 входящих, пока сервер загружает контингент', quick: ['--quick'] },
+  {
+    name: 'statistics-pull',
+    about: 'показатели по ключу API рядом с выборкой одной строки',
+    quick: ['--quick'],
+  },
 ];
 
 const HELP = `npm run bench -- [--only ИМЯ[,ИМЯ]] [--quick] [-- параметры замера]

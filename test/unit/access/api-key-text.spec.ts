@@ -6,7 +6,7 @@ import { parseApiKey, writeApiKey } from '../../../src/access/domain/api-key-tex
 
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const numberOf = (text: string): bigint =>
-  [...text].reduce((number, digit) => number * 62n + BigInt(BASE62.indexOf(digit)), 0n);
+  Array.from(text).reduce((number, digit) => number * 62n + BigInt(BASE62.indexOf(digit)), 0n);
 
 const prefixes = fc
   .array(fc.integer({ min: 0, max: 15 }), { minLength: 12, maxLength: 12 })
@@ -37,7 +37,7 @@ describe('the text of an API key', () => {
   it('is none when one character is another one', () => {
     const key = writeApiKey('0123456789ab', new Uint8Array(32).fill(7));
     fc.assert(
-      fc.property(fc.nat(key.length - 1), fc.constantFrom(...BASE62), (index, other) => {
+      fc.property(fc.nat(key.length - 1), fc.constantFrom(...Array.from(BASE62)), (index, other) => {
         fc.pre(key[index] !== other);
         expect(parseApiKey(key.slice(0, index) + other + key.slice(index + 1))).toBeNull();
       }),

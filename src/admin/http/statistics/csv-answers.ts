@@ -22,8 +22,8 @@ export interface CsvTable {
 
 const TABLE_KEY = 'perehod:csv-table';
 
-/** Says how the answer of a route looks as a table. */
-export const AsCsv = <T>(tableOf: (answer: T) => CsvTable): MethodDecorator =>
+/** Says how the answer of a route, of whatever type that function takes, looks as a table. */
+export const AsCsv = (tableOf: (answer: never) => CsvTable): MethodDecorator =>
   SetMetadata(TABLE_KEY, tableOf);
 
 /** What the caller would rather have; JSON unless CSV is named before it (RFC 9110, 12.5.1). */

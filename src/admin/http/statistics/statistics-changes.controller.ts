@@ -54,9 +54,9 @@ export class StatisticsChangesController {
     const { region, snapshots, rows, next, hasMore } = found;
     return {
       snapshots: snapshots.map((head) => presentHead(head, region.timeZone)),
-      items: rows.map(({ snapshotId, unit }) => ({
-        ...{ snapshot_id: snapshotId, ...presentRow(indicators, unit) },
-      })),
+      items: rows.map(({ snapshotId, unit }) =>
+        Object.assign(presentRow(indicators, unit), { snapshot_id: snapshotId }),
+      ),
       ...{ next_cursor: encodeCursor([next.cursor, next.level, next.unitId]), has_more: hasMore },
     };
   }
