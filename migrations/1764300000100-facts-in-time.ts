@@ -65,11 +65,11 @@ export class FactsInTime1764300000100 implements MigrationInterface {
       RETURNS TABLE (journal_account_id uuid, school_id uuid) LANGUAGE sql STABLE AS $$
         SELECT s.journal_account_id, s.school_id FROM journal_account_schools s
           JOIN schools o ON o.id = s.school_id WHERE o.region_id = region AND s.since < moment
-        UNION
+        UNION ALL
         SELECT v.journal_account_id, v.school_id FROM journal_account_school_versions v
           JOIN schools o ON o.id = v.school_id WHERE o.region_id = region AND v.since < moment AND v.until >= moment
       $$;
-      COMMENT ON FUNCTION account_schools_at IS 'to which schools the accounts of a region belonged just before a moment';
+      COMMENT ON FUNCTION account_schools_at IS 'to which schools the accounts of a region belonged just before a moment; a pair may come twice, so that nobody sorts hundreds of thousands for the few';
 
       CREATE TABLE school_data_days (
         school_id uuid CONSTRAINT school_data_days_pkey PRIMARY KEY

@@ -78,7 +78,7 @@ export class StatisticsFacts1764300000200 implements MigrationInterface {
           SELECT e.person_id, e.school_id, e.class_group_id, s.municipality_id, s.school_kind, s.founder_type, s.general, s.has_data
             FROM main_enrollments_on(region, day, of_schools) e
             JOIN statistics_schools(region, day) s ON s.school_id = e.school_id
-        ), belongs AS MATERIALIZED (
+        ), belongs AS NOT MATERIALIZED (
           SELECT b.journal_account_id, b.school_id FROM account_schools_at(region, moment) b
            WHERE of_schools IS NULL OR b.school_id = ANY (of_schools)
         ), lately AS MATERIALIZED (
@@ -139,7 +139,7 @@ export class StatisticsFacts1764300000200 implements MigrationInterface {
       CREATE FUNCTION statistics_adults(region uuid, day date, moment timestamptz, of_schools uuid[])
       RETURNS TABLE (kind text, person_id uuid, school_id uuid, municipality_id uuid, founder_type text, general boolean,
                      has_data boolean, linked boolean) LANGUAGE sql STABLE AS $$
-        WITH at_schools AS MATERIALIZED (
+        WITH at_schools AS NOT MATERIALIZED (
           SELECT b.journal_account_id, b.school_id FROM account_schools_at(region, moment) b
            WHERE of_schools IS NULL OR b.school_id = ANY (of_schools)
         ), representing AS MATERIALIZED (

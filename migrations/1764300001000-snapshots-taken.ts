@@ -12,13 +12,14 @@ export class SnapshotsTaken1764300001000 implements MigrationInterface {
     await runner.query(`
       CREATE FUNCTION person_quality(region uuid)
       RETURNS TABLE (person_id uuid, snils_state text, snils_shared boolean, has_birth_date boolean) LANGUAGE sql STABLE AS $$
-        WITH shared AS MATERIALIZED (
-          SELECT s.snils_hmac FROM people s
-           WHERE s.region_id = region AND s.snils_hmac IS NOT NULL
-             AND EXISTS (SELECT FROM person_records r WHERE r.person_id = s.id AND r.removed_at IS NULL)
-             AND s.snils_hmac IN (SELECT t.snils_hmac FROM people t WHERE t.region_id = region AND t.snils_hmac IS NOT NULL
-                                   GROUP BY t.snils_hmac HAVING count(*) > 1)
-           GROUP BY s.snils_hmac HAVING count(*) > 1
+        WITH twice AS MATERIALIZED (
+          SELECT t.snils_hmac FROM people t WHERE t.region_id = region AND t.snils_hmac IS NOT NULL
+           GROUP BY t.snils_hmac HAVING count(*) > 1
+        ), shared AS MATERIALIZED (
+          SELECT t.snils_hmac FROM twice t
+           WHERE (SELECT count(*) FROM people s
+                   WHERE s.region_id = region AND s.snils_hmac = t.snils_hmac
+                     AND EXISTS (SELECT FROM person_records r WHERE r.person_id = s.id AND r.removed_at IS NULL)) > 1
         )
         SELECT p.id, p.snils_state, s.snils_hmac IS NOT NULL, p.birth_date IS NOT NULL
           FROM people p LEFT JOIN shared s ON s.snils_hmac = p.snils_hmac

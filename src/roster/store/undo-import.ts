@@ -78,7 +78,18 @@ export async function undoImport(tx: EntityManager, batchId: Uuid, at: Date): Pr
   await remove(TABLES.filter(({ table }) => LEAVES.has(table)));
   for (const { table } of TABLES) sum.restored += await restore(tx, batchId, table);
   await remove(TABLES.filter(({ table }) => !LEAVES.has(table)));
+  await forgetDataDays(tx, batchId);
   return { ...sum, left, personIds: await stillThere(tx, personIds) };
+}
+
+/** A school of which nothing is left has handed over nothing yet (EC-140). */
+async function forgetDataDays(tx: EntityManager, batchId: Uuid): Promise<void> {
+  await tx.query(
+    `DELETE FROM school_data_days d USING schools s, import_batches b
+      WHERE s.id = d.school_id AND b.id = $1 AND s.region_id = b.region_id
+        AND NOT EXISTS (SELECT FROM enrollments e WHERE e.school_id = d.school_id)`,
+    [batchId],
+  );
 }
 
 /** Everybody whose rows the batch brought or changed, as they are and as they were. */
@@ -202,7 +213,10 @@ async function columnsOf(tx: EntityManager, table: string): Promise<string[]> {
   return rows.map(({ column }) => column);
 }
 
-/** A condition over `t` for every foreign key to the table; the records of imports themselves go with their row. */
+/** What is remembered of a row's past, and goes with it: it keeps nobody in the roster. */
+const MEMORIES = ['birth_date_versions', 'journal_account_school_versions', 'school_data_days'];
+
+/** A condition over `t` for every foreign key to the table; the records of imports and the memories of a row go with it. */
 async function nothingRefersTo(tx: EntityManager, table: string): Promise<string> {
   const keys = await tx.query<{ from: string; column: string; to: string }[]>(
     `SELECT k.conrelid::regclass::text AS "from", a.attname AS column, b.attname AS "to"
@@ -210,8 +224,9 @@ async function nothingRefersTo(tx: EntityManager, table: string): Promise<string
        JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
        JOIN pg_attribute b ON b.attrelid = k.confrelid AND b.attnum = k.confkey[1]
       WHERE k.contype = 'f' AND k.confrelid = $1::regclass
-        AND NOT (k.confdeltype = 'c' AND k.conrelid::regclass::text LIKE 'import\\_%')`,
-    [table],
+        AND NOT (k.confdeltype = 'c'
+                 AND (k.conrelid::regclass::text LIKE 'import\\_%' OR k.conrelid::regclass::text = ANY ($2::text[])))`,
+    [table, MEMORIES],
   );
   return keys
     .map(

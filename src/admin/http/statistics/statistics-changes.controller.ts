@@ -30,10 +30,7 @@ export class StatisticsChangesController {
     @Inject(ReadChanges) private readonly changes: ReadChanges,
   ) {}
 
-  /**
-   * Новые снимки и новые редакции прежних дней со строками вашей области: регион, муниципалитеты, учредители, школы.
-   * Кто каждый раз продолжает с next_cursor, ничего не пропустит и ничего не получит дважды.
-   */
+  /** Новые снимки и новые редакции прежних дней со строками вашей области. Кто продолжает с next_cursor, ничего не пропустит и не получит дважды. */
   @Get()
   @RequiresRight('statistics.read')
   @AsCsv(tableOfChanges)
