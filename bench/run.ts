@@ -28,9 +28,19 @@ const BENCHES: readonly Bench[] = [
     quick: ['--quick'],
   },
   {
+    name: 'campaign-acts',
+    about: 'возврат и перенос всего региона рядом с одной командой UPDATE',
+    quick: ['--quick', '--pupils', '5000', '--schools', '40'],
+  },
+  {
     name: 'statistics',
     about: 'снимок дня рядом с тем же одним запросом; чтение рядом с одной выборкой по ключу',
     quick: ['--quick'],
+  },
+  {
+    name: 'growth',
+    about: 'разложение прироста региона рядом с двумя подсчётами привязанных',
+    quick: ['--pupils', '5000', '--schools', '40'],
   },
   { name: 'roster-serving', about: 'p95 входящих, пока сервер загружает контингент', quick: ['--quick'] },
   {

@@ -33,7 +33,7 @@ export class CampaignRequests1764200001400 implements MigrationInterface {
         campaign_id uuid NOT NULL CONSTRAINT campaign_requests_campaign_fkey REFERENCES campaigns (id),
         kind text NOT NULL CONSTRAINT campaign_requests_kind_known CHECK (kind IN ('postpone', 'advance')),
         state text NOT NULL CONSTRAINT campaign_requests_state_known
-          CHECK (state IN ('asked', 'agreed', 'approved', 'refused', 'withdrawn')),
+          CHECK (state IN ('asked', 'agreed', 'approved', 'refused', 'withdrawn', 'lapsed')),
         from_date date NOT NULL,
         to_date date NOT NULL,
         reason text NOT NULL,
@@ -44,7 +44,7 @@ export class CampaignRequests1764200001400 implements MigrationInterface {
         CONSTRAINT campaign_requests_direction CHECK ((kind = 'postpone') = (to_date > from_date) AND to_date <> from_date),
         CONSTRAINT campaign_requests_acted CHECK ((state = 'approved') = (act_id IS NOT NULL))
       );
-      COMMENT ON COLUMN campaign_requests.state IS 'asked waits for the municipality, agreed for the region; schools that report directly begin as agreed';
+      COMMENT ON COLUMN campaign_requests.state IS 'asked waits for the municipality, agreed for the region; schools that report directly begin as agreed; lapsed: the date has become that late without an answer';
       COMMENT ON COLUMN campaign_requests.from_date IS 'the date when it was asked';
       CREATE UNIQUE INDEX campaign_requests_one_open ON campaign_requests (campaign_id) WHERE state IN ('asked', 'agreed');
       CREATE INDEX campaign_requests_by_campaign ON campaign_requests (campaign_id);
@@ -55,12 +55,13 @@ export class CampaignRequests1764200001400 implements MigrationInterface {
         id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT campaign_request_steps_pkey PRIMARY KEY,
         request_id uuid NOT NULL CONSTRAINT campaign_request_steps_request_fkey REFERENCES campaign_requests (id),
         event text NOT NULL CONSTRAINT campaign_request_steps_event_known
-          CHECK (event IN ('ask', 'agree', 'disagree', 'approve', 'refuse', 'withdraw')),
+          CHECK (event IN ('ask', 'agree', 'disagree', 'approve', 'refuse', 'withdraw', 'escalate', 'lapse')),
         from_state text,
         to_state text NOT NULL,
-        actor_id uuid NOT NULL,
+        actor_id uuid,
         reason text NOT NULL,
-        at timestamptz NOT NULL
+        at timestamptz NOT NULL,
+        CONSTRAINT campaign_request_steps_by_people CHECK ((actor_id IS NULL) = (event IN ('escalate', 'lapse')))
       );
       CREATE INDEX campaign_request_steps_by_request ON campaign_request_steps (request_id, id);
 

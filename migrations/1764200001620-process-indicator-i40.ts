@@ -12,7 +12,7 @@ export class ProcessIndicatorI401764200001620 implements MigrationInterface {
       CREATE VIEW i40_exemptions AS
       SELECT x.id AS exemption_id, x.region_id, x.school_id, x.scope, x.type, greatest(x.ends_on, x.renewal_until) AS ends_on,
              greatest(x.starts_on::timestamp AT TIME ZONE r.time_zone, x.decided_at) AS holds_from,
-             least(greatest(x.ends_on, x.renewal_until)::timestamp AT TIME ZONE r.time_zone, x.ended_at) AS holds_until
+             exemption_held_until(x.state, greatest(x.ends_on, x.renewal_until), x.ended_at, r.time_zone) AS holds_until
         FROM exemptions x JOIN regions r ON r.id = x.region_id
        WHERE x.state IN ('approved', 'active', 'expired', 'revoked');
       COMMENT ON VIEW i40_exemptions IS 'exemptionsActive: how many granted exemptions hold at a moment, by type. Numerator: rows with holds_from <= moment < holds_until; no denominator; none is 0, never null. An exemption of a class, role or school is one. Open cases (case_open) and refusals are not in it';

@@ -48,6 +48,7 @@ export class Reports1764300000400 implements MigrationInterface {
       COMMENT ON COLUMN report_periods.first_day IS 'who is obliged is judged on this day (f.6)';
       COMMENT ON COLUMN report_periods.due_before IS 'start of the day after due_on in due_zone: a submission strictly before it is in time (EC-121)';
       CREATE UNIQUE INDEX report_periods_one_per_day ON report_periods (region_id, form_code, as_of);
+      CREATE INDEX report_periods_by_day ON report_periods (region_id, as_of DESC, id DESC);
       CREATE INDEX report_periods_by_form ON report_periods (form_code, form_version);
       CREATE INDEX report_periods_by_snapshot ON report_periods (snapshot_id);
 
@@ -124,7 +125,7 @@ export class Reports1764300000400 implements MigrationInterface {
       );
       COMMENT ON TABLE report_revisions IS 'what was signed and submitted, for ever: cells, own figures, explanations, missing schools';
       COMMENT ON COLUMN report_revisions.content_hash IS 'SHA-256 of the content as canonical JSON';
-      CREATE UNIQUE INDEX report_revisions_one_of_report ON report_revisions (report_id, revision, signed_at) WHERE report_id IS NOT NULL;
+      CREATE UNIQUE INDEX report_revisions_one_of_report ON report_revisions (report_id, revision) WHERE report_id IS NOT NULL;
       CREATE UNIQUE INDEX report_revisions_one_of_rollup ON report_revisions (rollup_id, revision, signed_at) WHERE rollup_id IS NOT NULL;
       CREATE INDEX report_revisions_by_report ON report_revisions (report_id);
       CREATE INDEX report_revisions_by_rollup ON report_revisions (rollup_id);

@@ -44,10 +44,10 @@ import { CampaignRequests1764200001400 } from './1764200001400-campaign-requests
 import { FollowedPhases1764200001500 } from './1764200001500-followed-phases.js';
 import { DeletionActs1764200001510 } from './1764200001510-deletion-acts.js';
 import { ExemptionLife1764200001600 } from './1764200001600-exemption-life.js';
-import { ExemptionOfAccountInFull1764200001610 } from './1764200001610-exemption-of-account-in-full.js';
 import { ProcessIndicatorI401764200001620 } from './1764200001620-process-indicator-i40.js';
 import { AccountLocks1764200001700 } from './1764200001700-account-locks.js';
 import { Brownouts1764200001710 } from './1764200001710-brownouts.js';
+import { TestEvents1764200001720 } from './1764200001720-test-events.js';
 import { FactsInTime1764300000100 } from './1764300000100-facts-in-time.js';
 import { LinkIntervals1764300000110 } from './1764300000110-link-intervals.js';
 import { StatisticsFacts1764300000200 } from './1764300000200-statistics-facts.js';
@@ -55,6 +55,11 @@ import { StatisticsSnapshots1764300000300 } from './1764300000300-statistics-sna
 import { Reports1764300000400 } from './1764300000400-reports.js';
 import { SnapshotsTaken1764300001000 } from './1764300001000-snapshots-taken.js';
 import { StaleDays1764300001010 } from './1764300001010-stale-days.js';
+import { GrowthDecomposition1764300001100 } from './1764300001100-growth-decomposition.js';
+import { FirstReportForm1764300001400 } from './1764300001400-first-report-form.js';
+import { PublishedFormsStay1764300001410 } from './1764300001410-published-forms-stay.js';
+import { SentReportsStay1764300001420 } from './1764300001420-sent-reports-stay.js';
+import { Rollups1764300001500 } from './1764300001500-rollups.js';
 import { ApiKeys1764300001700 } from './1764300001700-api-keys.js';
 import { SnapshotCursors1764300001710 } from './1764300001710-snapshot-cursors.js';
 
@@ -106,10 +111,10 @@ export const migrations = [
   FollowedPhases1764200001500,
   DeletionActs1764200001510,
   ExemptionLife1764200001600,
-  ExemptionOfAccountInFull1764200001610,
   ProcessIndicatorI401764200001620,
   AccountLocks1764200001700,
   Brownouts1764200001710,
+  TestEvents1764200001720,
   FactsInTime1764300000100,
   LinkIntervals1764300000110,
   StatisticsFacts1764300000200,
@@ -117,6 +122,11 @@ export const migrations = [
   Reports1764300000400,
   SnapshotsTaken1764300001000,
   StaleDays1764300001010,
+  GrowthDecomposition1764300001100,
+  FirstReportForm1764300001400,
+  PublishedFormsStay1764300001410,
+  SentReportsStay1764300001420,
+  Rollups1764300001500,
   ApiKeys1764300001700,
   SnapshotCursors1764300001710,
 ];

@@ -3,10 +3,12 @@
  * reason; the exit code is 1 when any of them failed. It stands outside Jest, so that no test is ever skipped.
  */
 import { checkGostOpenssl } from './interop/gost-openssl.js';
+import { checkXlsx } from './interop/xlsx-libreoffice.js';
 import { reasonOf, type InteropCheck } from './interop/interop-check.js';
 
 const GROUPS: readonly (readonly [name: string, run: () => Promise<InteropCheck[]>])[] = [
   ['ГОСТ: openssl с gost-engine', checkGostOpenssl],
+  ['XLSX: LibreOffice', checkXlsx],
 ];
 
 function print(checks: readonly InteropCheck[]): void {

@@ -28,6 +28,7 @@ import { OPENID_PROVIDER } from './application/openid-provider.token.js';
 import { OpenidSessions } from './application/openid-sessions.js';
 import { ReceiveDeletionAct } from './application/receive-deletion-act.js';
 import { ReceiveLinkClaim } from './application/receive-link-claim.js';
+import { SendTestEvent } from './application/send-test-event.js';
 import { PolicyBundle } from './application/signed-policy.js';
 import { SignedText } from './application/signed-text.js';
 import { SignInAnswers } from './http/sign-in-answers.js';
@@ -93,6 +94,7 @@ const tellers = [
   WebhookSender,
   WebhookLanes,
   EventFeed,
+  SendTestEvent,
   PolicyBundle,
 ];
 const doors = [InternalClients, InternalClientGuard, EndAccountSessions];

@@ -68,7 +68,7 @@ export const emergencyProblems: ProblemTexts = {
   BREAK_GLASS_SAME_PERSON: {
     kind: 'forbidden',
     title: 'Нужен второй человек',
-    detail: 'Запрос подтверждает другой ответственный за отключение, не тот, кто его подал.',
+    detail: 'Запрос подтверждает другой руководитель кампании, не тот, кто его подал.',
   },
   BREAK_GLASS_LAPSED: {
     kind: 'conflict',

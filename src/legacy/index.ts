@@ -19,5 +19,7 @@ export { IncidentDesk, type WatchAct } from './application/incident-desk.js';
 export { ProbeDesk, type ProvedChannel } from './application/probe-desk.js';
 export type { Incident } from './store/incidents.repository.js';
 export type { Probe } from './store/probes.repository.js';
+export { type OwnPasswordDone, OwnPasswords } from './application/own-passwords.js';
+export type { OwnPassword } from './domain/own-password.js';
 export { PasswordUsage } from './application/password-usage.js';
 export type { AccountUsage, ChannelShare, SchoolUsage } from './store/sign-in-usage.repository.js';

@@ -8,8 +8,10 @@ import { TerritoryModule } from '../territory/index.js';
 import { overlayDoors, overlayProviders } from './overlay.providers.js';
 import { AccountStandings } from './application/account-standing.js';
 import { FollowPhases } from './application/follow-phases.js';
+import { OwnPasswords } from './application/own-passwords.js';
 import { OfflinePolicy } from './application/offline-policy.js';
 import { AccountLinks } from './store/account-link.repository.js';
+import { OwnPasswordsRepository } from './store/own-passwords.repository.js';
 import { PolicyPages } from './store/policy-pages.repository.js';
 import { CampaignGround } from './application/campaign-ground.js';
 import { CampaignReadiness } from './application/campaign-readiness.js';
@@ -39,8 +41,15 @@ const campaigns = [
 const exemptions = overlayProviders;
 /** The answer to an e-journal before it looks at a password. */
 const decisions = [BrownoutHits, UnknownAccounts, DecisionNotes, DecideSignIn];
-/** What journals read of their accounts, one by one and as the offline bundle. */
-const readings = [AccountStandings, AccountLinks, OfflinePolicy, PolicyPages];
+/** What journals read of their accounts, one by one and as the offline bundle, and a person of their own. */
+const readings = [
+  AccountStandings,
+  AccountLinks,
+  OfflinePolicy,
+  PolicyPages,
+  OwnPasswords,
+  OwnPasswordsRepository,
+];
 
 /** Old logins and passwords, and their end. */
 @Module({
@@ -61,7 +70,7 @@ const readings = [AccountStandings, AccountLinks, OfflinePolicy, PolicyPages];
     ...emergencyDoors,
     ...signInEventDoors,
     ...overlayDoors,
-    ...[AccountStandings, DecideSignIn, OfflinePolicy],
+    ...[AccountStandings, DecideSignIn, OfflinePolicy, OwnPasswords],
   ],
 })
 export class LegacyModule implements OnModuleInit {

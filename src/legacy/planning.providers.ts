@@ -5,6 +5,7 @@ import { CampaignTaskDesk } from './application/campaign-task-desk.js';
 import { ChangeCalendar } from './application/change-calendar.js';
 import { ChangePolicy } from './application/change-policy.js';
 import { ConfirmCutover } from './application/confirm-cutover.js';
+import { DateRequestsInTime } from './application/date-requests-in-time.js';
 import { InheritCampaigns } from './application/inherit-campaigns.js';
 import { OrderCampaigns } from './application/order-campaigns.js';
 import { PlanSchedule } from './application/plan-schedule.js';
@@ -31,5 +32,5 @@ export const planningDoor = [
 export const planning = [
   ...[Calendar, CampaignPolicies, CalendarDays, CampaignActs, CampaignPeople, CampaignReadings],
   ...[CampaignSchedules, CampaignTaskList, CodesOfWaves, DateRequests, SelectedCampaigns],
-  ...[SelectCampaigns, InheritCampaigns, ...planningDoor],
+  ...[SelectCampaigns, InheritCampaigns, DateRequestsInTime, ...planningDoor],
 ];

@@ -1,6 +1,7 @@
 import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { EsiaModule } from '../esia/index.js';
 import { Jobs } from '../platform/jobs/jobs.js';
+import { LegacyModule } from '../legacy/index.js';
 import { LinkingModule } from '../linking/index.js';
 import { TerritoryModule } from '../territory/index.js';
 import { AccountDeeds } from './application/account-deeds.js';
@@ -56,7 +57,7 @@ const useCases = [
 
 /** One ESIA attempt from start to session, and its pages. */
 @Module({
-  imports: [EsiaModule, LinkingModule, TerritoryModule],
+  imports: [EsiaModule, LegacyModule, LinkingModule, TerritoryModule],
   controllers: [
     EsiaCallbackController,
     SignInController,

@@ -1,18 +1,23 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { ChildProgram, type ProgramOptions } from './local/child-program.js';
-import { fillDemoRegion } from './local/demo-region.js';
+import { fillDemoRegion, firstAccounts } from './local/demo-region.js';
 import {
   addressOf,
   CERTIFICATES,
   emulatorConfig,
-  journalConfig,
   pinnedFile,
-  providerClients,
   serverEnvironment,
 } from './local/stand-configs.js';
 import { describeStand } from './local/stand-description.js';
+import {
+  contractOptions,
+  demoJournal,
+  ownJournal,
+  providerClients,
+  type StandJournal,
+} from './local/stand-journals.js';
 import { prepareKeys, type StandKeys } from './local/stand-keys.js';
 import { lockStand } from './local/stand-lock.js';
 import { findPorts, StandError, type StandPorts } from './local/stand-ports.js';
@@ -23,6 +28,8 @@ import { findPorts, StandError, type StandPorts } from './local/stand-ports.js';
  */
 const DATA = resolve(process.env['DATA_DIR'] ?? '.data');
 const STAND = join(DATA, 'stand');
+/** Where the contract test of vendors takes events while it runs. */
+const CONTRACT_PORT = Number(process.env['CONTRACT_PORT'] ?? 8092);
 const BUILT = resolve(import.meta.dirname, '..');
 
 /** Of the commands' own words, those that show how far they are; the rest is for whoever runs them by hand. */
@@ -84,10 +91,13 @@ async function start(ports: StandPorts): Promise<void> {
 
   console.log('Программы');
   await startEmulator(ports, keys);
-  await startJournal(ports, keys);
-  await startServer(ports, keys, database);
+  const own = process.env['JOURNAL_CLIENT_FILE'];
+  const journal = own === undefined ? demoJournal(ports, keys) : ownJournal(own);
+  await startJournal(journal);
+  await startServer(ports, keys, journal, database);
+  writeContract(ports, keys, journal);
   const seconds = ((performance.now() - began) / 1000).toFixed(0);
-  console.log(describeStand(ports, people, seconds));
+  console.log(describeStand(ports, journal.address, people, seconds));
 }
 
 /** Starts a program; all are stopped in the reverse order of starting. */
@@ -152,22 +162,26 @@ async function startEmulator(ports: StandPorts, keys: StandKeys): Promise<void> 
   say(`эмулятор ЕСИА: ${addressOf(ports.esia)}`);
 }
 
-async function startJournal(ports: StandPorts, keys: StandKeys): Promise<void> {
-  const program = keepRunning({
-    title: 'демо-журнал',
-    file: join(BUILT, 'stand/journal/main.js'),
-    args: [writeConfig('demo-journal.json', journalConfig(ports, keys))],
-  });
-  await program.untilReady(() => answers(addressOf(ports.journal)));
-  say(`демо-журнал: ${addressOf(ports.journal)}`);
+async function startJournal({ address, options }: StandJournal): Promise<void> {
+  if (options !== null) {
+    const file = join(BUILT, 'stand/journal/main.js');
+    const program = keepRunning({
+      title: 'демо-журнал',
+      file,
+      args: [writeConfig('demo-journal.json', options)],
+    });
+    await program.untilReady(() => answers(address));
+  }
+  say(`${options === null ? 'ваш журнал' : 'демо-журнал'}: ${address}`);
 }
 
 async function startServer(
   ports: StandPorts,
   keys: StandKeys,
+  journal: StandJournal,
   database: Record<string, string>,
 ): Promise<void> {
-  const clients = writeConfig('oidc-clients.json', providerClients(ports, keys));
+  const clients = writeConfig('oidc-clients.json', providerClients(journal, keys, CONTRACT_PORT));
   const program = keepRunning({
     title: 'сервер',
     file: join(BUILT, 'main.js'),
@@ -182,6 +196,14 @@ async function startServer(
   });
   await program.untilReady(() => answers(`${addressOf(ports.server)}/readyz`));
   say(`сервер: ${addressOf(ports.server)}`);
+}
+
+/** So that `npm run contract` needs no arguments at this stand. */
+function writeContract(ports: StandPorts, keys: StandKeys, journal: StandJournal): void {
+  const accounts = firstAccounts(join(STAND, 'region'));
+  const kit = { port: CONTRACT_PORT, accounts };
+  const file = writeConfig('contract.json', contractOptions(ports, journal, keys, kit));
+  say(`проверка для журналов: npm run contract -- --options ${relative('.', file)}`);
 }
 
 function writeConfig(name: string, content: unknown): string {

@@ -1,1 +1,13 @@
-export {};
+export { DecideReport } from './application/decide-report.js';
+export { FillReport } from './application/fill-report.js';
+export { OpenReportPeriod } from './application/open-report-period.js';
+export { PublishReportForm } from './application/publish-report-form.js';
+export { type LegalEntityReading, ReadLegalEntity } from './application/read-legal-entity.js';
+export { ReadReports, type ReportReading } from './application/read-reports.js';
+export type { ReportsAct } from './application/reports-act.js';
+export { SubmitReport } from './application/submit-report.js';
+export { isOverdue, REPORT_STATES, type ReportState } from './domain/report-moves.js';
+export { presentCell, type PresentedCell } from './domain/present-cell.js';
+export { type PublishedForm, ReportForms } from './store/report-forms.repository.js';
+export { type ReportPeriod, ReportPeriods } from './store/report-periods.repository.js';
+export { type SchoolReport, SchoolReports } from './store/school-reports.repository.js';

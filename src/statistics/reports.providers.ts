@@ -1,4 +1,28 @@
 import type { Provider } from '@nestjs/common';
+import { DecideReport } from './application/decide-report.js';
+import { FillCells } from './application/fill-cells.js';
+import { FillReport } from './application/fill-report.js';
+import { MoveReport } from './application/move-report.js';
+import { OpenReportPeriod } from './application/open-report-period.js';
+import { PublishReportForm } from './application/publish-report-form.js';
+import { ReadLegalEntity } from './application/read-legal-entity.js';
+import { ReadReports } from './application/read-reports.js';
+import { ReportGrounds } from './application/report-grounds.js';
+import { SubmitReport } from './application/submit-report.js';
+import { ReportCounts } from './store/report-counts.repository.js';
+import { ReportForms } from './store/report-forms.repository.js';
+import { ReportPeriods } from './store/report-periods.repository.js';
+import { ReportTrail } from './store/report-trail.repository.js';
+import { SchoolReports } from './store/school-reports.repository.js';
 
-export const reports: readonly Provider[] = [];
-export const reportsDoors: readonly Provider[] = [];
+/** What the administrators' API calls of reports. */
+export const reportsDoors: readonly Provider[] = [
+  ...[ReportForms, ReportPeriods, SchoolReports],
+  ...[PublishReportForm, OpenReportPeriod, FillReport, SubmitReport, DecideReport, ReadReports],
+  ReadLegalEntity,
+];
+
+export const reports: readonly Provider[] = [
+  ...reportsDoors,
+  ...[ReportCounts, ReportTrail, MoveReport, ReportGrounds, FillCells],
+];

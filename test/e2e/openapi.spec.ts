@@ -125,6 +125,7 @@ const WITHOUT_BODY = new RegExp(
     String.raw`/api/v1/family-ties/\{id\}/confirm`,
     String.raw`/api/v1/refusals/\{id\}/(withdraw|paper-confirmation)`,
     String.raw`/api/v1/credentials/\{id\}/order`,
+    String.raw`/api/v1/reports/\{id\}/(refresh|submit|accept)`,
     String.raw`/internal/v1/accounts/\{externalId\}/credential-issued`,
   ].join('|')})$`,
 );

@@ -30,6 +30,8 @@ const PUBLIC = [
   ...['GET /sign-in/:id', 'GET /sign-in/:id/again', 'POST /sign-in/:id/me', 'POST /sign-in/:id/account'],
   ...['POST /sign-in/:id/link-code', 'POST /sign-in/:id/legacy-proof', 'POST /account/link-code'],
   ...['GET /account/history', 'GET /account/links/:id', 'GET /account/hacked', 'GET /account/locked'],
+  ...['GET /account/links/:id/ask-password', 'POST /account/links/:id/ask-password'],
+  'POST /account/links/:id/restore-password',
   ...['GET /account/links/:id/unlink', 'GET /account/children/:id/not-mine', 'GET /account/parents/:id/end'],
   ...['GET /account/consent', 'GET /account/consent/:id/withdraw', 'GET /account/mistake'],
   ...['POST /account/links/:id/unlink', 'POST /account/links/:id/wrong-class', 'POST /account/hacked'],
@@ -118,6 +120,8 @@ const BODIES: Readonly<Record<string, object | undefined>> = {
   'POST /api/v1/credentials/:id/unlock': BASIS,
   'POST /api/v1/incidents/:id/close': { resolution: 'канал закрыт, проверено' },
   'POST /api/v1/probe-accounts/:id/end': REASON,
+  'PATCH /api/v1/reports/:id': { cells: [{ cell: 'note', text: 'проверка области' }] },
+  'POST /api/v1/reports/:id/return': { ...REASON, due_on: '2026-12-01' },
   'POST /api/v1/probe-accounts/:id/tries': { tried_at: NOON.toISOString(), succeeded: false },
 };
 
@@ -128,11 +132,13 @@ const OF_THE_REGION: ReadonlySet<string | undefined> = new Set([
   ...['campaigns.plan', 'campaigns.agree', 'calendar.change'],
   ...['exemptions.decide', 'reenable.school'],
   ...['brownouts.plan', 'emergencies.declare', 'credentials.lock', 'incidents.close', 'probes.change'],
+  'reports.accept',
 ]);
 /** Rights of the principal, which the administrator who asks here does not have. */
 const OF_THE_PRINCIPAL: ReadonlySet<string | undefined> = new Set([
   ...['campaigns.request', 'campaigns.confirm'],
   ...['exemptions.approve', 'refusals.confirm'],
+  'reports.submit',
 ]);
 
 /** The description of the API, which @nestjs/swagger serves by itself. */
@@ -246,6 +252,7 @@ describe('the routes of the application', () => {
       ...(await anOldLoginOf(database, territory)),
       ...(await overlaysOf(database, territory)),
       ...(await emergenciesOf(database, territory)),
+      ...(await aReportOf(database, territory)),
       // Rights of the region: refused whatever the id.
       ...{ incidents: NOBODY, 'probe-accounts': NOBODY, 'api-keys': NOBODY },
     };
@@ -385,6 +392,31 @@ async function emergenciesOf(
      )
      SELECT brownout.id AS brownouts, brownout.act_id AS "brownout-acts", glass.id AS "break-glass",
             outage.id AS "esia-outages", account.id AS credentials FROM brownout, glass, outage, account`,
+    [regionId, schools.b],
+  );
+  return row ?? {};
+}
+
+/** A report of the second school and its period, by the first word of their routes. */
+async function aReportOf(
+  database: TestDatabase,
+  { regionId, schools }: SmallTerritory,
+): Promise<Readonly<Record<string, string>>> {
+  const [row] = await database.query<Record<string, string>>(
+    `WITH s AS (
+       INSERT INTO statistics_snapshots (region_id, as_of, age_basis, revision, methodology, cause, computed_at,
+         schools_without_data)
+       VALUES ($1, '2026-11-20', 'as_of_date', 1, 'test', 'daily', now(), 0) RETURNING id
+     ), p AS (
+       INSERT INTO report_periods (region_id, form_code, form_version, name, first_day, as_of, due_on, due_zone, due_before,
+         snapshot_id, state, opened_by, opened_at)
+       SELECT $1, 'esia-transition', 1, 'Ноябрь', '2026-11-01', '2026-11-20', '2026-11-25', 'Europe/Kaliningrad',
+         '2026-11-25T22:00:00Z', id, 'open', 'test', now() FROM s RETURNING id, snapshot_id
+     ), r AS (
+       INSERT INTO school_reports (region_id, period_id, school_id, route, state, snapshot_id, cells, due_before, changed_at)
+       SELECT $1, id, $2, 'direct', 'open', snapshot_id, '{}', '2026-11-25T22:00:00Z', now() FROM p RETURNING id
+     )
+     SELECT p.id AS "report-periods", r.id AS reports FROM p, r`,
     [regionId, schools.b],
   );
   return row ?? {};

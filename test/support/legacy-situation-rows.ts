@@ -300,6 +300,7 @@ function layExemptions(places: Places, { exemptions, zone }: Situation): Cover |
       },
       ...{ state, starts_on, ends_on, renewal_until, requested_by: 'test', requested_at: LONG_AGO },
       ...{ decided_at: LONG_AGO, revision: 1 },
+      ended_at: state === 'expired' || state === 'revoked' ? LONG_AGO : null,
     });
     const until = startOfDay(renewal_until ?? ends_on, zone);
     const holds = reaches(exemption) && startOfDay(starts_on, zone) <= NOW && until > NOW;

@@ -97,7 +97,10 @@ const windows: fc.Arbitrary<StoredWindow> = fc.record({
 /** Any account in any circumstances. */
 export const situations: fc.Arbitrary<Situation> = fc.record({
   zone: fc.constantFrom(...ZONES),
-  phase: fc.constantFrom(...PHASES, 'brownouts' as const, 'brownouts' as const),
+  phase: fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom(...PHASES) },
+    { weight: 1, arbitrary: fc.constant('brownouts' as const) },
+  ),
   hasCampaign: fc.boolean(),
   cutOverDays: fc.integer({ min: -30, max: 40 }),
   isPaused: fc.boolean(),

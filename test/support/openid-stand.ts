@@ -21,7 +21,10 @@ import {
   DeletionActs,
   LegacyModule,
   OfflinePolicy,
+  OrderCredential,
+  OverlayReadings,
   ReceiveSignInEvents,
+  ReenablePasswords,
   UndoUnused,
 } from '../../src/legacy/index.js';
 import { LegacyProofs, LinkingModule, LiveLinks } from '../../src/linking/index.js';
@@ -291,7 +294,7 @@ async function startInstance(
       played(
         ...[
           ...[AccountStandings, DecideSignIn, DeletionActs, OfflinePolicy],
-          ...[ReceiveSignInEvents, UndoUnused],
+          ...[OrderCredential, OverlayReadings, ReceiveSignInEvents, ReenablePasswords, UndoUnused],
         ].map((door) => ({
           provide: door,
           useValue: {},

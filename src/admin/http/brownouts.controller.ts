@@ -21,6 +21,7 @@ import {
 } from './brownouts.dto.js';
 import { isMoment, isUuid, keyOf } from './cursor-key.js';
 import { presentBrownout, presentHit, presentPlanned, presentPreview } from './present-brownout.js';
+import { pageByMoment } from './moment-cursor.js';
 
 /** Brownouts: passwords of a school's wave are refused for some hours, to show who is not ready (LEG-07, LEG-08). */
 @ApiTags('brownouts')
@@ -42,10 +43,7 @@ export class BrownoutsController {
     };
     const page = { limit: query.limit, after: keyOf(query, isMoment, isUuid) };
     const found = await this.brownouts.list(reachOf(principal, 'campaigns.read'), filter, page);
-    const { items, next_cursor } = pageOf(found, query.limit, ({ startsAt, id }) => [
-      startsAt.toISOString(),
-      id,
-    ]);
+    const { items, next_cursor } = pageByMoment(found, query.limit, ({ startsAt }) => startsAt);
     return { items: items.map(presentBrownout), next_cursor };
   }
 

@@ -4,7 +4,6 @@ import { CurrentPrincipal, type Principal, reachOf, RequiresRight } from '../../
 import type { Uuid } from '../../kernel/ids.js';
 import { AskForDate, CampaignBoard, type DateRequestEvent } from '../../legacy/index.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { pageOf } from '../../platform/http/cursor.js';
 import { idOfPath } from '../../platform/http/validation.js';
 import { AdministratorActs } from './administrator-acts.js';
 import { dayOf } from './campaign-days.js';
@@ -18,7 +17,7 @@ import {
   CampaignRequestsQuery,
   CampaignRequestStateDto,
 } from './campaign-requests.dto.js';
-import { momentCursorOf } from './moment-cursor.js';
+import { momentCursorOf, pageByMoment } from './moment-cursor.js';
 
 type Request = Awaited<ReturnType<CampaignBoard['dateRequests']>>[number];
 
@@ -45,10 +44,7 @@ export class CampaignRequestsController {
     const page = { limit: query.limit, before: momentCursorOf(query.cursor) };
     const reach = reachOf(principal, 'campaigns.read');
     const found = await this.unitOfWork.direct((tx) => this.board.dateRequests(tx, reach, filter, page));
-    const { items, next_cursor } = pageOf(found, query.limit, ({ askedAt, id }) => [
-      askedAt.toISOString(),
-      id,
-    ]);
+    const { items, next_cursor } = pageByMoment(found, query.limit, ({ askedAt }) => askedAt);
     return { items: items.map(present), next_cursor };
   }
 

@@ -8,7 +8,7 @@ export class CampaignRequestsQuery extends PageQuery {
   @IsUUID(undefined, { message: 'нужен идентификатор школы из /api/v1/schools' })
   school_id?: string;
 
-  /** asked — ждёт муниципалитета, agreed — ждёт региона, approved, refused, withdrawn. */
+  /** asked — ждёт муниципалитета, agreed — ждёт региона, approved, refused, withdrawn, lapsed — дата и без ответа стала не раньше. */
   @IsOptional()
   @IsIn(DATE_REQUEST_STATES, { message: `нужно состояние: ${DATE_REQUEST_STATES.join(', ')}` })
   state?: DateRequestState;
@@ -55,7 +55,7 @@ export class CampaignRequestDto {
   wave: string;
   /** postpone или advance. */
   kind: string;
-  /** asked — ждёт муниципалитета, agreed — ждёт региона, approved, refused, withdrawn. */
+  /** asked — ждёт муниципалитета, agreed — ждёт региона, approved, refused, withdrawn, lapsed — дата и без ответа стала не раньше. */
   state: string;
   /** Дата, когда просили. */
   from_date: string;
@@ -67,11 +67,12 @@ export class CampaignRequestDto {
 }
 
 export class CampaignRequestStepDto {
-  /** ask, agree, disagree, approve, refuse, withdraw. */
+  /** ask, agree, disagree, approve, refuse, withdraw; сами: escalate — муниципалитет не ответил ко дню отключения, lapse. */
   event: string;
   from: string | null;
   to: string;
-  actor_id: string;
+  /** null — по времени. */
+  actor_id: string | null;
   reason: string;
   at: Date;
 }

@@ -4,7 +4,6 @@ import { CurrentPrincipal, type Principal, reachOf, RequiresRight } from '../../
 import type { Uuid } from '../../kernel/ids.js';
 import { CampaignTaskDesk, taskText } from '../../legacy/index.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { pageOf } from '../../platform/http/cursor.js';
 import { idOfPath } from '../../platform/http/validation.js';
 import { AdministratorActs } from './administrator-acts.js';
 import {
@@ -14,6 +13,7 @@ import {
   CampaignTasksQuery,
 } from './campaign-tasks.dto.js';
 import { isMoment, isUuid, keyOf } from './cursor-key.js';
+import { pageByMoment } from './moment-cursor.js';
 
 type Task = Awaited<ReturnType<CampaignTaskDesk['list']>>[number];
 
@@ -43,10 +43,7 @@ export class CampaignTasksController {
     const page = { limit: query.limit, after: keyOf(query, isMoment, isUuid) };
     const reach = reachOf(principal, 'campaigns.read');
     const found = await this.unitOfWork.direct((tx) => this.desk.list(tx, reach, filter, page));
-    const { items, next_cursor } = pageOf(found, query.limit, ({ openedAt, id }) => [
-      openedAt.toISOString(),
-      id,
-    ]);
+    const { items, next_cursor } = pageByMoment(found, query.limit, ({ openedAt }) => openedAt);
     return { items: items.map(present), next_cursor };
   }
 

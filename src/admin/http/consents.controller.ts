@@ -4,11 +4,12 @@ import { CurrentPrincipal, type Principal, RequiresRight } from '../../access/in
 import { parseUuid, type Uuid } from '../../kernel/ids.js';
 import { type Consent, Consents } from '../../linking/index.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { decodeCursor, pageOf } from '../../platform/http/cursor.js';
+import { decodeCursor } from '../../platform/http/cursor.js';
 import { idOfPath, InvalidInput } from '../../platform/http/validation.js';
 import { AdministratorActs } from './administrator-acts.js';
 import { type ConsentDto, ConsentsPageDto, ConsentsQuery, PaperConsentDto } from './consents.dto.js';
 import { BasisDto, CreatedDto } from './family-ties.dto.js';
+import { pageByMoment } from './moment-cursor.js';
 
 /** The consent register, as a school keeps its papers in it. */
 @ApiTags('families')
@@ -34,10 +35,7 @@ export class ConsentsController {
       const { reach, today } = await this.acts.of(tx, principal, 'consents.record');
       return this.consents.list(tx, reach, today, page);
     });
-    const { items, next_cursor } = pageOf(found, query.limit, ({ givenAt, id }) => [
-      givenAt.toISOString(),
-      id,
-    ]);
+    const { items, next_cursor } = pageByMoment(found, query.limit, ({ givenAt }) => givenAt);
     return { items: items.map(present), next_cursor };
   }
 

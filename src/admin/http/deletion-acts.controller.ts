@@ -5,11 +5,10 @@ import { DomainError } from '../../kernel/domain-error.js';
 import type { Uuid } from '../../kernel/ids.js';
 import { DeletionActs, type StoredAct } from '../../legacy/index.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { pageOf } from '../../platform/http/cursor.js';
 import { PageQuery } from '../../platform/http/page-query.dto.js';
 import { idOfPath } from '../../platform/http/validation.js';
 import { StoredActsPageDto, StoredActTextDto } from './deletion-acts.dto.js';
-import { momentCursorOf } from './moment-cursor.js';
+import { momentCursorOf, pageByMoment } from './moment-cursor.js';
 
 /** Deletion acts that e-journals have sent after the end of passwords. */
 @ApiTags('deletion-acts')
@@ -31,10 +30,7 @@ export class AdminDeletionActsController {
     const scope = reachOf(principal, 'campaigns.read');
     const page = { after: momentCursorOf(query.cursor), limit: query.limit + 1 };
     const found = await this.unitOfWork.run((tx) => this.acts.list(tx, scope, page));
-    const { items, next_cursor } = pageOf(found, query.limit, ({ receivedAt, id }) => [
-      receivedAt.toISOString(),
-      id,
-    ]);
+    const { items, next_cursor } = pageByMoment(found, query.limit, ({ receivedAt }) => receivedAt);
     return { items: items.map(present), next_cursor };
   }
 

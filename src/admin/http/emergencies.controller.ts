@@ -3,7 +3,6 @@ import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, type Principal, RequiresRight } from '../../access/index.js';
 import type { Uuid } from '../../kernel/ids.js';
 import { BreakGlassDesk, EsiaOutageDesk } from '../../legacy/index.js';
-import { pageOf } from '../../platform/http/cursor.js';
 import { PageQuery } from '../../platform/http/page-query.dto.js';
 import { idOfPath } from '../../platform/http/validation.js';
 import { isMoment, isUuid, keyOf } from './cursor-key.js';
@@ -18,6 +17,7 @@ import {
   EsiaOutagesPageDto,
   RequestBreakGlassDto,
 } from './emergencies.dto.js';
+import { pageByMoment } from './moment-cursor.js';
 
 /** What a region does when Госуслуги are down: break-glass (LEG-12) after the cut-over, the outage (LEG-19) before it. */
 @ApiTags('emergencies')
@@ -38,10 +38,7 @@ export class EmergenciesController {
   ): Promise<BreakGlassPageDto> {
     const page = { limit: query.limit, after: keyOf(query, isMoment, isUuid) };
     const found = await this.breakGlass.list(regionId, page);
-    const { items, next_cursor } = pageOf(found, query.limit, ({ requestedAt, id }) => [
-      requestedAt.toISOString(),
-      id,
-    ]);
+    const { items, next_cursor } = pageByMoment(found, query.limit, ({ requestedAt }) => requestedAt);
     return {
       items: items.map((one) => ({
         ...{ id: one.id, state: one.state, hours: one.hours, reason: one.reason, until: one.until },
@@ -97,10 +94,7 @@ export class EmergenciesController {
   ): Promise<EsiaOutagesPageDto> {
     const page = { limit: query.limit, after: keyOf(query, isMoment, isUuid) };
     const found = await this.outages.list(regionId, page);
-    const { items, next_cursor } = pageOf(found, query.limit, ({ startedAt, id }) => [
-      startedAt.toISOString(),
-      id,
-    ]);
+    const { items, next_cursor } = pageByMoment(found, query.limit, ({ startedAt }) => startedAt);
     return {
       items: items.map((one) => ({
         ...{ id: one.id, set_by: one.setBy, reason: one.reason, started_at: one.startedAt },

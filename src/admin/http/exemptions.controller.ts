@@ -7,7 +7,6 @@ import type { Uuid } from '../../kernel/ids.js';
 import { AskExemptions, EXEMPTION_TYPES, type Exemption, OverlayReadings } from '../../legacy/index.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { pageOf } from '../../platform/http/cursor.js';
 import { etagOf, revisionOf } from '../../platform/http/etag.js';
 import { idOfPath } from '../../platform/http/validation.js';
 import { dateOf } from './date-of-body.js';
@@ -20,7 +19,7 @@ import {
   type ExemptionTotalsDto,
   RenewalDto,
 } from './exemptions.dto.js';
-import { momentCursorOf } from './moment-cursor.js';
+import { momentCursorOf, pageByMoment } from './moment-cursor.js';
 import { OverlayActs } from './overlay-acts.js';
 import { presentExemption } from './present-exemption.js';
 
@@ -53,10 +52,7 @@ export class ExemptionsController {
       after: momentCursorOf(query.cursor),
       limit: query.limit + 1,
     });
-    const { items, next_cursor } = pageOf(found, query.limit, ({ requestedAt, id }) => [
-      requestedAt.toISOString(),
-      id,
-    ]);
+    const { items, next_cursor } = pageByMoment(found, query.limit, ({ requestedAt }) => requestedAt);
     return { items: items.map((one) => presentExemption(principal, one)), next_cursor };
   }
 

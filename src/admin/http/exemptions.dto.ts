@@ -1,4 +1,3 @@
-import { Transform } from 'class-transformer';
 import {
   IsBoolean,
   IsIn,
@@ -20,6 +19,7 @@ import {
 } from '../../legacy/index.js';
 import { AsBoolean } from '../../platform/config/setting.js';
 import { PageQuery } from '../../platform/http/page-query.dto.js';
+import { Trimmed } from '../../platform/http/trimmed.decorator.js';
 
 const SCOPES = ['person', 'class', 'school', 'role'] as const;
 const WAVES = ['staff', 'representatives', 'pupils_14plus', 'pupils_under14'] as const;
@@ -27,9 +27,6 @@ const ASKED_TYPES = ['no_esia_possible', 'waiting_esia_check', 'other'] as const
 const BASIS = { message: 'напишите основание: от 3 до 500 знаков' };
 const REASON = { message: 'напишите причину: от 3 до 500 знаков' };
 const DATE = { message: 'нужна дата ГГГГ-ММ-ДД' };
-const trimmed = Transform(({ value }: { value: unknown }) =>
-  typeof value === 'string' ? value.trim() : value,
-);
 
 export class ExemptionsQuery extends PageQuery {
   /** Только эта школа. */
@@ -103,7 +100,7 @@ export class ExemptionRequestDto {
   ground?: ExemptionGround;
 
   /** Основание без имён: его видит и руководитель кампании. */
-  @trimmed
+  @Trimmed()
   @IsString(BASIS)
   @MinLength(3, BASIS)
   @MaxLength(500, BASIS)
@@ -111,7 +108,7 @@ export class ExemptionRequestDto {
 
   /** Где лежит документ: номер дела, папка. */
   @IsOptional()
-  @trimmed
+  @Trimmed()
   @IsString()
   @MinLength(1, { message: 'не пустая строка' })
   @MaxLength(200, { message: 'не больше 200 знаков' })
@@ -130,7 +127,7 @@ export class ExemptionRequestDto {
 
 export class RenewalDto {
   /** Почему исключение ещё нужно. */
-  @trimmed
+  @Trimmed()
   @IsString(BASIS)
   @MinLength(3, BASIS)
   @MaxLength(500, BASIS)
@@ -144,7 +141,7 @@ export class RenewalDto {
 
 export class ExemptionReasonDto {
   /** Почему так решено; без имён. */
-  @trimmed
+  @Trimmed()
   @IsString(REASON)
   @MinLength(3, REASON)
   @MaxLength(500, REASON)

@@ -4,11 +4,11 @@ import { CurrentPrincipal, type Principal, reachOf, RequiresRight } from '../../
 import type { Uuid } from '../../kernel/ids.js';
 import { type Incident, IncidentDesk } from '../../legacy/index.js';
 import { Clock } from '../../platform/clock/clock.js';
-import { pageOf } from '../../platform/http/cursor.js';
 import { idOfPath } from '../../platform/http/validation.js';
 import { isMoment, isUuid, keyOf } from './cursor-key.js';
 import { CloseIncidentDto, type IncidentDto, IncidentsPageDto, IncidentsQuery } from './incidents.dto.js';
 import { watchActOf } from './watch-act.js';
+import { pageByMoment } from './moment-cursor.js';
 
 /** Passwords that were taken after the cut-over (LEG-18). */
 @ApiTags('incidents')
@@ -34,7 +34,7 @@ export class IncidentsController {
     };
     const page = { limit: query.limit, after: keyOf(query, isMoment, isUuid) };
     const found = await this.incidents.list(reachOf(principal, 'incidents.read'), filter, page);
-    const { items, next_cursor } = pageOf(found, query.limit, ({ lastAt, id }) => [lastAt.toISOString(), id]);
+    const { items, next_cursor } = pageByMoment(found, query.limit, ({ lastAt }) => lastAt);
     return { items: items.map(present), next_cursor };
   }
 

@@ -19,6 +19,7 @@ import {
 import { isUuid, keyOf } from './cursor-key.js';
 import { Deciders } from './deciders.js';
 import { correctionOf, dateOf, nameOf, snilsOf } from './people.parse.js';
+import { PeoplePageDto, PeopleQuery, PersonCardDto } from './people.dto.js';
 import {
   AdoptionBody,
   CorrectionBody,
@@ -27,13 +28,10 @@ import {
   DecisionDto,
   MergeBody,
   NewPersonDto,
-  PeoplePageDto,
-  PeopleQuery,
-  PersonCardDto,
   ProtectionBody,
   SplitBody,
   SplitDto,
-} from './people.dto.js';
+} from './person-decisions.dto.js';
 import { presentCard, presentPerson } from './people.presenter.js';
 
 /** People of the roster, and what an administrator decides about them by hand. */

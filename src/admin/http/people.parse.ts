@@ -2,7 +2,7 @@ import { type CalendarDate, parseCalendarDate } from '../../kernel/calendar-date
 import { type PersonName, tidyMiddleName, tidyNamePart } from '../../kernel/person-name.js';
 import { parseSnils, type Snils } from '../../kernel/snils.js';
 import { InvalidInput } from '../../platform/http/validation.js';
-import type { CorrectionBody, PersonNameBody } from './people.dto.js';
+import type { CorrectionBody, PersonNameBody } from './person-decisions.dto.js';
 
 /** A day of the calendar, or the field is named. */
 export function dateOf(field: string, text: string): CalendarDate {

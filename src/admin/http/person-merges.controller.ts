@@ -10,7 +10,7 @@ import { idOfPath } from '../../platform/http/validation.js';
 import { MergePeople, PeopleDesk } from '../../roster/index.js';
 import { isNumber, keyOf } from './cursor-key.js';
 import { Deciders } from './deciders.js';
-import { DecisionDto, ReasonBody } from './people.dto.js';
+import { DecisionDto, ReasonBody } from './person-decisions.dto.js';
 import { PersonMergesPageDto } from './person-merges.dto.js';
 
 /** Merges and splits of persons: those that wait for a second administrator, and those that can be undone. */

@@ -1,5 +1,5 @@
 import { IsString, IsUUID, MaxLength, MinLength } from 'class-validator';
-import { ReasonBody } from './people.dto.js';
+import { ReasonBody } from './person-decisions.dto.js';
 
 export class PersonMergeDto {
   id: string;

@@ -9,9 +9,8 @@ import {
   type ReenableWindow,
 } from '../../legacy/index.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { pageOf } from '../../platform/http/cursor.js';
 import { idOfPath } from '../../platform/http/validation.js';
-import { momentCursorOf } from './moment-cursor.js';
+import { momentCursorOf, pageByMoment } from './moment-cursor.js';
 import { OverlayActs } from './overlay-acts.js';
 import {
   ReenableAccountDto,
@@ -50,10 +49,7 @@ export class ReenableWindowsController {
       after: momentCursorOf(query.cursor),
       limit: query.limit + 1,
     });
-    const { items, next_cursor } = pageOf(found, query.limit, ({ requestedAt, id }) => [
-      requestedAt.toISOString(),
-      id,
-    ]);
+    const { items, next_cursor } = pageByMoment(found, query.limit, ({ requestedAt }) => requestedAt);
     return { items: items.map(present), next_cursor };
   }
 

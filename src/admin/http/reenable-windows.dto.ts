@@ -1,13 +1,11 @@
-import { Transform, Type } from 'class-transformer';
+import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min, MinLength } from 'class-validator';
 import { WINDOW_STATES, type WindowState } from '../../legacy/index.js';
 import { PageQuery } from '../../platform/http/page-query.dto.js';
+import { Trimmed } from '../../platform/http/trimmed.decorator.js';
 
 const REASON = { message: 'напишите причину: от 3 до 500 знаков' };
 const DAYS = { message: 'нужно целое число от 1 до 7' };
-const trimmed = Transform(({ value }: { value: unknown }) =>
-  typeof value === 'string' ? value.trim() : value,
-);
 
 export class ReenableWindowsQuery extends PageQuery {
   /** Только эта школа. */
@@ -23,7 +21,7 @@ export class ReenableWindowsQuery extends PageQuery {
 
 export class ReenableReasonDto {
   /** Причина; её видит пользователь. */
-  @trimmed
+  @Trimmed()
   @IsString(REASON)
   @MinLength(3, REASON)
   @MaxLength(500, REASON)

@@ -6,11 +6,10 @@ import type { Uuid } from '../../kernel/ids.js';
 import { type EsiaRefusal, EsiaRefusals, OverlayReadings } from '../../legacy/index.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { pageOf } from '../../platform/http/cursor.js';
 import { idOfPath } from '../../platform/http/validation.js';
 import { dateOf } from './date-of-body.js';
 import { CreatedDto } from './family-ties.dto.js';
-import { momentCursorOf } from './moment-cursor.js';
+import { momentCursorOf, pageByMoment } from './moment-cursor.js';
 import { maySeePeople, OverlayActs } from './overlay-acts.js';
 import {
   type RefusalDto,
@@ -47,10 +46,7 @@ export class RefusalsController {
       after: momentCursorOf(query.cursor),
       limit: query.limit + 1,
     });
-    const { items, next_cursor } = pageOf(found, query.limit, ({ recordedAt, id }) => [
-      recordedAt.toISOString(),
-      id,
-    ]);
+    const { items, next_cursor } = pageByMoment(found, query.limit, ({ recordedAt }) => recordedAt);
     return { items: items.map((one) => present(principal, one)), next_cursor };
   }
 

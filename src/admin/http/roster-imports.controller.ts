@@ -22,6 +22,7 @@ import {
   RosterImportsPageDto,
   RosterUploadQuery,
 } from './roster-imports.dto.js';
+import { pageByMoment } from './moment-cursor.js';
 
 const FILES = {
   schema: {
@@ -81,10 +82,11 @@ export class RosterImportsController {
     const { limit, state } = query;
     const page = { limit: limit + 1, before: cursorOf(query), ...(state === undefined ? {} : { state }) };
     const found = await this.unitOfWork.run((tx) => this.imports.list(tx, scopeOf(principal), page));
-    const { items, next_cursor }: Page<ImportBatch> = pageOf(found, query.limit, ({ startedAt, id }) => [
-      startedAt.toISOString(),
-      id,
-    ]);
+    const { items, next_cursor }: Page<ImportBatch> = pageByMoment(
+      found,
+      query.limit,
+      ({ startedAt }) => startedAt,
+    );
     return { items: items.map(presentImport), next_cursor };
   }
 

@@ -5,12 +5,12 @@ import type { Uuid } from '../../kernel/ids.js';
 import { maskName } from '../../kernel/person-name.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { pageOf } from '../../platform/http/cursor.js';
 import { idOfPath } from '../../platform/http/validation.js';
 import { PeopleDesk, type RosterTask, taskText } from '../../roster/index.js';
 import { isMoment, isUuid, keyOf } from './cursor-key.js';
 import { TaskDoneBody } from './person-merges.dto.js';
 import { type RosterTaskDto, RosterTasksPageDto, RosterTasksQuery } from './roster-tasks.dto.js';
+import { pageByMoment } from './moment-cursor.js';
 
 /** What a school should mend in its roster, and where. */
 @ApiTags('roster-tasks')
@@ -34,10 +34,7 @@ export class RosterTasksController {
     const filter = { schoolId: (query.school_id ?? null) as Uuid | null, code: query.code ?? null };
     const page = { limit: query.limit, after: keyOf(query, isMoment, isUuid) };
     const found = await this.unitOfWork.direct((tx) => this.desk.tasks(tx, reading, filter, page));
-    const { items, next_cursor } = pageOf(found, query.limit, ({ openedAt, id }) => [
-      openedAt.toISOString(),
-      id,
-    ]);
+    const { items, next_cursor } = pageByMoment(found, query.limit, ({ openedAt }) => openedAt);
     return { items: items.map(present), next_cursor };
   }
 

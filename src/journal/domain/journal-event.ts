@@ -14,6 +14,7 @@ export const EVENT_TYPES = [
   'incident.opened',
   'incident.reminded',
   'incident.closed',
+  'test',
 ] as const;
 
 export type JournalEventType = (typeof EVENT_TYPES)[number];

@@ -2,8 +2,16 @@ import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/co
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { JournalSystem } from '../../territory/index.js';
 import { EventFeed } from '../application/event-feed.js';
+import { SendTestEvent } from '../application/send-test-event.js';
 import type { JournalEventType } from '../domain/journal-event.js';
-import { EventsPageDto, EventsQuery, ReplayDto, ReplayedDto } from './events.dto.js';
+import {
+  EventsPageDto,
+  EventsQuery,
+  ReplayDto,
+  ReplayedDto,
+  TestEventAnswerDto,
+  TestEventDto,
+} from './events.dto.js';
 import { CallingJournalSystem, ForJournalSystems } from './internal-client.guard.js';
 
 /** What e-journals are told, for those who read it themselves (INT-06). */
@@ -12,7 +20,10 @@ import { CallingJournalSystem, ForJournalSystems } from './internal-client.guard
 @ForJournalSystems()
 @Controller('internal/v1/events')
 export class EventsController {
-  constructor(@Inject(EventFeed) private readonly feed: EventFeed) {}
+  constructor(
+    @Inject(EventFeed) private readonly feed: EventFeed,
+    @Inject(SendTestEvent) private readonly testEvent: SendTestEvent,
+  ) {}
 
   /** События вашей системы по порядку; хранятся 90 дней. */
   @Get()
@@ -33,5 +44,15 @@ export class EventsController {
     const asked = { from: body.from ?? null, deadOnly: body.dead_only };
     const { queued, nextFrom, hasMore } = await this.feed.replay(system, asked);
     return { queued, next_from: nextFrom, has_more: hasMore };
+  }
+
+  /** Прислать себе пробное событие о своей записи: в ленту и, если он задан, в webhook. До 600 в час. */
+  @Post('test')
+  @HttpCode(202)
+  async test(
+    @CallingJournalSystem() system: JournalSystem,
+    @Body() { account }: TestEventDto,
+  ): Promise<TestEventAnswerDto> {
+    return { id: await this.testEvent.execute(system, account) };
   }
 }

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsBoolean, IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+import { IsBoolean, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
 import { EVENT_TYPES } from '../domain/journal-event.js';
 
 const ONE_OF = `(?:${EVENT_TYPES.map((type) => type.replace('.', '\\.')).join('|')})`;
@@ -82,4 +82,18 @@ export class ReplayedDto {
   next_from: number;
 
   has_more: boolean;
+}
+
+const ACCOUNT = { message: 'нужен ваш номер учётной записи, от 1 до 200 знаков' };
+
+export class TestEventDto {
+  /** Ваш id записи, о которой прислать событие. */
+  @IsString(ACCOUNT)
+  @Length(1, 200, ACCOUNT)
+  account: string;
+}
+
+export class TestEventAnswerDto {
+  /** id, под которым событие придёт. */
+  id: string;
 }

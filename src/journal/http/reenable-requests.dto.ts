@@ -1,12 +1,12 @@
-import { Transform } from 'class-transformer';
 import { IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import { Trimmed } from '../../platform/http/trimmed.decorator.js';
 
 const REASON = { message: 'от 3 до 500 знаков' };
 
 export class ReenableRequestDto {
   /** Что написал пользователь, без имён. */
   @IsOptional()
-  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value))
+  @Trimmed()
   @IsString(REASON)
   @MinLength(3, REASON)
   @MaxLength(500, REASON)

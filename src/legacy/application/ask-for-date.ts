@@ -7,6 +7,7 @@ import { newUuid, type Uuid } from '../../kernel/ids.js';
 import { Schools } from '../../territory/index.js';
 import type { CampaignOrder } from '../domain/campaign-moves.js';
 import {
+  DATE_REQUEST_TASK,
   type DateRequestEvent,
   type DateRequestKind,
   type DateRequestState,
@@ -34,8 +35,6 @@ export interface DateRequestAnswer {
   /** EC-107: the region lets a forbidden day stand, with the reason of its approval. */
   readonly overridesCalendar?: boolean;
 }
-
-const TASK = 'DATE_REQUESTED';
 
 /** Another date of a school, asked for, agreed to and approved, each with an author and a reason (LEG-11, EC-108, EC-110). */
 @Injectable()
@@ -100,9 +99,10 @@ export class AskForDate {
     const to = requestMoves[request.state][given.event];
     if (to === undefined) throw new DomainError('DATE_REQUEST_DECIDED', 'conflict', { state: request.state });
     const actId = to === 'approved' ? newUuid() : null;
-    if (actId !== null) await this.carryOut(tx, act, request, given, actId);
     const { event, reason } = given;
+    // First, so that the move of the date does not find a request that still waits.
     await this.requests.move(tx, id, to, act.now, actId);
+    if (actId !== null) await this.carryOut(tx, act, request, given, actId);
     const step = { event, from: request.state, to, actorId: act.administratorId, reason, at: act.now };
     await this.requests.addStep(tx, id, step);
     await this.tell(tx, act, { ...request, state: to }, `campaign.date_${STEP_OF[event]}`, reason);
@@ -148,13 +148,18 @@ export class AskForDate {
     reason: string,
   ): Promise<void> {
     const { id, regionId, schoolId, campaignId, kind, state, toDate } = request;
-    await this.tasks.closeMatching(tx, { code: TASK, subject: id }, act.administratorId, act.now);
+    await this.tasks.closeMatching(
+      tx,
+      { code: DATE_REQUEST_TASK, subject: id },
+      act.administratorId,
+      act.now,
+    );
     const audience = WAITS_FOR[state];
     const facts = { kind, date: toDate };
     if (audience !== null) {
       await this.tasks.open(
         tx,
-        [{ regionId, audience, code: TASK, schoolId, campaignId, subject: id, facts }],
+        [{ regionId, audience, code: DATE_REQUEST_TASK, schoolId, campaignId, subject: id, facts }],
         act.now,
       );
     }
@@ -180,6 +185,7 @@ const WAITS_FOR: Readonly<Record<DateRequestState, TaskAudience | null>> = {
   approved: null,
   refused: null,
   withdrawn: null,
+  lapsed: null,
 };
 
 function orderOf(kind: DateRequestKind, date: CalendarDate, overridesCalendar: boolean): CampaignOrder {

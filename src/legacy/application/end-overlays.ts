@@ -6,6 +6,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
 import { Deliveries, type Subscriber, type Told } from '../../platform/outbox/deliveries.js';
+import { AccountsToReenable } from '../store/accounts-to-reenable.repository.js';
 import { ExemptionDays } from '../store/exemption-days.repository.js';
 import { LinkedOverlays } from '../store/linked-overlays.repository.js';
 import { ReenableWindows } from '../store/reenable-windows.repository.js';
@@ -24,6 +25,7 @@ export class EndOverlays implements Subscriber, OnModuleInit {
     @Inject(Deliveries) private readonly deliveries: Deliveries,
     @Inject(Jobs) private readonly jobs: Jobs,
     @Inject(Clock) private readonly clock: Clock,
+    @Inject(AccountsToReenable) private readonly accounts: AccountsToReenable,
     @Inject(LinkedOverlays) private readonly linked: LinkedOverlays,
     @Inject(ReenableWindows) private readonly windows: ReenableWindows,
     @Inject(ExemptionDays) private readonly days: ExemptionDays,
@@ -46,6 +48,8 @@ export class EndOverlays implements Subscriber, OnModuleInit {
     const { accountId, to } = linkNewsOf(event.body);
     if (to !== 'active') return;
     await this.unitOfWork.run(async (tx) => {
+      // A window that a school is giving at this moment, of its own, is not to be seen yet.
+      await this.accounts.lock(tx, accountId);
       if (await this.linked.isLinked(tx, accountId))
         await this.endOf(tx, accountId, this.clock.now(), event.id);
     });

@@ -6,6 +6,7 @@ import { Outbox } from '../../platform/outbox/outbox.js';
 import { CampaignTasks } from '../store/campaign-tasks.repository.js';
 import { CampaignsRepository, type CampaignWrite, type WrittenBy } from '../store/campaigns.repository.js';
 import { CodesOfWaves } from '../store/codes-of-waves.repository.js';
+import { DateRequestsInTime } from './date-requests-in-time.js';
 import { FollowPhases } from './follow-phases.js';
 import { campaignNews } from './legacy-news.js';
 
@@ -34,6 +35,7 @@ export class RecordCampaignSteps {
     @Inject(FollowPhases) private readonly followPhases: FollowPhases,
     @Inject(CodesOfWaves) private readonly codes: CodesOfWaves,
     @Inject(OutliveLinkCodes) private readonly outliveCodes: OutliveLinkCodes,
+    @Inject(DateRequestsInTime) private readonly requests: DateRequestsInTime,
     @Inject(AuditTrail) private readonly audit: AuditTrail,
     @Inject(Outbox) private readonly outbox: Outbox,
   ) {}
@@ -50,7 +52,7 @@ export class RecordCampaignSteps {
       writes.map((write) => newsOf(write, by)),
     );
     await this.settleTasks(tx, writes, by);
-    await this.outliveNotices(tx, writes, by);
+    await this.followDates(tx, writes, by);
     const campaignIds = writes
       .filter(({ before, after }) => before.phase !== after.phase)
       .map(({ after }) => after.id);
@@ -59,20 +61,21 @@ export class RecordCampaignSteps {
     }
   }
 
-  /** EC-109: the code on a letter whose date has moved stays good, until 30 days after the wave has closed. */
-  private async outliveNotices(
+  /**
+   * EC-109: the code on a letter whose date has moved stays good, until 30 days after the wave has closed. A wish for a date
+   * that has thereby come true waits for nobody any more.
+   */
+  private async followDates(
     tx: EntityManager,
     writes: readonly CampaignWrite[],
     { at }: WrittenBy,
   ): Promise<void> {
     const later = writes.filter(({ before, after }) => (after.cutoverOn ?? '') > (before.cutoverOn ?? ''));
     if (later.length === 0) return;
-    const codes = await this.codes.of(
-      tx,
-      later.map(({ after }) => after.id),
-      at,
-    );
+    const ids = later.map(({ after }) => after.id);
+    const codes = await this.codes.of(tx, ids, at);
     await this.outliveCodes.execute(tx, codes, at);
+    await this.requests.lapse(tx, ids, at);
   }
 
   private async settleTasks(

@@ -9,6 +9,7 @@ import { followersOf } from '../domain/plan-act.js';
 import { CampaignTasks, type NewCampaignTask } from '../store/campaign-tasks.repository.js';
 import { CampaignsRepository, type CampaignWrite } from '../store/campaigns.repository.js';
 import { CampaignGround, type Ground, type JudgedDay } from './campaign-ground.js';
+import { DateRequestsInTime } from './date-requests-in-time.js';
 import { MISSED_TASKS, RecordCampaignSteps } from './record-campaign-steps.js';
 
 const BY_TIME = { kind: 'system', id: 'campaigns.move' } as const;
@@ -24,6 +25,7 @@ export class TakeCampaignStep {
     @Inject(CampaignGround) private readonly ground: CampaignGround,
     @Inject(RecordCampaignSteps) private readonly record: RecordCampaignSteps,
     @Inject(CampaignTasks) private readonly tasks: CampaignTasks,
+    @Inject(DateRequestsInTime) private readonly requests: DateRequestsInTime,
   ) {}
 
   /** Does nothing when the day was done already, by whomever: of two servers one finds it done. */
@@ -58,7 +60,9 @@ export class TakeCampaignStep {
       writes.push(...along.map((one) => ({ ...one, reason, facts: { accounts: one.before.accounts } })));
     }
     await this.record.execute(tx, writes, { actor: BY_TIME, at, actId: newUuid() });
-    if (step.kind === 'missed') await this.tasks.open(tx, tasksOf(after, step), at);
+    if (step.kind !== 'missed') return;
+    await this.tasks.open(tx, tasksOf(after, step), at);
+    if (missedCodes(step.gates).includes('date_asked')) await this.requests.escalate(tx, campaign.id, at);
   }
 }
 

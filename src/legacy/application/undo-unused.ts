@@ -1,10 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { AuditTrail } from '../../audit/index.js';
 import { DomainError } from '../../kernel/domain-error.js';
+import type { Uuid } from '../../kernel/ids.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { type Limit, Throttle } from '../../platform/throttle/throttle.js';
 import type { JournalSystem } from '../../territory/index.js';
+import type { ActBy } from '../store/credentials.repository.js';
 import { UnusedPasswords } from '../store/unused-passwords.repository.js';
 import { MoveCredentials } from './move-credentials.js';
 
@@ -48,21 +51,35 @@ export class UndoUnused {
       const account = externalId.includes('\0') ? null : await this.unused.account(tx, system.id, externalId);
       if (account === null) throw new DomainError('NOT_FOUND', 'not_found');
       const actor = { kind: 'client', id: system.code } as const;
-      const moved = await this.move.execute(tx, {
-        accountIds: [account.id],
-        event: 'unused_undone',
-        actor,
-        at,
-      });
-      if (moved.length === 0) return false;
-      await this.audit.record(tx, {
-        ...{ regionId: system.regionId, at, actor, action: 'credential.unused_undone' },
-        subject: { kind: 'journal_account', id: account.id },
-        ...(account.schoolId === null ? {} : { schoolId: account.schoolId }),
-        facts: { check },
-        traceId: traceId ?? undefined,
-      });
-      return true;
+      return this.restore(tx, { ...account, regionId: system.regionId }, { actor, at, check, traceId });
     });
+  }
+
+  /** As {@link execute}, for an account whose owner has been made sure of by `check`. */
+  async restore(
+    tx: EntityManager,
+    account: { readonly id: Uuid; readonly schoolId: Uuid | null; readonly regionId: Uuid },
+    {
+      actor,
+      at,
+      check,
+      traceId,
+    }: ActBy & { readonly check: OwnerCheck | 'esia'; readonly traceId: string | null },
+  ): Promise<boolean> {
+    const moved = await this.move.execute(tx, {
+      accountIds: [account.id],
+      event: 'unused_undone',
+      actor,
+      at,
+    });
+    if (moved.length === 0) return false;
+    await this.audit.record(tx, {
+      ...{ regionId: account.regionId, at, actor, action: 'credential.unused_undone' },
+      subject: { kind: 'journal_account', id: account.id },
+      ...(account.schoolId === null ? {} : { schoolId: account.schoolId }),
+      facts: { check },
+      traceId: traceId ?? undefined,
+    });
+    return true;
   }
 }

@@ -27,6 +27,8 @@ export interface ReadinessNumbers {
   readonly windowsHeld: number;
   /** Passwords re-enabled now. */
   readonly reenabled: number;
+  /** The later date that the school asked for before the day of the cut-over and has no answer about (LEG-11); null: none. */
+  readonly askedDate: CalendarDate | null;
   readonly hasSchoolAdmin: boolean;
   readonly rosterOn: CalendarDate | null;
   /** Channels of people in which passwords are used and ESIA by nobody; null: not asked for this phase. */
@@ -60,6 +62,7 @@ export type CriterionCode =
   | 'confirmed'
   | 'refusals_on_paper'
   | 'open_reviews'
+  | 'date_asked'
   | 'cutover_age'
   | 'reenabled';
 

@@ -1,4 +1,4 @@
-import { daysBetween } from '../../kernel/calendar-date.js';
+import { daysBetween, formatRussianDate } from '../../kernel/calendar-date.js';
 import { forbiddenOn } from './calendar.js';
 import { CLOSE_AFTER_DAYS, CLOSE_ANYWAY_AFTER_DAYS, DAYS_BEFORE } from './campaign.js';
 import type { CampaignPhase } from './campaign-phase.js';
@@ -16,7 +16,10 @@ const ENTRY_CRITERIA: Readonly<Record<CampaignPhase, readonly Judge[]>> = {
   soft_launch: [esiaButton],
   link_required: [linkedInSoftLaunch],
   brownouts: [linkedInLinkRequired, brownoutsPlanned],
-  cutover: [brownoutsHeld, riskAtCutover, calendar, confirmed, refusalsOnPaper, openReviews, dataErrors],
+  cutover: [
+    ...[brownoutsHeld, riskAtCutover, calendar, confirmed, refusalsOnPaper, openReviews, dataErrors],
+    dateAsked,
+  ],
   grace: [],
   closed: [cutoverAge, riskAtClose, reenabled],
 };
@@ -173,6 +176,20 @@ function openReviews({ numbers, thresholds }: GateFacts): Criterion {
     ...{ feedComplete: true, what: 'Не решено дел о привязке', ofWhat: 'записей волны' },
     advice: 'Решите дела.',
   });
+}
+
+/**
+ * LEG-11, EC-108, EC-135: a school that asked in time for a later date is not cut over because nobody has answered. An answer,
+ * a refusal too, opens the way again, and so does the day that was asked for.
+ */
+function dateAsked({ numbers: { askedDate } }: GateFacts): Criterion {
+  const asked = askedDate === null ? '—' : formatRussianDate(askedDate);
+  return yesOrNo(
+    'date_asked',
+    askedDate === null,
+    'Заявок о переносе без ответа нет.',
+    `Школа просит перенести отключение на ${asked}, ответа нет: утвердите заявку или откажите с причиной.`,
+  );
 }
 
 /** LEG-16: as long as a school may go back, it is not closed. */

@@ -44,11 +44,16 @@ export class AccountsToReenable {
     return row?.id ?? null;
   }
 
-  /** What decides about a window of the account; its campaign cannot move before the transaction ends. */
+  /**
+   * What decides about a window of the account. None of its campaigns can move before the transaction ends: another one of
+   * them may come to govern the account while we wait (EC-131).
+   */
   async facts(tx: EntityManager, accountId: Uuid): Promise<AccountToReenable> {
     await tx.query(
-      `SELECT FROM campaigns c WHERE c.id = (SELECT campaign_id FROM legacy_credentials WHERE journal_account_id = $1)
-       FOR SHARE`,
+      `SELECT FROM campaigns c
+        WHERE c.id IN (SELECT campaign_id FROM wave_members WHERE journal_account_id = $1
+                        UNION SELECT campaign_id FROM legacy_credentials WHERE journal_account_id = $1)
+        ORDER BY c.id FOR SHARE`,
       [accountId],
     );
     const [row] = await tx.query<AccountToReenable[]>(

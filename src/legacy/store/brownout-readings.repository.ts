@@ -4,6 +4,7 @@ import type { Uuid } from '../../kernel/ids.js';
 import { SCHOOL_IN_SCOPE, type SchoolScope, scopeParameters } from '../../territory/index.js';
 import type { BrownoutState } from '../domain/brownout.js';
 import type { CampaignPhase, RoleWave } from '../domain/campaign-phase.js';
+import { COVERS_IN_SIGHT } from './covers-in-sight.js';
 
 /** Whom a window would refuse: accounts of the share in an open state, neither exempt nor locked. */
 export interface Affected {
@@ -89,17 +90,7 @@ export interface BrownoutHit {
  * only, so that a whole region costs one scan of its credentials.
  */
 const AFFECTED = `
-  WITH exempt AS (
-    SELECT s.journal_account_id AS id, x.state
-      FROM exemptions x JOIN journal_account_schools s ON s.school_id = x.school_id
-      JOIN journal_accounts a ON a.id = s.journal_account_id
-     WHERE x.state IN ('requested', 'approved', 'active') AND (x.scope <> 'person' OR x.person_id = a.person_id)
-  ), cases AS (
-    SELECT journal_account_id AS id FROM links WHERE state IN ('pending_proof', 'awaiting_consent')
-    UNION SELECT l.journal_account_id FROM link_reviews r JOIN links l ON l.id = r.link_id WHERE r.state = 'open'
-    UNION SELECT unnest(candidate_account_ids) FROM link_reviews WHERE state = 'open' AND link_id IS NULL
-    UNION SELECT id FROM exempt WHERE state = 'requested'
-  )
+  WITH ${COVERS_IN_SIGHT}
   SELECT k.campaign_id AS "campaignId", count(*)::integer AS accounts,
          count(k.linked_since)::integer AS linked,
          count(*) FILTER (WHERE k.last_password_at > $3::timestamptz - interval '30 days')::integer AS "usedPassword"
@@ -107,8 +98,8 @@ const AFFECTED = `
    WHERE k.campaign_id = ANY ($1::uuid[]) AND k.bucket < $2
      AND (k.state IN ('active', 'warned', 'link_required') OR (k.state = 'reenabled' AND k.reenabled_until <= $3))
      AND NOT EXISTS (SELECT FROM security_locks o WHERE o.journal_account_id = a.id AND o.ended_at IS NULL)
-     AND NOT (a.id IN (SELECT id FROM exempt WHERE state <> 'requested') AND EXISTS (SELECT FROM exemption_of(a.id, $3)))
-     AND NOT (a.id IN (SELECT id FROM cases) AND EXISTS (SELECT FROM open_case_of(a.id, $3)))
+     AND NOT (a.id IN (SELECT account_id FROM maybe_exempt) AND EXISTS (SELECT FROM exemption_of(a.id, $3)))
+     AND NOT (a.id IN (SELECT account_id FROM maybe_case) AND EXISTS (SELECT FROM open_case_of(a.id, $3)))
    GROUP BY k.campaign_id`;
 
 const LISTED = `

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { CalendarDate } from '../../kernel/calendar-date.js';
 import type { Uuid } from '../../kernel/ids.js';
+import { COVERS_IN_SIGHT } from './covers-in-sight.js';
 
 /** Accounts of campaigns by what may become of them; numbers of accounts, never people. */
 export interface AccountCounts {
@@ -71,22 +72,6 @@ const COUNTED = `counted AS MATERIALIZED (
           AND EXISTS (SELECT FROM open_case_of(m.account_id, $2)) AS has_case) covered
   )`;
 
-const CANDIDATES = `maybe_exempt AS MATERIALIZED (
-    SELECT m.account_id FROM members m
-      JOIN journal_account_schools s ON s.journal_account_id = m.account_id
-      JOIN exemptions x ON x.school_id = s.school_id AND x.scope <> 'person' AND x.state IN ('approved', 'active')
-    UNION SELECT m.account_id FROM members m
-      JOIN exemptions x ON x.person_id = m.person_id AND x.state IN ('approved', 'active')
-    UNION SELECT m.account_id FROM members m
-      JOIN people o ON o.merged_into_id = m.person_id
-      JOIN exemptions x ON x.person_id = o.id AND x.state IN ('approved', 'active')
-  ), maybe_case AS MATERIALIZED (
-    SELECT l.journal_account_id AS account_id FROM links l WHERE l.state IN ('pending_proof', 'awaiting_consent')
-    UNION SELECT l.journal_account_id FROM link_reviews r JOIN links l ON l.id = r.link_id WHERE r.state = 'open'
-    UNION SELECT unnest(r.candidate_account_ids) FROM link_reviews r WHERE r.state = 'open' AND r.link_id IS NULL
-    UNION SELECT m.account_id FROM members m JOIN exemptions x ON x.person_id = m.person_id AND x.state = 'requested'
-  )`;
-
 /** Counts of whom campaigns concern, in one statement for any number of schools. */
 @Injectable()
 export class CampaignPeople {
@@ -97,7 +82,7 @@ export class CampaignPeople {
     at: MomentOfDay,
   ): Promise<readonly CountsOfSchool[]> {
     return tx.query(
-      `WITH ${MEMBERS}, ${CANDIDATES}, ${COUNTED}, by_state AS (
+      `WITH ${MEMBERS}, ${COVERS_IN_SIGHT}, ${COUNTED}, by_state AS (
          SELECT school_id, state, count(DISTINCT account_id)::int AS n
            FROM counted GROUP BY GROUPING SETS ((state), (school_id, state))
        ), states AS (

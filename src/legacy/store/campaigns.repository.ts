@@ -69,12 +69,13 @@ export class CampaignsRepository {
 
   /**
    * Locks and reads every wave of the journal systems and schools of these campaigns, in the order of their ids, so that
-   * two acts upon one school wait for one another and never for each other's second lock.
+   * two acts upon one school wait for one another and never for each other's second lock. Not the strongest lock: a step of an
+   * account, whose history names its campaign, would wait for that one while it holds the account which the act needs next.
    */
   async lockGroups(tx: EntityManager, ids: readonly Uuid[], at: Date): Promise<readonly Campaign[]> {
     return this.counted(
       tx,
-      await tx.query<CampaignRow[]>(`SELECT ${CAMPAIGN} ${GROUPS} FOR UPDATE OF c`, [ids]),
+      await tx.query<CampaignRow[]>(`SELECT ${CAMPAIGN} ${GROUPS} FOR NO KEY UPDATE OF c`, [ids]),
       at,
     );
   }

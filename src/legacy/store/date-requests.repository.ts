@@ -4,7 +4,12 @@ import type { CalendarDate } from '../../kernel/calendar-date.js';
 import type { Uuid } from '../../kernel/ids.js';
 import { SCHOOL_IN_SCOPE, type SchoolScope, scopeParameters } from '../../territory/index.js';
 import type { RoleWave } from '../domain/campaign-phase.js';
-import type { DateRequestEvent, DateRequestKind, DateRequestState } from '../domain/date-request.js';
+import type {
+  DateRequestEvent,
+  DateRequestKind,
+  DateRequestState,
+  DateRequestTurn,
+} from '../domain/date-request.js';
 
 /** A principal's wish for another date, with how far it has come. */
 export interface DateRequest {
@@ -26,10 +31,11 @@ export interface DateRequest {
 
 /** Who did what with a request, and why. */
 export interface DateRequestStep {
-  readonly event: DateRequestEvent | 'ask';
+  readonly event: DateRequestEvent | DateRequestTurn | 'ask';
   readonly from: DateRequestState | null;
   readonly to: DateRequestState;
-  readonly actorId: Uuid;
+  /** Null: time. */
+  readonly actorId: Uuid | null;
   readonly reason: string;
   readonly at: Date;
 }
@@ -82,6 +88,24 @@ export class DateRequests {
       [...scopeParameters(scope), id],
     );
     return row ?? null;
+  }
+
+  /**
+   * Open wishes for a later date about these campaigns, locked; `reached` alone: those whose date the campaign's own has come
+   * up to. Whoever decides about one at this moment holds it, and it is left to them.
+   */
+  open(
+    tx: EntityManager,
+    campaignIds: readonly Uuid[],
+    which: 'all' | 'reached',
+  ): Promise<readonly DateRequest[]> {
+    return tx.query(
+      `SELECT ${COLUMNS} FROM ${REQUESTS}
+        WHERE q.campaign_id = ANY ($1::uuid[]) AND q.kind = 'postpone' AND q.state IN ('asked', 'agreed')
+          AND ($2 = 'all' OR q.to_date <= c.cutover_on)
+        ORDER BY q.id FOR UPDATE OF q SKIP LOCKED`,
+      [campaignIds, which],
+    );
   }
 
   async find(tx: EntityManager, scope: SchoolScope, id: Uuid): Promise<DateRequest | null> {

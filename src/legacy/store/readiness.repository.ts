@@ -23,11 +23,16 @@ export class ReadinessRepository {
     moment: Date,
   ): Promise<ReadonlyMap<Uuid, CountedNumbers>> {
     const rows = await tx.query<(CountedNumbers & { readonly id: Uuid })[]>(
-      `SELECT campaign_id AS id, accounts, people, ready, data_errors AS "dataErrors", signed_in AS "signedIn", linked,
+      `SELECT n.campaign_id AS id, accounts, people, ready, data_errors AS "dataErrors", signed_in AS "signedIn", linked,
               at_risk AS "atRisk", feed_complete AS "feedComplete", open_reviews AS "openReviews", refusals,
               refusals_without_paper AS "refusalsWithoutPaper", windows_ahead AS "windowsAhead",
-              windows_held AS "windowsHeld", reenabled, has_school_admin AS "hasSchoolAdmin", roster_on AS "rosterOn"
-         FROM campaign_numbers($1, $2, $3)`,
+              windows_held AS "windowsHeld", reenabled, has_school_admin AS "hasSchoolAdmin", roster_on AS "rosterOn",
+              q.to_date AS "askedDate"
+         FROM campaign_numbers($1, $2, $3) n
+         JOIN campaigns c ON c.id = n.campaign_id
+         JOIN regions r ON r.id = c.region_id
+         LEFT JOIN campaign_requests q ON q.campaign_id = c.id AND q.kind = 'postpone' AND q.state IN ('asked', 'agreed')
+          AND q.to_date > $2::date AND (q.asked_at AT TIME ZONE r.time_zone)::date < c.cutover_on`,
       [campaignIds, day, moment],
     );
     return new Map(rows.map(({ id, ...numbers }) => [id, numbers]));

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { EndAdminSession } from '../../access/index.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import type { Uuid } from '../../kernel/ids.js';
+import { type OwnPasswordDone, OwnPasswords } from '../../legacy/index.js';
 import {
   Consents,
   OwnFamily,
@@ -27,6 +28,9 @@ export type DeedDone =
   | 'consent_given'
   | 'consent_withdrawn'
   | 'locked'
+  | 'password_restored'
+  | 'password_asked'
+  | 'password_stays'
   | 'reported'
   | 'reported_before';
 
@@ -43,6 +47,7 @@ export class AccountDeeds {
     @Inject(RenewLinks) private readonly renew: RenewLinks,
     @Inject(SuspendForSecurity) private readonly suspend: SuspendForSecurity,
     @Inject(ReportWrong) private readonly reports: ReportWrong,
+    @Inject(OwnPasswords) private readonly passwords: OwnPasswords,
     @Inject(PersonSessionsRepository) private readonly sessions: PersonSessionsRepository,
     @Inject(EndAdminSession) private readonly endAdminSession: EndAdminSession,
   ) {}
@@ -119,6 +124,20 @@ export class AccountDeeds {
     );
   }
 
+  /** LEG-05: «Вернуть вход по паролю». @throws DomainError `NOT_FOUND` for another's link */
+  restorePassword(visit: AccountVisit, linkId: Uuid): Promise<DeedDone> {
+    return this.act(visit, async (tx, visitor) => {
+      return PASSWORD_DONE[await this.passwords.restoreUnused(tx, linkId, requestOf(visit, visitor))];
+    });
+  }
+
+  /** LEG-10, EC-113: asks the school for some days of the password. @throws DomainError `NOT_FOUND` for another's link */
+  askPassword(visit: AccountVisit, linkId: Uuid, reason: string | null): Promise<DeedDone> {
+    const work = async (tx: EntityManager, visitor: Visitor) =>
+      PASSWORD_DONE[await this.passwords.askSchool(tx, linkId, reason, requestOf(visit, visitor))];
+    return this.act(visit, work, (id) => this.limits.countPasswordRequest(id));
+  }
+
   /** LNK-15. @throws DomainError `NOT_FOUND`, `LINK_NOT_LIVE`, `REPORTS_TOO_MANY` */
   report(visit: AccountVisit, kind: 'wrong_child' | 'wrong_class', linkId: Uuid): Promise<DeedDone> {
     const work = async (tx: EntityManager, { person, region }: Visitor) => {
@@ -149,6 +168,12 @@ export class AccountDeeds {
     });
   }
 }
+
+const PASSWORD_DONE = {
+  restored: 'password_restored',
+  asked: 'password_asked',
+  stays: 'password_stays',
+} as const satisfies Record<OwnPasswordDone, DeedDone>;
 
 function requestOf({ now, traceId }: AccountVisit, { person: { id } }: Visitor) {
   return { esiaPersonId: id, actor: { kind: 'person', id } as const, now, traceId };

@@ -15,6 +15,13 @@ const DEEDS_OF_PERSON: Limit = { what: 'account_deed.person', most: 40, windowMs
 /** Each opens work for a school. */
 const REPORTS_OF_PERSON: Limit = { what: 'account_report.person', most: 10, windowMs: 60 * MINUTE_MS };
 
+/** As often as a journal may pass one on: a refused person may ask again, not all day long. */
+const PASSWORD_REQUESTS_OF_PERSON: Limit = {
+  what: 'reenable_request.person',
+  most: 5,
+  windowMs: 1440 * MINUTE_MS,
+};
+
 /** How often a browser may try what can be guessed or what costs us a visit to ESIA. Each method throws `TOO_MANY_REQUESTS`. */
 @Injectable()
 export class AttemptLimits {
@@ -48,5 +55,9 @@ export class AttemptLimits {
 
   async countReport(esiaPersonId: Uuid): Promise<void> {
     await this.throttle.count([{ limit: REPORTS_OF_PERSON, whose: esiaPersonId }]);
+  }
+
+  async countPasswordRequest(esiaPersonId: Uuid): Promise<void> {
+    await this.throttle.count([{ limit: PASSWORD_REQUESTS_OF_PERSON, whose: esiaPersonId }]);
   }
 }

@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Uuid } from '../../kernel/ids.js';
 import type { PersonName } from '../../kernel/person-name.js';
+import { type OwnPassword, OwnPasswords } from '../../legacy/index.js';
 import {
   type AskedSchool,
   OwnAccount,
@@ -20,6 +22,8 @@ import { type AccountVisit, OwnVisit } from './own-visit.js';
 export interface ShownAccount {
   readonly name: PersonName;
   readonly links: readonly OwnLink[];
+  /** The old password of each account, by the id of the link; some links have none to speak of. */
+  readonly passwords: ReadonlyMap<Uuid, OwnPassword>;
   /** Questions to schools that hang on no link. */
   readonly asked: readonly AskedSchool[];
   readonly children: readonly OwnChild[];
@@ -42,6 +46,7 @@ export class ShowAccount {
     @Inject(OwnVisit) private readonly visits: OwnVisit,
     @Inject(SignInsRepository) private readonly signIns: SignInsRepository,
     @Inject(OwnAccount) private readonly account: OwnAccount,
+    @Inject(OwnPasswords) private readonly passwords: OwnPasswords,
     @Inject(OwnFamily) private readonly family: OwnFamily,
     @Inject(OwnConsents) private readonly consents: OwnConsents,
   ) {}
@@ -55,6 +60,7 @@ export class ShowAccount {
       return {
         ...(await this.account.show(tx, person, visit.now, today)),
         name: person.name,
+        passwords: await this.passwords.show(tx, person.id, visit.now),
         children: await this.family.children(tx, person.id, today),
         parents: await this.family.parents(tx, person, today),
         consents: await this.consents.show(tx, person, today),

@@ -42,7 +42,11 @@ export class AccountAnswers {
   page(request: Request, response: Response, shown: ShownAccount, notice: string | null): void {
     const signOut = this.browser.signOutForm(request, response);
     const code = this.form(request, response, '/account/link-code');
-    this.send(response, 'account', accountPageView(shown, { signOut, code }, notice));
+    this.send(
+      response,
+      'account',
+      accountPageView(shown, { signOut, code, at: (path) => this.form(request, response, path) }, notice),
+    );
   }
 
   confirm(request: Request, response: Response, path: string, view: ConfirmView): void {
@@ -82,6 +86,9 @@ export class AccountAnswers {
       case 'parent_ended':
       case 'consent_given':
       case 'consent_withdrawn':
+      case 'password_restored':
+      case 'password_asked':
+      case 'password_stays':
       case 'reported':
       case 'reported_before':
         response.redirect(303, `/account?done=${done}`);

@@ -3,7 +3,8 @@ import { explain } from '../application/outcomes.js';
 import type { ShownMistake } from '../application/say-mistake.js';
 import type { ShownAccount } from '../application/show-account.js';
 import { ownLinkView } from './account-views.js';
-import { dayInWords, momentInWords } from './russian-words.js';
+import { passwordView } from './password-views.js';
+import { dayInWords, daysInWords, momentInWords } from './russian-words.js';
 import type { FormView } from './views.js';
 
 /** A page that asks once more before a deed. */
@@ -24,7 +25,7 @@ export function linkPageView(shown: ShownAccount, id: string, form: (path: strin
   const ofPupil = role === 'student' || role === 'representative';
   return {
     title: 'Учётная запись',
-    account: ownLinkView(link, timeZone, null),
+    account: { ...ownLinkView(link, timeZone, null), password: passwordView(shown, link.linkId, form) },
     steps: link.steps.map((step) => ({ ...step, on: momentInWords(step.at, timeZone) })),
     unlink: link.mayUnlink === null ? null : `/account/links/${id}/unlink`,
     unlinkLabel: link.mayUnlink === 'school_asked' ? 'Попросить школу отвязать' : unlinkLabel(opens),
@@ -74,6 +75,24 @@ export function unlinkView(shown: ShownAccount, id: string): ConfirmView {
     case null:
       return notFound();
   }
+}
+
+/** What the school gives, for how long and how often, before it is asked. @throws DomainError `NOT_FOUND` where it is not to be asked */
+export function askPasswordView(shown: ShownAccount, id: string, form: (path: string) => FormView) {
+  const link = shown.links.find(({ linkId }) => linkId === id) ?? notFound();
+  const password = shown.passwords.get(link.linkId);
+  if (password?.way !== 'ask_school') return notFound();
+  const { role, schools } = ownLinkView(link, shown.timeZone, null);
+  return {
+    title: 'Попросить школу включить пароль?',
+    subject: [role, schools].filter((part) => part !== '').join(', '),
+    lines: [
+      `Если школа согласится, старый пароль заработает не больше чем на ${daysInWords(password.reenableDays)}. Это бывает один раз.`,
+      'За эти дни получите подтверждённую учётную запись Госуслуг и закончите привязку. Подтвердить запись помогут в МФЦ или банке, войти можно с компьютера в школе.',
+    ],
+    form: form(`/account/links/${id}/ask-password`),
+    back: `/account/links/${id}`,
+  };
 }
 
 /** @throws DomainError `NOT_FOUND` for a child that is not shown to this person */

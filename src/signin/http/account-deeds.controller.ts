@@ -9,7 +9,7 @@ import { AccountDeeds, type DeedDone } from '../application/account-deeds.js';
 import type { AccountVisit } from '../application/own-visit.js';
 import { SayMistake } from '../application/say-mistake.js';
 import { AccountAnswers } from './account-answers.js';
-import { ButtonFormDto, ConsentFormDto, MistakeFormDto } from './sign-in-form.dto.js';
+import { AskPasswordFormDto, ButtonFormDto, ConsentFormDto, MistakeFormDto } from './sign-in-form.dto.js';
 
 /** The buttons of a person's own page: each form is good for its own address, and each answer is a redirect. */
 @ApiExcludeController()
@@ -51,6 +51,27 @@ export class AccountDeedsController {
     @Res() response: Response,
   ): Promise<void> {
     return this.do(request, response, form, (visit) => this.deeds.report(visit, 'wrong_child', idOf(id)));
+  }
+
+  @Post('links/:id/restore-password')
+  restorePassword(
+    @Param('id') id: string,
+    @Body() { form }: ButtonFormDto,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    return this.do(request, response, form, (visit) => this.deeds.restorePassword(visit, idOf(id)));
+  }
+
+  @Post('links/:id/ask-password')
+  askPassword(
+    @Param('id') id: string,
+    @Body() { form, reason }: AskPasswordFormDto,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const why = reason === '' ? null : reason;
+    return this.do(request, response, form, (visit) => this.deeds.askPassword(visit, idOf(id), why));
   }
 
   @Post('children/:id/not-mine')

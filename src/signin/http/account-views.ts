@@ -5,6 +5,7 @@ import { formatCaseNumber } from '../domain/case-number.js';
 import { mayBeMistake, notYetTold } from '../domain/mistakes.js';
 import type { SignInOutcome } from '../domain/sign-in.js';
 import { WAITS } from './account-words.js';
+import { type FormAt, type PasswordView, passwordView } from './password-views.js';
 import { ACCOUNT_ROLES, dayInWords, MENDERS, momentInWords } from './russian-words.js';
 import { type FormView, fullName, hintFor, type ReasonView, reasonView } from './views.js';
 
@@ -24,13 +25,15 @@ export interface OwnLinkView {
   readonly label: string;
   readonly kind: 'good' | 'paused';
   readonly note: string | null;
+  /** The old password of the account; null where there is nothing to say of it. */
+  readonly password: PasswordView | null;
   /** The text of OK_AUTO or OK_CONFIRMED while the link is new. */
   readonly news: string | null;
 }
 
 export function accountPageView(
   shown: ShownAccount,
-  forms: { readonly signOut: FormView; readonly code: FormView },
+  { at, ...forms }: { readonly signOut: FormView; readonly code: FormView; readonly at: FormAt },
   notice: string | null,
 ) {
   const { lastSignIn, timeZone, links } = shown;
@@ -41,7 +44,10 @@ export function accountPageView(
     title: 'Моя страница',
     notice,
     name: fullName(shown.name),
-    accounts: standing.map((link) => ownLinkView(link, timeZone, notice === null ? since : null)),
+    accounts: standing.map((link) => ({
+      ...ownLinkView(link, timeZone, notice === null ? since : null),
+      password: passwordView(shown, link.linkId, at),
+    })),
     hasHistory: links.length > 0,
     isRepresentative: standing.some(({ card }) => card?.role === 'representative'),
     children: shown.children.map(childView),
@@ -62,7 +68,11 @@ function byTheSchool({ links, asked }: ShownAccount): boolean {
   return asked.length > 0 || links.some(({ code, standing }) => code !== null && standing !== null);
 }
 
-export function ownLinkView(link: OwnLink, timeZone: string, newSince: Date | null): OwnLinkView {
+export function ownLinkView(
+  link: OwnLink,
+  timeZone: string,
+  newSince: Date | null,
+): Omit<OwnLinkView, 'password'> {
   const { card, linkedAt, wayIn } = link;
   const whose = [card?.personName ?? null, card?.classLabel ?? null]
     .filter((part) => part !== null)

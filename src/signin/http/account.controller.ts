@@ -7,6 +7,7 @@ import { SayMistake } from '../application/say-mistake.js';
 import { ShowAccount, type ShownAccount } from '../application/show-account.js';
 import { AccountAnswers } from './account-answers.js';
 import {
+  askPasswordView,
   consentPageView,
   HACKED_VIEW,
   historyPageView,
@@ -56,6 +57,14 @@ export class AccountController {
   unlink(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     return this.show(request, response, (shown) => {
       this.answers.confirm(request, response, `/account/links/${id}/unlink`, unlinkView(shown, id));
+    });
+  }
+
+  @Get('links/:id/ask-password')
+  askPassword(@Param('id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.show(request, response, (shown) => {
+      const form = (path: string) => this.answers.form(request, response, path);
+      this.answers.send(response, 'account-ask-password', askPasswordView(shown, id, form));
     });
   }
 

@@ -1,5 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsString, IsUUID, MaxLength, Min } from 'class-validator';
+import { Trimmed } from '../../platform/http/trimmed.decorator.js';
 
 const FORM_MESSAGE = { message: 'форма устарела: обновите страницу' };
 
@@ -45,4 +46,12 @@ export class MistakeFormDto extends ButtonFormDto {
 
   @IsUUID(undefined, { message: 'выберите школу кнопкой на странице' })
   school_id: string;
+}
+
+/** «Попросить школу включить пароль»: what the school reads, in the person's own words; empty without any. */
+export class AskPasswordFormDto extends ButtonFormDto {
+  @Trimmed()
+  @IsString({ message: 'напишите причину словами или оставьте поле пустым' })
+  @MaxLength(500, { message: 'не больше 500 знаков' })
+  reason: string;
 }

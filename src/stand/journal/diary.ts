@@ -1,21 +1,52 @@
 import { createHash } from 'node:crypto';
-import { escape } from './pages.js';
-import type { Account } from './sessions.js';
+import type { AccountNews } from './journal-news.js';
+import { escape, LINK, noticeOf } from './pages.js';
+import type { Session } from './sessions.js';
 
-/** The page of an account that came by Госуслуги: its lessons, and what the journal learned. */
-export function diaryOf(account: Account): { readonly title: string; readonly body: string } {
-  const rows = lessonsOf(account.externalId).map(
+type Inside = Extract<Session, { readonly kind: 'inside' | 'password' }>;
+
+/** The page of an account that is inside: its lessons, what the journal learned at the sign-in and what it was told since. */
+export function diaryOf(
+  session: Inside,
+  news: AccountNews,
+): { readonly title: string; readonly body: string } {
+  const login = session.kind === 'inside' ? session.account.externalId : session.login;
+  const rows = lessonsOf(login).map(
     (cells) => `<tr>${cells.map((cell) => `<td>${escape(cell)}</td>`).join('')}</tr>`,
   );
-  const body = `
-      <dl><dt>Вы вошли как</dt><dd>${escape(ROLES[account.role] ?? account.role)}</dd>
-      <dt>Школа</dt><dd>${account.schools.map(escape).join('<br>') || '—'}</dd>
-      <dt>Учётная запись журнала</dt><dd><code>${escape(account.externalId)}</code></dd></dl>
-      <table><thead><tr><th>Урок</th><th>Предмет</th><th>Задание</th><th>Отметка</th></tr></thead><tbody>${rows.join('')}</tbody></table>
-      <form method="post" action="/logout"><button>Выйти</button></form>
-      <details><summary>Что журнал узнал при входе</summary><pre>${escape(JSON.stringify(account.claims, null, 2))}</pre></details>`;
-  return { title: TITLES[account.role] ?? 'Дневник', body };
+  const lessons = `<table><thead><tr><th>Урок</th><th>Предмет</th><th>Задание</th><th>Отметка</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
+  if (session.kind === 'password') {
+    const how = facts([['Вход', 'по старому паролю'], ...told(login, news)]);
+    return { title: 'Дневник', body: `${how}${lessons}${LINK}${SIGN_OUT}` };
+  }
+  const { account } = session;
+  const who = facts([
+    ['Вы вошли как', escape(ROLES[account.role] ?? account.role)],
+    ['Школа', account.schools.map(escape).join('<br>') || '—'],
+    ...told(login, news),
+  ]);
+  const reading =
+    news.access === 'history' ? noticeOf('Вы между двумя школами: дневник открыт для чтения.') : '';
+  const claims = escape(JSON.stringify(account.claims, null, 2));
+  const learned = `<details><summary>Что журнал узнал при входе</summary><pre>${claims}</pre></details>`;
+  return {
+    title: TITLES[account.role] ?? 'Дневник',
+    body: `${reading}${who}${lessons}${SIGN_OUT}${learned}`,
+  };
 }
+
+const SIGN_OUT =
+  '<form class="beside" method="post" action="/logout"><button class="quiet">Выйти</button></form>';
+
+function told(login: string, { password }: AccountNews): (readonly [string, string])[] {
+  const state = password === null ? [] : [['Старый пароль', PASSWORD[password]] as const];
+  return [['Учётная запись журнала', `<code>${escape(login)}</code>`], ...state];
+}
+
+const facts = (pairs: readonly (readonly [string, string])[]): string =>
+  `<dl>${pairs.map(([name, value]) => `<dt>${name}</dt><dd>${value}</dd>`).join('')}</dl>`;
+
+const PASSWORD = { works: 'действует', disabled: 'отключён: входите через Госуслуги' } as const;
 
 const SUBJECTS = [
   'Русский язык',

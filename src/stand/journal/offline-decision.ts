@@ -4,10 +4,13 @@
  */
 type Standing = 'open' | 'unused' | 'linked' | 'disabled' | 'unknown' | 'reenabled' | 'issued';
 
-interface Campaign {
+/** A campaign as a page of the bundle tells it. */
+export interface BundleCampaign {
   readonly school: string | null;
   readonly wave: string | null;
   readonly phase: string;
+  /** `YYYY-MM-DD`, in the time zone of the region. */
+  readonly cutover_on: string | null;
   readonly cutover_begins: string | null;
   readonly paused: boolean;
   readonly brownouts: readonly {
@@ -36,7 +39,7 @@ interface Special {
 /** One of `schools` in the bundle. */
 export interface BundleSchool {
   readonly school: { readonly id: string; readonly source: string; readonly source_id: string };
-  readonly campaigns: readonly Campaign[];
+  readonly campaigns: readonly BundleCampaign[];
   readonly special: readonly Special[];
 }
 
@@ -76,7 +79,8 @@ export interface OfflineAnswer {
 type Found = Omit<Special, 'account' | 'campaign'>;
 
 const LISTS = ['open', 'unused', 'linked', 'disabled', 'unknown'] as const;
-const CUT_OVER = new Set(['cutover', 'grace', 'closed']);
+/** Phases in which passwords have ended. */
+export const CUT_OVER: ReadonlySet<string> = new Set(['cutover', 'grace', 'closed']);
 const PHASES = [
   ...['not_scheduled', 'preparation', 'announced', 'soft_launch', 'link_required', 'brownouts'],
   ...['cutover', 'grace', 'closed'],
@@ -107,8 +111,13 @@ export function decideOffline(frame: BundleFrame, page: BundleSchool, asked: Ask
   return decideKnown(frame, known.campaign, known.entry, asked);
 }
 
+/** The campaign that an account follows by this page; null when the page does not know it. */
+export function campaignOn(page: BundleSchool, account: string): BundleCampaign | null {
+  return find(page, account)?.campaign ?? null;
+}
+
 /** Of the campaigns that may be meant, the one least far along: nobody is shut out for being unknown. */
-function campaignOfRole(page: BundleSchool, role: Asked['role']): Campaign | null {
+function campaignOfRole(page: BundleSchool, role: Asked['role']): BundleCampaign | null {
   const waves: readonly (string | null)[] = WAVES[role];
   const meant = page.campaigns.filter(
     ({ school, wave }) => school === page.school.id && waves.includes(wave),
@@ -119,7 +128,7 @@ function campaignOfRole(page: BundleSchool, role: Asked['role']): Campaign | nul
 /** The list of the decision, first match wins. */
 function decideKnown(
   frame: BundleFrame,
-  campaign: Campaign,
+  campaign: BundleCampaign,
   entry: Found,
   { now, skipsUsed }: Asked,
 ): OfflineAnswer {
@@ -145,7 +154,7 @@ function decideKnown(
 
 function decideOpen(
   frame: BundleFrame,
-  campaign: Campaign,
+  campaign: BundleCampaign,
   { bucket }: Found,
   { now, skipsUsed }: Pick<Asked, 'now' | 'skipsUsed'>,
 ): OfflineAnswer {
@@ -166,7 +175,7 @@ function standingNow({ standing, standing_until }: Found, isCutOver: boolean, no
 }
 
 /** The end of the brownout that the bucket is in: of several the latest. */
-function brownoutNow(campaign: Campaign, bucket: number, now: Date): string | null {
+function brownoutNow(campaign: BundleCampaign, bucket: number, now: Date): string | null {
   if (campaign.phase !== 'brownouts' || campaign.paused) return null;
   const ends = campaign.brownouts
     .filter(
@@ -177,7 +186,7 @@ function brownoutNow(campaign: Campaign, bucket: number, now: Date): string | nu
   return ends.at(-1) ?? null;
 }
 
-function find(page: BundleSchool, account: string): { campaign: Campaign; entry: Found } | null {
+function find(page: BundleSchool, account: string): { campaign: BundleCampaign; entry: Found } | null {
   const special = page.special.find((entry) => entry.account === account);
   const of = special && page.campaigns[special.campaign];
   if (special !== undefined && of !== undefined) return { campaign: of, entry: special };

@@ -1,13 +1,20 @@
 import express, { type Express, type Request, type Response } from 'express';
 import { isDemoPassword, passwordForm } from './old-login.js';
-import { escape, SIGN_IN, showPage } from './pages.js';
+import { decideSignIn } from './decide-sign-in.js';
+import { escape, LINK, noticeOf, SIGN_IN, showPage } from './pages.js';
+import { wayBack } from './password-return.js';
 import type { JournalDecision, PerehodServer } from './perehod-server.js';
+import type { PolicyKeeper } from './policy-keeper.js';
 import type { Sessions } from './sessions.js';
+import type { SignInReport } from './sign-in-report.js';
 
 /** What the old password needs of the rest of the journal. */
 export interface OldPasswordParts {
   readonly server: PerehodServer;
   readonly sessions: Sessions;
+  readonly policy: PolicyKeeper;
+  readonly report: SignInReport;
+  readonly now: () => Date;
   /** The name on the pages. */
   readonly journal: string;
   /** Vouches for an old login; returns where the browser goes next. */
@@ -16,7 +23,6 @@ export interface OldPasswordParts {
 
 /** 256 bits in base64url. */
 const HANDLE = /^[\w-]{43}$/;
-const LINK = '<form class="beside" method="post" action="/link"><button>Привязать Госуслуги</button></form>';
 const SKIP =
   '<form class="beside" method="post" action="/password/skip"><button class="quiet">Отложить</button></form>';
 
@@ -42,7 +48,9 @@ export class OldPassword {
   /** The registered `legacy_proof_uri`; people may also come by themselves. */
   private ask(request: Request, response: Response): void {
     const { claim_request: wanted } = request.query;
-    this.show(response, 'Вход по старому паролю', passwordForm(handleOf(wanted)));
+    const claimRequest = handleOf(wanted);
+    const other = claimRequest === null ? `<p>Или без пароля:</p>${SIGN_IN}` : '';
+    this.show(response, 'Вход по старому паролю', passwordForm(claimRequest) + other);
   }
 
   private async check(request: Request, response: Response): Promise<void> {
@@ -61,32 +69,30 @@ export class OldPassword {
     }
     const isRefused = decision.decision.startsWith('deny_');
     const isRight = !isRefused && isDemoPassword(login, password);
-    this.parts.server.tell({ account: login, method: 'password', succeeded: isRight });
-    if (isRefused) this.refuse(response, decision);
+    this.parts.report.add({ account: login, method: 'password', succeeded: isRight });
+    if (isRefused) this.refuse(request, response, login, decision);
     else if (!isRight) this.show(response.status(401), WRONG, passwordForm(null));
     else if (decision.decision === 'require_linking') this.wizard(request, response, login, decision);
     else this.enter(request, response, login, decision);
   }
 
-  /** Null when the server cannot be asked. */
-  private async decisionOf(login: string): Promise<JournalDecision | null> {
-    try {
-      return await this.parts.server.decide(login, this.skips.get(login) ?? 0);
-    } catch (error) {
-      console.error('demo-journal: no decision', error instanceof Error ? error.message : 'unknown');
-      return null;
-    }
+  private decisionOf(login: string): Promise<JournalDecision | null> {
+    return decideSignIn(this.parts, login, this.skips.get(login) ?? 0);
   }
 
-  private refuse(response: Response, { text, retry_after: wait }: JournalDecision): void {
+  private refuse(request: Request, response: Response, login: string, decision: JournalDecision): void {
+    const { code, text, link_url: own, retry_after: wait } = decision;
+    this.parts.sessions.keep(request, response, { kind: 'refused', login, refusal: code ?? '', check: null });
     const again = wait === null ? '' : `<p>Пароль снова подойдёт через ${minutes(wait)} мин.</p>`;
-    this.show(response.status(403), 'Пароль не подходит', `${noticeOf(text)}${again}${SIGN_IN}`);
+    const ownPage = own === null ? '' : `<p><a href="${escape(own)}">Мои записи и помощь со входом</a></p>`;
+    const ways = `${again}${SIGN_IN}${wayBack(code)}${ownPage}`;
+    this.show(response.status(403), 'Пароль не подходит', noticeOf(text) + ways);
   }
 
   private wizard(request: Request, response: Response, login: string, decision: JournalDecision): void {
     this.parts.sessions.keep(request, response, { kind: 'asked', login });
     const skip = (decision.skips_left ?? 0) > 0 ? SKIP : '';
-    this.show(response, 'Привяжите Госуслуги', `${noticeOf(decision.text)}${LINK}${skip}`);
+    this.show(response, 'Привяжите Госуслуги', `${noticeOf(decision.text)}${STEPS}${LINK}${skip}`);
   }
 
   private async skip(request: Request, response: Response): Promise<void> {
@@ -98,7 +104,7 @@ export class OldPassword {
     const { login } = session;
     this.skips.set(login, (this.skips.get(login) ?? 0) + 1);
     const decision = await this.decisionOf(login);
-    if (decision?.decision.startsWith('deny_') === true) this.refuse(response, decision);
+    if (decision?.decision.startsWith('deny_') === true) this.refuse(request, response, login, decision);
     else this.enter(request, response, login, decision);
   }
 
@@ -107,7 +113,8 @@ export class OldPassword {
     const days = decision?.days_left ?? null;
     const title = days === null ? 'Вы вошли по паролю' : `Вход по паролю закончится: ${daysLeft(days)}`;
     const words = `<p>Вы вошли по старому паролю: <code>${escape(login)}</code>.</p>`;
-    this.show(response, title, `${noticeOf(decision?.text ?? null)}${words}${LINK}`);
+    const open = '<p><a href="/diary">Открыть дневник</a></p>';
+    this.show(response, title, `${noticeOf(decision?.text ?? null)}${words}${open}${LINK}`);
   }
 
   private async link(request: Request, response: Response): Promise<void> {
@@ -133,15 +140,16 @@ export class OldPassword {
   }
 }
 
+/** What the wizard leads through (docs/integration.md, «Старый пароль»). */
+const STEPS = `<ol><li>Откроются Госуслуги: войдите там своей учётной записью.</li>
+<li>Проверьте, что запись журнала ваша, и нажмите «Да, это моя запись».</li>
+<li>Готово: дальше входите в журнал через Госуслуги, без пароля.</li></ol>`;
 const WRONG = 'Неверный логин или пароль';
 const UNREACHABLE =
   '<p>Мы не можем узнать, действует ли ещё пароль. Войдите через Госуслуги или повторите позже.</p>';
 
 const handleOf = (wanted: unknown): string | null =>
   typeof wanted === 'string' && HANDLE.test(wanted) ? wanted : null;
-
-const noticeOf = (text: string | null): string =>
-  text === null ? '' : `<p class="notice">${escape(text)}</p>`;
 
 const minutes = (seconds: number): number => Math.ceil(seconds / 60);
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import * as oidc from 'openid-client';
 
 /** The answer about one password sign-in (docs/integration.md, «Решение о входе по паролю»). */
@@ -10,14 +9,27 @@ export interface JournalDecision {
   readonly skips_left: number | null;
   readonly link_url: string | null;
   readonly retry_after: number | null;
-  readonly cache_seconds: number;
 }
 
-/** A sign-in that is told of. */
-export interface JournalSignIn {
-  readonly account: string;
-  readonly method: 'password' | 'esia';
-  readonly succeeded: boolean;
+/** A refusal of the server: its stable code and its Russian words for the person. */
+export class ServerRefusal extends Error {
+  override readonly name = 'ServerRefusal';
+
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly detail: string,
+    readonly facts: Readonly<Record<string, unknown>>,
+  ) {
+    super(`${status} ${code}`);
+  }
+}
+
+interface Asking {
+  readonly method?: 'GET' | 'POST';
+  readonly body?: object;
+  /** The ETag of what is known already: an unchanged answer is 304. */
+  readonly known?: string | null;
 }
 
 /** An answer that comes later than this is worse for the person than none. */
@@ -25,7 +37,7 @@ const WITHIN_MS = 3_000;
 /** A token is renewed so long before its end. */
 const RENEW_BEFORE_MS = 60_000;
 
-/** What the journal's server asks of ours and tells it, by client-credentials tokens. */
+/** What the journal's server asks of ours, by client-credentials tokens. Addresses are below `/internal/v1`. */
 export class PerehodServer {
   private token: { readonly text: string; readonly until: number } | null = null;
 
@@ -36,38 +48,43 @@ export class PerehodServer {
 
   /** Asks before the password is looked at. Throws when the server does not answer: then a journal decides by the offline bundle. */
   async decide(account: string, skipsUsed: number): Promise<JournalDecision> {
-    const answer = await this.post('/internal/v1/sign-in-decisions', {
+    return (await this.post('sign-in-decisions', {
       ...{ account, channel: 'web', skips_used: skipsUsed },
-    });
-    if (!answer.ok) throw new Error(`sign-in-decisions answered ${answer.status}`);
-    return (await answer.json()) as JournalDecision;
+    })) as JournalDecision;
   }
 
-  /** Tells of a sign-in behind the person's back: nobody waits for it. A real journal keeps what it could not tell, and tells it later. */
-  tell({ account, method, succeeded }: JournalSignIn): void {
-    const event = {
-      id: randomUUID(),
-      account,
-      at: new Date().toISOString(),
+  /** Posts and gives the answer read. @throws ServerRefusal, or what `fetch` throws when nobody answers in time */
+  async post(path: string, body: object): Promise<unknown> {
+    const answer = await this.ask(path, { method: 'POST', body });
+    if (!answer.ok) throw await refusalOf(answer);
+    return answer.status === 204 ? null : answer.json();
+  }
+
+  /** Null when nothing has changed since `known`. @throws as {@link post} */
+  async get(path: string, known: string | null = null): Promise<Response | null> {
+    const answer = await this.ask(path, { known });
+    if (answer.status === 304) return null;
+    if (!answer.ok) throw await refusalOf(answer);
+    return answer;
+  }
+
+  /** A token that was revoked is replaced once. */
+  private async ask(path: string, asking: Asking): Promise<Response> {
+    const answer = await this.send(path, asking);
+    if (answer.status !== 401) return answer;
+    this.token = null;
+    return this.send(path, asking);
+  }
+
+  private async send(path: string, { method = 'GET', body, known }: Asking): Promise<Response> {
+    return fetch(new URL(`/internal/v1/${path}`, this.issuer), {
       method,
-      channel: 'web',
-      succeeded,
-    };
-    this.post('/internal/v1/sign-in-events', { events: [event] }).then(
-      (answer) => {
-        if (!answer.ok) console.error(`demo-journal: sign-in-events answered ${answer.status}`);
+      headers: {
+        authorization: `Bearer ${await this.bearer()}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(known != null && { 'if-none-match': known }),
       },
-      (error: unknown) => {
-        console.error('demo-journal: sign-in not told', error instanceof Error ? error.name : 'unknown');
-      },
-    );
-  }
-
-  private async post(path: string, body: object): Promise<Response> {
-    return fetch(new URL(path, this.issuer), {
-      method: 'POST',
-      headers: { authorization: `Bearer ${await this.bearer()}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
+      ...(body !== undefined && { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(WITHIN_MS),
     });
   }
@@ -80,3 +97,19 @@ export class PerehodServer {
     return this.token.text;
   }
 }
+
+async function refusalOf(answer: Response): Promise<ServerRefusal> {
+  const text = await answer.text();
+  const problem = (answer.headers.get('content-type') ?? '').includes('json') ? asObject(text) : {};
+  const { code, detail, facts } = problem as { code?: string; detail?: string; facts?: object };
+  return new ServerRefusal(answer.status, code ?? 'UNKNOWN', detail ?? '', { ...facts });
+}
+
+function asObject(text: string): object {
+  const read: unknown = JSON.parse(text);
+  return typeof read === 'object' && read !== null ? read : {};
+}
+
+/** What may stand in a log of why a call failed: a code, never the words of a request. */
+export const nameOf = (error: unknown): string =>
+  error instanceof ServerRefusal ? error.message : error instanceof Error ? error.name : 'unknown';

@@ -24,8 +24,22 @@ export function accountOf(claims: Readonly<Record<string, unknown>>): Account {
   };
 }
 
-/** Where a browser is: on its way to Госуслуги, before the wizard, inside by the old password, inside by Госуслуги. */
+/** A code that was sent to the owner of an account. */
+export interface OwnerCheck {
+  readonly code: string;
+  readonly triesLeft: number;
+  /** Milliseconds since 1970. */
+  readonly until: number;
+}
+
+/** Where a browser is: refused, on its way to Госуслуги, before the wizard, inside by the old password, inside by Госуслуги. */
 export type Session =
+  | {
+      readonly kind: 'refused';
+      readonly login: string;
+      readonly refusal: string;
+      readonly check: OwnerCheck | null;
+    }
   | { readonly kind: 'leaving'; readonly verifier: string; readonly state: string; readonly nonce: string }
   | { readonly kind: 'asked'; readonly login: string }
   | { readonly kind: 'password'; readonly login: string }
@@ -36,12 +50,16 @@ const MOST_SESSIONS = 10_000;
 
 /** The journal's own sessions, in memory; a real one keeps them elsewhere. */
 export class Sessions {
-  private readonly sessions = new Map<string, Session>();
+  private readonly sessions = new Map<string, { readonly session: Session; until: number }>();
 
-  constructor(private readonly isSecure: boolean) {}
+  constructor(
+    private readonly isSecure: boolean,
+    private readonly now: () => Date,
+  ) {}
 
   of(request: Request): Session | undefined {
-    return this.sessions.get(cookieOf(request));
+    const kept = this.sessions.get(cookieOf(request));
+    return kept !== undefined && kept.until > this.now().getTime() ? kept.session : undefined;
   }
 
   /** Every step gets a new session id: one known before signing in is worth nothing after. */
@@ -50,7 +68,7 @@ export class Sessions {
     const [oldest] = this.sessions.keys();
     if (this.sessions.size >= MOST_SESSIONS && oldest !== undefined) this.sessions.delete(oldest);
     const id = randomBytes(32).toString('base64url');
-    this.sessions.set(id, session);
+    this.sessions.set(id, { session, until: Infinity });
     response.cookie(COOKIE, id, { httpOnly: true, sameSite: 'lax', secure: this.isSecure });
   }
 
@@ -59,7 +77,14 @@ export class Sessions {
   }
 
   endWhere(matches: (session: Session) => boolean): void {
-    for (const [id, session] of this.sessions) if (matches(session)) this.sessions.delete(id);
+    for (const [id, { session }] of this.sessions) if (matches(session)) this.sessions.delete(id);
+  }
+
+  /** They end by themselves after so many milliseconds, unless they end before. */
+  limitWhere(matches: (session: Session) => boolean, milliseconds: number): void {
+    const until = this.now().getTime() + milliseconds;
+    for (const kept of this.sessions.values())
+      if (matches(kept.session)) kept.until = Math.min(kept.until, until);
   }
 }
 

@@ -45,6 +45,16 @@ export async function fillDemoRegion({
   return readPeople(folder);
 }
 
+/** The first account of each journal system of the region, by the system's code. */
+export function firstAccounts(folder: string): ReadonlyMap<string, string> {
+  const first = new Map<string, string>();
+  for (const line of readFileSync(join(folder, 'journal_accounts.csv'), 'utf8').split('\n').slice(1)) {
+    const [system = '', account = ''] = line.split(';');
+    if (!first.has(system)) first.set(system, account);
+  }
+  return first;
+}
+
 /** The birthdays depend on the day: a second attempt must load the same people, or the region would have them twice. */
 async function generateOnce(folder: string, run: DemoRegionTask['run']): Promise<void> {
   const complete = join(folder, 'complete');

@@ -4,7 +4,6 @@ import type { StandPorts } from './stand-ports.js';
 
 /** What the programs of the stand are told: each knows the others by their addresses only. */
 const ESIA_CLIENT = 'PEREHOD01';
-const JOURNAL_CLIENT = 'demo-journal';
 const TOKEN_ALGORITHM = 'GOST3410_2012_256';
 
 /** The operator takes ESIA's certificates from its site; so does the stand, both generations. */
@@ -38,40 +37,6 @@ export function emulatorConfig(ports: StandPorts, keys: StandKeys, folder: strin
       },
     ],
   };
-}
-
-/** Options of the demo e-journal. */
-export function journalConfig(ports: StandPorts, keys: StandKeys): object {
-  return {
-    port: ports.journal,
-    url: addressOf(ports.journal),
-    name: 'Электронный журнал',
-    issuer: `${addressOf(ports.server)}/oidc`,
-    clientId: JOURNAL_CLIENT,
-    clientKey: keys.journalKey,
-  };
-}
-
-/** The list of e-journals for the server's OpenID Provider (docs/integration.md). */
-export function providerClients(ports: StandPorts, keys: StandKeys): readonly object[] {
-  const journal = addressOf(ports.journal);
-  return [
-    {
-      client_id: JOURNAL_CLIENT,
-      client_name: 'Демо-журнал',
-      redirect_uris: [`${journal}/callback`],
-      post_logout_redirect_uris: [`${journal}/`],
-      backchannel_logout_uri: `${journal}/backchannel-logout`,
-      token_endpoint_auth_method: 'private_key_jwt',
-      jwks: { keys: [publicPart(keys.journalKey)] },
-      internal_api: true,
-      legacy_proof_uri: `${journal}/password`,
-    },
-  ];
-}
-
-function publicPart({ d: _, ...key }: StandKeys['journalKey']): object {
-  return key;
 }
 
 /** The server's settings, but for those of the database. */

@@ -2,7 +2,12 @@ import type { DemoPerson } from './demo-region.js';
 import type { StandPorts } from './stand-ports.js';
 
 /** What one sees when the stand is ready: addresses, and people to sign in as with what each one shows. */
-export function describeStand(ports: StandPorts, people: readonly DemoPerson[], seconds: string): string {
+export function describeStand(
+  ports: StandPorts,
+  journal: string,
+  people: readonly DemoPerson[],
+  seconds: string,
+): string {
   const width = (title: string, pick: (person: DemoPerson) => string): number =>
     Math.max(title.length, ...people.map((person) => pick(person).length));
   const [login, password, who] = [
@@ -18,7 +23,7 @@ export function describeStand(ports: StandPorts, people: readonly DemoPerson[], 
     '',
     `Готово за ${seconds} с.`,
     '',
-    `  Журнал (начните здесь)      http://localhost:${ports.journal}`,
+    `  Журнал (начните здесь)      ${journal}`,
     `  Моя страница                http://localhost:${ports.server}/account`,
     `  Вход администратора         http://localhost:${ports.server}/admin/sign-in`,
     `  Описание API                http://localhost:${ports.server}/api/docs`,

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JWK } from 'jose';
@@ -20,6 +20,11 @@ export interface StandKeys {
   readonly providerKeys: string;
   /** The key of the demo e-journal, a JWK with its private part. */
   readonly journalKey: JWK & { readonly kid: string; readonly alg: string };
+  /** `webhook_secret` of the demo e-journal. */
+  readonly journalWebhook: string;
+  /** The client that the contract test of vendors asks as, with a webhook of its own. */
+  readonly contractSecret: string;
+  readonly contractWebhook: string;
 }
 
 const YEAR_MS = 365 * 86_400_000;
@@ -38,7 +43,12 @@ export function prepareKeys(folder: string): StandKeys {
   const journalFile = join(folder, 'demo-journal.jwk.json');
   if (!existsSync(journalFile)) writeSecret(journalFile, JSON.stringify(ecKey('demo-journal-1')));
   const journalKey = JSON.parse(readFileSync(journalFile, 'utf8')) as StandKeys['journalKey'];
-  return { esiaKey, esiaCertificate, providerKeys, journalKey };
+  return {
+    ...{ esiaKey, esiaCertificate, providerKeys, journalKey },
+    journalWebhook: `whsec_${randomSecret(join(folder, 'demo-journal.webhook'))}`,
+    contractSecret: randomSecret(join(folder, 'contract.secret'), 'base64url'),
+    contractWebhook: `whsec_${randomSecret(join(folder, 'contract.webhook'))}`,
+  };
 }
 
 function makeEsiaKey(keyFile: string, certificateFile: string): void {
@@ -63,6 +73,12 @@ function rsaKey(): object {
 function ecKey(kid: string): object {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   return { ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'ES256', kid };
+}
+
+/** 32 random bytes. In a client's secret `+` and `/` would have to be escaped (RFC 6749, 2.3.1): base64url has neither. */
+function randomSecret(file: string, encoding: 'base64' | 'base64url' = 'base64'): string {
+  if (!existsSync(file)) writeSecret(file, randomBytes(32).toString(encoding));
+  return readFileSync(file, 'utf8');
 }
 
 function writeSecret(file: string, content: string): void {

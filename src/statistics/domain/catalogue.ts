@@ -1,3 +1,4 @@
+import { GROWTH_INDICATORS } from './growth-indicators.js';
 import type { IndicatorCard } from './indicator.js';
 import { INDICATORS } from './indicators.js';
 
@@ -16,5 +17,11 @@ export const CATALOGUE: readonly CataloguePart[] = [
     preface:
       'Считаются из одной строки снимка дня: регион, муниципалитет (по территории и по учредителю), школа, параллель, класс.',
     cards: INDICATORS,
+  },
+  {
+    title: 'Прирост',
+    preface:
+      'Считается между двумя днями для любого показателя уровня; по умолчанию — для привязанных до 18 лет. Окна: неделя — от дня D−7; отчёт за неделю ISO — по воскресенье, готов в понедельник; месяц — от последнего дня прошлого месяца; с начала кампании; от дня последнего принятого отчёта. Если между днями лежит 1 сентября, ставится пометка `new_academic_year`: первоклассники пришли, выпускники ушли. `GET /api/v1/statistics/growth`; из чего прирост сложился — `/growth/decomposition`: сумма сходится до человека у каждой школы, муниципалитета и региона.',
+    cards: GROWTH_INDICATORS,
   },
 ];

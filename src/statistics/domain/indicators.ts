@@ -92,6 +92,15 @@ const ofAges = SETS.flatMap(({ id, key, set, name, says }) =>
   ),
 );
 
+/** The same three sets over minors (M of f.0.4): what shares and growth speak of. */
+const ofMinors = SETS.map(({ id, key, set, name, says }): CountIndicator => ({
+  ...{ id: `${id}.minors`, key: `${key}_minors`, name: `${name}: всего до 18` },
+  ...{ kind: 'count', denominator: null, nullRule: NEVER_NULL, levels: LEVELS, distinct: false },
+  sentence: `Сколько несовершеннолетних учеников, у которых ${says}.`,
+  numerator: `ученики контингента до 18 лет, у которых ${says}`,
+  of: (counts) => whole(minorsOf(counts, set)),
+}));
+
 const contingent: readonly CountIndicator[] = [
   ['I-01', 'studentsTotal', 'Численность обучающихся', 'students', 'обучающихся', 'все ученики контингента'],
   [
@@ -137,6 +146,7 @@ const contingent: readonly CountIndicator[] = [
 export const INDICATORS: readonly CountIndicator[] = [
   ...contingent,
   ...ofAges,
+  ...ofMinors,
   count(
     {
       ...{ id: 'I-09', key: 'noEsiaPossible', name: 'Нет возможности' },

@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CampaignPhase } from '../../../src/legacy/domain/campaign-phase.js';
 import { Jobs } from '../../../src/platform/jobs/jobs.js';
 import { DecisionNotes } from '../../../src/legacy/application/decision-notes.js';
-import { CHECKS } from '../../../src/stand/contract/checks.js';
 import { GivenClock, startApplication, type TestApplication } from '../../support/application.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 import { lay, type LaidSituation } from '../../support/legacy-situation-rows.js';
@@ -271,19 +270,6 @@ describe('an e-journal that asks before it looks at a password (INT-01)', () => 
     });
     expect(inPieces).toBe(200);
     expect((await fetch(url())).status).toBe(405);
-  });
-
-  describe('finds the contract kept:', () => {
-    // What a vendor sends bears the time of the vendor's machine.
-    beforeAll(() => clock.set(new Date()));
-    afterAll(() => clock.set(NOW));
-
-    it.each(CHECKS.map(({ title, holds }) => [title, holds] as const))('%s', async (_, holds) => {
-      const token = tokens.get('second-journal') ?? '';
-      await expect(
-        holds({ server: application.url, token, account: hit.externalId }),
-      ).resolves.toBeUndefined();
-    });
   });
 
   it('shows in the metrics what was decided, by codes', async () => {

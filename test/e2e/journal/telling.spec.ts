@@ -217,6 +217,8 @@ describe('an e-journal that must decide while we are away (INT-08)', () => {
        VALUES ($1, $2, $3, 'staff', 'link_required', $4, '2027-01-20', $4)`,
       [roster.regionId, roster.journalSystemId, roster.schoolId, NOON],
     );
+    // The credential may have been placed before there was a campaign to follow.
+    await database.query('UPDATE legacy_credentials SET campaign_id = (SELECT id FROM campaigns)');
     const { bundle, protectedHeader, answer } = await read();
     expect(answer.headers.get('content-type')).toContain('application/sign-in-policy+jwt');
     expect(protectedHeader).toMatchObject({ alg: 'RS256', typ: 'sign-in-policy+jwt' });

@@ -43,9 +43,9 @@ describe('the decision about a password sign-in in SQL', () => {
         }
       }),
       // One situation of the thirty is at fault, and it stands in the message: making them simpler would only hide it.
-      { numRuns: 40, endOnFailure: true },
+      { numRuns: 50, endOnFailure: true, examples: fc.sample(fc.tuple(together), { seed: 1, numRuns: 30 }) },
     );
-    // Every answer that a known account can get has come up.
+    // Every answer that a known account can get has come up: among the thirty draws that are always the same, at least.
     expect([...seen].sort()).toEqual([
       'allow ',
       'allow_with_warning LEGACY_ESIA_OUTAGE',

@@ -26,7 +26,14 @@ export function numbers(overrides: Partial<ReadinessNumbers> = {}): ReadinessNum
   return {
     ...{ accounts: 60, people: 60, ready: 60, dataErrors: 0, signedIn: 50, linked: 48, atRisk: 1 },
     ...{ feedComplete: true, openReviews: 0, refusals: 0, refusalsWithoutPaper: 0 },
-    ...{ windowsAhead: 2, windowsHeld: 2, reenabled: 0, hasSchoolAdmin: true, rosterOn: day('2027-01-01') },
+    ...{
+      windowsAhead: 2,
+      windowsHeld: 2,
+      reenabled: 0,
+      askedDate: null,
+      hasSchoolAdmin: true,
+      rosterOn: day('2027-01-01'),
+    },
     channelsWithoutEsia: [],
     ...overrides,
   };

@@ -70,6 +70,7 @@ describe('EC-135: the gates of the cut-over', () => {
   it.each([
     ['two brownouts held', { windowsHeld: 1 }, 'brownouts_held'],
     ['a lock-out risk of 15 % at most', { atRisk: 8 }, 'lockout_risk'],
+    ['an answer to a school that asked for a later date', { askedDate: day('2027-04-01') }, 'date_asked'],
     [
       'a paper alternative confirmed for each refusal',
       { refusals: 3, refusalsWithoutPaper: 1 },

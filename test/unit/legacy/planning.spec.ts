@@ -92,6 +92,14 @@ describe('a request for another date', () => {
       expect(requestMoves[state].approve !== undefined).toBe(state === 'agreed');
     }
   });
+
+  it('LEG-11: no silence refuses a request: time hands it on, or closes it when the date has come to be', () => {
+    for (const state of DATE_REQUEST_STATES) {
+      const { escalate, lapse } = requestMoves[state];
+      expect([escalate, lapse]).not.toContain('refused');
+      expect(escalate).toBe(state === 'asked' ? 'agreed' : undefined);
+    }
+  });
 });
 
 describe('thresholds of the gates', () => {
