@@ -6,7 +6,7 @@ export { GiveGrant } from './application/give-grant.js';
 export { OpenAdminSession } from './application/open-admin-session.js';
 export { RecognisePrincipal } from './application/recognise-principal.js';
 export { type ApiKey, MACHINE_RIGHTS, type MachineRight, stateOfKey } from './domain/api-key.js';
-export { type Caller, type HeldGrant, type Principal, reachOf } from './domain/principal.js';
+export { type Caller, type HeldGrant, isMachine, type Principal, reachOf } from './domain/principal.js';
 export { type Role, ROLES } from './domain/rights.js';
 export { ADMIN_COOKIE } from './http/admin-cookie.js';
 export { CurrentCaller, CurrentPrincipal } from './http/current-principal.decorator.js';

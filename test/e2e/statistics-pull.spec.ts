@@ -307,6 +307,24 @@ describe('statistics for machines', () => {
     );
   });
 
+  it('are files for a key with that right, within its scope, and in the audit by its id', async () => {
+    const rights = ['statistics.read', 'statistics.export'];
+    const key = await anApiKey(application, admin, { rights, municipality_id: territory.towns.a });
+    expect((await pull(town, '/export.csv?as_of=2026-11-20')).status).toBe(403);
+    const answer = await pull(key, '/export.csv?as_of=2026-11-20');
+    const text = await answer.text();
+    expect([answer.status, text.includes('Школа 1'), text.includes('Частная школа')]).toEqual([
+      200,
+      true,
+      false,
+    ]);
+    const exported = await database.query<{ actor_kind: string }>(
+      `SELECT actor_kind FROM audit_events WHERE actor_id = $1`,
+      [key.id],
+    );
+    expect(exported).toEqual([{ actor_kind: 'client' }]);
+  });
+
   it.each([['limit=0'], ['limit=201'], ['limit=all'], ['start=never'], ['cursor=%00'], ['level=school']])(
     'refuse %s',
     async (query) => {
