@@ -22,7 +22,7 @@ const BASIS_WANTED = { message: `допустимо ${AGE_BASES.join(' или ')
 const KEYS = /^\w+(,\w+){0,99}$/;
 
 /** Какая единица: без уровня — ваша область целиком. */
-class UnitQuery extends PageQuery {
+export class UnitQuery extends PageQuery {
   /** region, municipality (территория), founder (школы учредителя), school, grade, class; без него — ваша область целиком. */
   @IsOptional()
   @IsIn(LEVELS, LEVEL_WANTED)
