@@ -1,2 +1,2 @@
 export { MarkReadings } from './application/mark-readings.js';
-export { type ChangesAsked, type ChangesReading, ReadChanges } from './application/read-changes.js';
+export { type ChangesAsked, ReadChanges } from './application/read-changes.js';

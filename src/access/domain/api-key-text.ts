@@ -4,7 +4,7 @@ declare const brand: unique symbol;
 export type ApiKeyText = string & { readonly [brand]: 'ApiKeyText' };
 
 /** What every key begins with: scanners of leaked secrets know ours by it. */
-export const API_KEY_MARK = 'ph_live_';
+const API_KEY_MARK = 'ph_live_';
 
 const FORM = /^ph_live_([0-9a-f]{12})_([0-9A-Za-z]{43})([0-9A-Za-z]{6})$/;
 const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
