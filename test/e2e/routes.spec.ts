@@ -122,6 +122,10 @@ const BODIES: Readonly<Record<string, object | undefined>> = {
   'POST /api/v1/probe-accounts/:id/end': REASON,
   'PATCH /api/v1/reports/:id': { cells: [{ cell: 'note', text: 'проверка области' }] },
   'POST /api/v1/reports/:id/return': { ...REASON, due_on: '2026-12-01' },
+  'POST /api/v1/rollups/:id/return': { ...REASON, due_on: '2026-12-01' },
+  'POST /api/v1/report-corrections/:id/approve': { ...REASON, due_on: '2026-12-01' },
+  'POST /api/v1/report-corrections/:id/refuse': REASON,
+  'PUT /api/v1/federal-totals/:id': { as_of: '2026-09-20', students: 5 },
   'POST /api/v1/probe-accounts/:id/tries': { tried_at: NOON.toISOString(), succeeded: false },
 };
 
@@ -133,6 +137,8 @@ const OF_THE_REGION: ReadonlySet<string | undefined> = new Set([
   ...['exemptions.decide', 'reenable.school'],
   ...['brownouts.plan', 'emergencies.declare', 'credentials.lock', 'incidents.close', 'probes.change'],
   'reports.accept',
+  ...['rollups.read', 'rollups.build', 'rollups.submit', 'rollups.accept'],
+  ...['reports.open', 'reports.lock', 'reports.agree', 'reports.approve'],
 ]);
 /** Rights of the principal, which the administrator who asks here does not have. */
 const OF_THE_PRINCIPAL: ReadonlySet<string | undefined> = new Set([
@@ -415,8 +421,12 @@ async function aReportOf(
      ), r AS (
        INSERT INTO school_reports (region_id, period_id, school_id, route, state, snapshot_id, cells, due_before, changed_at)
        SELECT $1, id, $2, 'direct', 'open', snapshot_id, '{}', '2026-11-25T22:00:00Z', now() FROM p RETURNING id
+     ), k AS (
+       INSERT INTO report_corrections (report_id, state, reason, difference, snapshot_id, cells, asked_by, asked_at)
+       SELECT r.id, 'asked', 'приказ', '[]', p.snapshot_id, '{}', gen_random_uuid(), now() FROM r, p RETURNING id
      )
-     SELECT p.id AS "report-periods", r.id AS reports FROM p, r`,
+     SELECT p.id AS "report-periods", r.id AS reports, k.id AS "report-corrections", k.id AS rollups, k.id AS "federal-totals"
+       FROM p, r, k`,
     [regionId, schools.b],
   );
   return row ?? {};

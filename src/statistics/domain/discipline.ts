@@ -18,7 +18,7 @@ export interface Discipline {
 }
 
 /** STAT-07: whoever has fewer reports than this has no place. */
-export const SMALLEST_RANKED = 10;
+const SMALLEST_RANKED = 10;
 
 /** f.6: submitted by the term among those obliged. */
 export function submissionRate({ onTime, obliged }: Discipline): Fraction {

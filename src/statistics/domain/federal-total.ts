@@ -26,14 +26,12 @@ export interface FederalLine {
   readonly etag: number | null;
 }
 
-const FIELDS = ['students', 'under14', '14to17', '18plus'] as const;
-
 /** Ours minus theirs by column; null where one side says nothing. */
 export function federalDifference({
   federal,
   ours,
-}: Pick<FederalLine, 'federal' | 'ours'>): Readonly<Record<(typeof FIELDS)[number], number | null>> {
-  const of = (field: (typeof FIELDS)[number]): number | null => {
+}: Pick<FederalLine, 'federal' | 'ours'>): Readonly<Record<keyof FederalCounts, number | null>> {
+  const of = (field: keyof FederalCounts): number | null => {
     const [theirs, own] = [federal?.[field] ?? null, ours?.[field] ?? null];
     return theirs === null || own === null ? null : own - theirs;
   };

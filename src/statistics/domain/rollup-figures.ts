@@ -65,7 +65,7 @@ function differenceOfShares(
 }
 
 /** Σ numerators over Σ denominators; of counts Σ. Null where nothing is known. */
-export function sumOf(fractions: readonly (Fraction | null)[]): Fraction | null {
+function sumOf(fractions: readonly (Fraction | null)[]): Fraction | null {
   return fractions.reduce<Fraction | null>((sum, one) => {
     if (one === null || sum === null) return sum ?? one;
     const denominator =

@@ -51,7 +51,7 @@ describe('the moves of a roll-up', () => {
         let [state, revision]: [RollupState, number] = ['draft', 1];
         const signed: number[] = [];
         for (const event of events) {
-          const to = rollupMoves[state][event];
+          const to: RollupState | undefined = rollupMoves[state][event];
           if (to === undefined) continue;
           revision = rollupRevision(event, revision, signed.at(-1) ?? null);
           if (event === 'submit') signed.push(revision);
