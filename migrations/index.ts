@@ -63,6 +63,8 @@ import { FirstReportForm1764300001400 } from './1764300001400-first-report-form.
 import { PublishedFormsStay1764300001410 } from './1764300001410-published-forms-stay.js';
 import { SentReportsStay1764300001420 } from './1764300001420-sent-reports-stay.js';
 import { Rollups1764300001500 } from './1764300001500-rollups.js';
+import { ApiKeys1764300001700 } from './1764300001700-api-keys.js';
+import { SnapshotCursors1764300001710 } from './1764300001710-snapshot-cursors.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -131,4 +133,6 @@ export const migrations = [
   PublishedFormsStay1764300001410,
   SentReportsStay1764300001420,
   Rollups1764300001500,
+  ApiKeys1764300001700,
+  SnapshotCursors1764300001710,
 ];

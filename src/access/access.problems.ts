@@ -1,6 +1,8 @@
 import type { ProblemTexts } from '../platform/http/problem-catalog.js';
+import { apiKeyProblems } from './api-key.problems.js';
 
 export const accessProblems: ProblemTexts = {
+  ...apiKeyProblems,
   GRANT_PLACE_WRONG: {
     kind: 'invalid',
     title: 'Роль и место не подходят друг другу',

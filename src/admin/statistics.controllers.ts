@@ -15,6 +15,8 @@ import { ReportMovesController } from './http/statistics/report-moves.controller
 import { ReportPeriodsController } from './http/statistics/report-periods.controller.js';
 import { ReportsController } from './http/statistics/reports.controller.js';
 import { RollupsController } from './http/statistics/rollups.controller.js';
+import { StatisticsAnswers } from './http/statistics/statistics-answers.js';
+import { StatisticsChangesController } from './http/statistics/statistics-changes.controller.js';
 import { StatisticsExportsController } from './http/statistics/statistics-exports.controller.js';
 import { StatisticsPolicyController } from './http/statistics/statistics-policy.controller.js';
 import { StatisticsController } from './http/statistics/statistics.controller.js';
@@ -28,7 +30,8 @@ export const statisticsControllers: readonly Type[] = [
   ...[RollupsController, PeriodLocksController, ReportCorrectionsController],
   ...[ReportFormsController, ReportPeriodsController, ReportsController, ReportMovesController],
   ReportExportsController,
+  StatisticsChangesController,
 ];
 
 /** What these routes are served by within the admin API. */
-export const statisticsParts: readonly Provider[] = [ReportActs, ExportActs];
+export const statisticsParts: readonly Provider[] = [ReportActs, ExportActs, StatisticsAnswers];

@@ -115,6 +115,8 @@ const BODIES: Readonly<Record<string, object | undefined>> = {
   'POST /api/v1/break-glass/:id/approve': REASON,
   'POST /api/v1/break-glass/:id/end': REASON,
   'POST /api/v1/esia-outages/:id/end': REASON,
+  'POST /api/v1/api-keys/:id/rotation': { expires_on: '2027-01-31' },
+  'POST /api/v1/api-keys/:id/revocation': REASON,
   'POST /api/v1/credentials/:id/lock': BASIS,
   'POST /api/v1/credentials/:id/unlock': BASIS,
   'POST /api/v1/incidents/:id/close': { resolution: 'канал закрыт, проверено' },
@@ -131,7 +133,7 @@ const BODIES: Readonly<Record<string, object | undefined>> = {
 
 /** Rights that no role of a school gives: what they open is refused to a school whatever the id. */
 const OF_THE_REGION: ReadonlySet<string | undefined> = new Set([
-  ...['links.lock', 'schools.reorganise'],
+  ...['links.lock', 'schools.reorganise', 'api_keys.manage'],
   ...['incidents.close', 'probes.change'],
   ...['campaigns.plan', 'campaigns.agree', 'calendar.change'],
   ...['exemptions.decide', 'reenable.school'],
@@ -261,7 +263,7 @@ describe('the routes of the application', () => {
       ...(await emergenciesOf(database, territory)),
       ...(await aReportOf(database, territory)),
       // Rights of the region: refused whatever the id.
-      ...{ incidents: NOBODY, 'probe-accounts': NOBODY },
+      ...{ incidents: NOBODY, 'probe-accounts': NOBODY, 'api-keys': NOBODY },
     };
     const withId = routes.filter((route) => route.path.startsWith('/api/v1/') && route.path.includes('/:id'));
     expect(withId.length).toBeGreaterThan(0);
