@@ -1,6 +1,6 @@
 import type { Uuid } from '../../kernel/ids.js';
-import { type Right, type Role, roleGives, SCOPE_OF_ROLE, type ScopeLevel } from './rights.js';
 import type { MachineRight } from './api-key.js';
+import { type Right, type Role, roleGives, SCOPE_OF_ROLE, type ScopeLevel } from './rights.js';
 
 /** A role that somebody holds today. */
 export interface HeldGrant {
@@ -20,7 +20,6 @@ export interface Principal {
   readonly grants: readonly HeldGrant[];
 }
 
-/** Where a right reaches: the union of all grants that give it. Shaped as territory's SchoolScope, with classes beside. */
 /** A machine that brought an API key (REP-05). */
 export interface Machine {
   readonly apiKeyId: Uuid;
@@ -37,7 +36,7 @@ export function isMachine(caller: Caller): caller is Machine {
   return 'apiKeyId' in caller;
 }
 
-/** Where a right reaches: the union of all grants that give it. Shaped as territory's SchoolScope. */
+/** Where a right reaches: the union of all grants that give it. Shaped as territory's SchoolScope, with classes beside. */
 export interface ReachOfRight {
   readonly regionId: Uuid;
   readonly wholeRegion: boolean;
@@ -56,10 +55,6 @@ export function mayAnywhere(caller: Caller, right: Right): boolean {
 /** Rights that show a school's card and no person: a homeroom teacher sees what school the class is in. */
 const OF_THE_CARD: ReadonlySet<Right> = new Set<Right>(['schools.read']);
 
-export function reachOf(principal: Principal, right: Right): ReachOfRight {
-  const grants = principal.grants.filter(({ role }) => roleGives(role, right));
-  // A homeroom teacher who was appointed to a whole school, before classes could be named, has no class.
-  const ofSchools = grants.filter(({ role }) => SCOPE_OF_ROLE[role] !== 'class' || OF_THE_CARD.has(right));
 export function reachOf(caller: Caller, right: Right): ReachOfRight {
   const { regionId } = caller;
   if (isMachine(caller)) {
@@ -70,9 +65,12 @@ export function reachOf(caller: Caller, right: Right): ReachOfRight {
       wholeRegion: mayAtAll && municipalityId === null,
       municipalityIds: mayAtAll && municipalityId !== null ? [municipalityId] : [],
       schoolIds: [],
+      classGroupIds: [],
     };
   }
   const grants = caller.grants.filter(({ role }) => roleGives(role, right));
+  // A homeroom teacher who was appointed to a whole school, before classes could be named, has no class.
+  const ofSchools = grants.filter(({ role }) => SCOPE_OF_ROLE[role] !== 'class' || OF_THE_CARD.has(right));
   return {
     regionId,
     wholeRegion: grants.some(({ scope }) => scope === 'region'),
