@@ -1,2 +1,2 @@
 export { ProcessReadings } from './application/process-readings.js';
-export { PROCESS_INDICATORS, PROCESS_LEVELS, type ProcessLevel } from './domain/process-indicators.js';
+export { PROCESS_LEVELS, type ProcessLevel } from './domain/process-indicators.js';
