@@ -4,6 +4,7 @@ import { linkingProblems } from './linking/index.js';
 import { rosterProblems } from './roster/index.js';
 import { statisticsProblems } from './statistics/index.js';
 import { signInProblems } from './signin/index.js';
+import { deliveryProblems } from './notices/index.js';
 import { journalProblems } from './journal/index.js';
 import { platformProblems, type ProblemTexts, STATUS } from './platform/http/problem-catalog.js';
 
@@ -16,6 +17,7 @@ export const problems: ProblemTexts = {
   ...legacyProblems,
   ...statisticsProblems,
   ...signInProblems,
+  ...deliveryProblems,
   ...journalProblems,
 };
 
