@@ -47,6 +47,8 @@ import { RefusalsController } from './http/refusals.controller.js';
 import { SecurityLocksController } from './http/security-locks.controller.js';
 import { StatisticsModule } from '../statistics/index.js';
 import { statisticsControllers, statisticsParts } from './statistics.controllers.js';
+import { DeliveryModule } from '../notices/index.js';
+import { deliveryControllers, deliveryParts } from './delivery.controllers.js';
 import { SchoolsController } from './http/schools.controller.js';
 
 /** The end of old passwords: planning by the region. */
@@ -57,8 +59,16 @@ const campaigns = [
 
 /** The administrators' REST API: HTTP only, it calls the doors of the contexts below. */
 @Module({
-  imports: [TerritoryModule, RosterModule, LinkingModule, LegacyModule, StatisticsModule, SigninModule],
-  providers: [Deciders, AdministratorActs, OverlayActs, ...statisticsParts],
+  imports: [
+    TerritoryModule,
+    RosterModule,
+    LinkingModule,
+    LegacyModule,
+    StatisticsModule,
+    SigninModule,
+    DeliveryModule,
+  ],
+  providers: [Deciders, AdministratorActs, OverlayActs, ...statisticsParts, ...deliveryParts],
   controllers: [
     ApiKeysController,
     SchoolsController,
@@ -83,6 +93,7 @@ const campaigns = [
     ...[BrownoutsController, BrownoutActsController, EmergenciesController, SecurityLocksController],
     ...[IncidentsController, ProbesController, SignInUsageController],
     ...statisticsControllers,
+    ...deliveryControllers,
   ],
 })
 export class AdminModule {}

@@ -1,4 +1,5 @@
 import { Deliveries } from './application/deliveries.js';
+import { DeliveryLog } from './application/delivery-log.js';
 import { OptOut } from './application/opt-out.js';
 import { ReportStates } from './application/report-states.js';
 import { SendDeliveries } from './application/send-deliveries.js';
@@ -11,16 +12,17 @@ import { DeliveryStatesController } from './http/delivery-states.controller.js';
 import { SignedCallGuard } from './http/signed-call.guard.js';
 import { UnsubscribeController } from './http/unsubscribe.controller.js';
 import { DeliveryPages } from './pages/delivery-pages.js';
+import { DeliveryLogRepository } from './store/delivery-log.repository.js';
 import { NoticeDeliveriesRepository } from './store/notice-deliveries.repository.js';
 import { OptOutsRepository } from './store/opt-outs.repository.js';
 
 /** What others may use of the ways of messages. */
-export const DELIVERY_DOORS = [Deliveries];
+export const DELIVERY_DOORS = [Deliveries, DeliveryLog];
 
 /** Messages on their way to people. */
 export const DELIVERY = [
   ...DELIVERY_DOORS,
-  ...[NoticeDeliveriesRepository, OptOutsRepository],
+  ...[NoticeDeliveriesRepository, OptOutsRepository, DeliveryLogRepository],
   ...[DeliveryKeys, MailCarrier, GatewayCarrier, Carriers],
   ...[SendDeliveries, TellDelivered, ReportStates, OptOut],
   ...[SignedCallGuard, DeliveryPages],
