@@ -66,6 +66,7 @@ import { Rollups1764300001500 } from './1764300001500-rollups.js';
 import { ApiKeys1764300001700 } from './1764300001700-api-keys.js';
 import { SnapshotCursors1764300001710 } from './1764300001710-snapshot-cursors.js';
 import { NoticeDeliveries1764400001400 } from './1764400001400-notice-deliveries.js';
+import { NoticeContacts1764400001410 } from './1764400001410-notice-contacts.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -137,4 +138,5 @@ export const migrations = [
   ApiKeys1764300001700,
   SnapshotCursors1764300001710,
   NoticeDeliveries1764400001400,
+  NoticeContacts1764400001410,
 ];

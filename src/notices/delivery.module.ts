@@ -2,6 +2,7 @@ import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { Jobs } from '../platform/jobs/jobs.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { DELIVERY, DELIVERY_CONTROLLERS, DELIVERY_DOORS } from './delivery.providers.js';
+import { ContactsRepository } from './store/contacts.repository.js';
 import { NoticeDeliveriesRepository } from './store/notice-deliveries.repository.js';
 
 /** How long the log names an address: for questions about what was sent where. */
@@ -14,9 +15,15 @@ export class DeliveryModule implements OnModuleInit {
     @Inject(Jobs) private readonly jobs: Jobs,
     @Inject(UnitOfWork) private readonly unitOfWork: UnitOfWork,
     @Inject(NoticeDeliveriesRepository) private readonly rows: NoticeDeliveriesRepository,
+    @Inject(ContactsRepository) private readonly contacts: ContactsRepository,
   ) {}
 
   onModuleInit(): void {
+    this.jobs.add({
+      name: 'notices.drop_unproven_contacts',
+      everyMs: 600_000,
+      run: (now) => this.unitOfWork.direct((tx) => this.contacts.dropUnproven(tx, now)),
+    });
     this.jobs.add({
       name: 'notices.forget_addresses',
       everyMs: 3_600_000,

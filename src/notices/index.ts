@@ -1,3 +1,7 @@
+export { Contacts, type KnownContact } from './application/contacts.js';
+export { type ContactVisit, OwnContacts, type ShownContact } from './application/own-contacts.js';
+export { CONTACT_CHANNELS, CONTACT_CONSENT, type ContactChannel } from './domain/contact.js';
+export { DeliveryPages } from './pages/delivery-pages.js';
 export { Deliveries, type NewMessage } from './application/deliveries.js';
 export { DeliveryLog, type ShownDelivery } from './application/delivery-log.js';
 export { DELIVERY_CHANNELS, DELIVERY_STATES } from './domain/delivery-state.js';

@@ -1,9 +1,13 @@
 import type { Uuid } from '../../src/kernel/ids.js';
-import { Deliveries, type NewMessage } from '../../src/notices/index.js';
+import type { EsiaPerson } from '../../src/esia/index.js';
+import { Deliveries, type NewMessage, OwnContacts } from '../../src/notices/index.js';
 import { SendDeliveries } from '../../src/notices/application/send-deliveries.js';
-import { RosterBuilder } from './builders/roster.js';
+import { PersonSessionsRepository } from '../../src/signin/store/person-sessions.repository.js';
+import { esiaOf } from './builders/esia.js';
+import { type AccountOverrides, type BuiltPerson, RosterBuilder } from './builders/roster.js';
 import { GivenClock, startApplication, type TestApplication } from './application.js';
 import { freshDatabase, type TestDatabase } from './database.js';
+import { freePort } from './free-port.js';
 import { MailServer } from './mail-server.js';
 
 export const DELIVERY_MORNING = new Date('2026-11-23T08:00:00Z');
@@ -32,7 +36,9 @@ export class DeliveryStand {
     const mail = await MailServer.start();
     const clock = new GivenClock(DELIVERY_MORNING);
     const own = { SMTP_URL: mail.url, MAIL_FROM: 'perehod@example.ru', GATEWAY_SECRET, ...settings };
-    const application = await startApplication(database, { clock, settings: own });
+    const port = await freePort();
+    const address = { PUBLIC_URL: `http://localhost:${port}`, ...own };
+    const application = await startApplication(database, { clock, settings: address, port });
     return new DeliveryStand(database, roster, application, clock, mail);
   }
 
@@ -50,6 +56,49 @@ export class DeliveryStand {
 
   drain(carrier: 'email' | 'gateway' = 'email'): Promise<void> {
     return this.application.app.get(SendDeliveries, { strict: false }).drain(carrier);
+  }
+
+  /** A cookie of somebody who is signed in on their own page. */
+  async visitor(person: EsiaPerson): Promise<string> {
+    const [token, expiresAt] = [`visitor-${person.id}`, new Date('2099-01-01T00:00:00Z')];
+    const opened = { regionId: this.roster.regionId, esiaPersonId: person.id, expiresAt };
+    await this.database.unitOfWork.run((tx) =>
+      new PersonSessionsRepository().open(tx, token, opened, this.clock.now()),
+    );
+    return `__Host-perehod_account=${token}`;
+  }
+
+  /** An account of the journal with a live link to somebody of ESIA. */
+  async linked(person: BuiltPerson, overrides: Partial<AccountOverrides> = {}): Promise<EsiaPerson> {
+    const accountId = await this.roster.anAccount({ person, ...overrides });
+    const esia = await esiaOf(this.database, person);
+    await this.database.query(
+      `INSERT INTO links (region_id, esia_person_id, journal_account_id, state, rule, created_at, changed_at)
+       VALUES ($1, $2, $3, 'active', 'R1', $4, $4)`,
+      [this.roster.regionId, esia.id, accountId, this.clock.now()],
+    );
+    return esia;
+  }
+
+  /** Gives an address and proves it by the code of the letter. */
+  async proved(esia: EsiaPerson, address: string): Promise<void> {
+    const contacts = this.application.app.get(OwnContacts, { strict: false });
+    const visit = {
+      ...{ regionId: this.roster.regionId, esiaPersonId: esia.id, now: this.clock.now(), traceId: null },
+    };
+    await contacts.give(visit, 'email', address);
+    await this.drain();
+    const [shown] = (await this.database.unitOfWork.run((tx) => contacts.list(tx, visit))).filter(
+      ({ isProved }) => !isProved,
+    );
+    if (shown === undefined) throw new Error('no contact to prove');
+    await contacts.prove(visit, shown.id, this.codeSentTo(address));
+  }
+
+  codeSentTo(address: string): string {
+    const letters = this.mail.letters.filter(({ to }) => to === address);
+    const text = Buffer.from(letters.at(-1)?.raw.split('\r\n\r\n')[1] ?? '', 'base64').toString();
+    return /\d{6}/.exec(text)?.[0] ?? '';
   }
 
   later(ms: number): void {

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import { SMTPServer } from 'smtp-server';
 
 /** A letter as the server took it. */
 export interface TakenLetter {
@@ -19,15 +19,14 @@ export class MailServer {
   /** Milliseconds before each letter is taken. */
   delayMs = 0;
 
-  private constructor(private readonly server: SMTPServer) {}
+  private readonly server: SMTPServer;
 
-  static async start(options: SMTPServerOptions = {}): Promise<MailServer> {
-    let mail: MailServer;
-    const server = new SMTPServer({
+  private constructor() {
+    this.server = new SMTPServer({
       ...{ authOptional: true, disabledCommands: ['STARTTLS'], logger: false, closeTimeout: 100 },
       onRcptTo: ({ address }, _session, done) => {
-        mail.asked.push(address);
-        const verdict = mail.verdict(address);
+        this.asked.push(address);
+        const verdict = this.verdict(address);
         done(typeof verdict === 'number' ? refusal(verdict) : null);
       },
       onData: (stream, { envelope }, done) => {
@@ -36,21 +35,23 @@ export class MailServer {
         stream.on('end', () => {
           const to = envelope.rcptTo[0]?.address ?? '';
           const from = envelope.mailFrom === false ? '' : envelope.mailFrom.address;
-          if (mail.verdict(to) === 'cut') {
-            mail.cutAll();
+          if (this.verdict(to) === 'cut') {
+            this.cutAll();
             return;
           }
           setTimeout(() => {
-            mail.letters.push({ from, to, raw: Buffer.concat(chunks).toString() });
+            this.letters.push({ from, to, raw: Buffer.concat(chunks).toString() });
             done();
-          }, mail.delayMs);
+          }, this.delayMs);
         });
       },
-      ...options,
     });
-    server.on('error', () => undefined);
-    mail = new MailServer(server);
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    this.server.on('error', () => undefined);
+  }
+
+  static async start(): Promise<MailServer> {
+    const mail = new MailServer();
+    await new Promise<void>((done) => mail.server.listen(0, '127.0.0.1', done));
     return mail;
   }
 

@@ -81,9 +81,9 @@ async function shortText(answer: Response): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of answer.body ?? []) {
-    size += (chunk as Uint8Array).length;
+    size += chunk.length;
     if (size > ANSWER_LIMIT) return '';
-    chunks.push(chunk as Uint8Array);
+    chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString();
 }
