@@ -67,6 +67,7 @@ import { ApiKeys1764300001700 } from './1764300001700-api-keys.js';
 import { SnapshotCursors1764300001710 } from './1764300001710-snapshot-cursors.js';
 import { NoticeDeliveries1764400001400 } from './1764400001400-notice-deliveries.js';
 import { NoticeContacts1764400001410 } from './1764400001410-notice-contacts.js';
+import { FourteenNotices1764400001420 } from './1764400001420-fourteen-notices.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -139,4 +140,5 @@ export const migrations = [
   SnapshotCursors1764300001710,
   NoticeDeliveries1764400001400,
   NoticeContacts1764400001410,
+  FourteenNotices1764400001420,
 ];

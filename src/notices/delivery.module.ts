@@ -1,4 +1,7 @@
 import { Inject, Module, type OnModuleInit } from '@nestjs/common';
+import { EsiaModule } from '../esia/index.js';
+import { TerritoryModule } from '../territory/index.js';
+import { TellFourteen } from './application/tell-fourteen.js';
 import { Jobs } from '../platform/jobs/jobs.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { DELIVERY, DELIVERY_CONTROLLERS, DELIVERY_DOORS } from './delivery.providers.js';
@@ -9,16 +12,27 @@ import { NoticeDeliveriesRepository } from './store/notice-deliveries.repository
 const KEEP_ADDRESSES_MS = 180 * 86_400_000;
 
 /** Messages to people: their queue, their carriers, what became of them. */
-@Module({ providers: DELIVERY, controllers: DELIVERY_CONTROLLERS, exports: DELIVERY_DOORS })
+@Module({
+  imports: [EsiaModule, TerritoryModule],
+  providers: DELIVERY,
+  controllers: DELIVERY_CONTROLLERS,
+  exports: DELIVERY_DOORS,
+})
 export class DeliveryModule implements OnModuleInit {
   constructor(
     @Inject(Jobs) private readonly jobs: Jobs,
     @Inject(UnitOfWork) private readonly unitOfWork: UnitOfWork,
     @Inject(NoticeDeliveriesRepository) private readonly rows: NoticeDeliveriesRepository,
     @Inject(ContactsRepository) private readonly contacts: ContactsRepository,
+    @Inject(TellFourteen) private readonly fourteen: TellFourteen,
   ) {}
 
   onModuleInit(): void {
+    this.jobs.add({
+      name: 'notices.fourteen',
+      everyMs: 3_600_000,
+      run: (now) => this.fourteen.execute(now),
+    });
     this.jobs.add({
       name: 'notices.drop_unproven_contacts',
       everyMs: 600_000,

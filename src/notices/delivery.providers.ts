@@ -5,6 +5,7 @@ import { OptOut } from './application/opt-out.js';
 import { OwnContacts } from './application/own-contacts.js';
 import { ReportStates } from './application/report-states.js';
 import { SendDeliveries } from './application/send-deliveries.js';
+import { TellFourteen } from './application/tell-fourteen.js';
 import { TellDelivered } from './application/tell-delivered.js';
 import { Carriers } from './gateway/carriers.js';
 import { DeliveryKeys } from './gateway/delivery-keys.js';
@@ -16,6 +17,7 @@ import { UnsubscribeController } from './http/unsubscribe.controller.js';
 import { DeliveryPages } from './pages/delivery-pages.js';
 import { ContactsRepository } from './store/contacts.repository.js';
 import { DeliveryLogRepository } from './store/delivery-log.repository.js';
+import { FourteenRepository } from './store/fourteen.repository.js';
 import { NoticeDeliveriesRepository } from './store/notice-deliveries.repository.js';
 import { OptOutsRepository } from './store/opt-outs.repository.js';
 
@@ -28,6 +30,7 @@ export const DELIVERY = [
   ...[NoticeDeliveriesRepository, OptOutsRepository, DeliveryLogRepository, ContactsRepository],
   ...[DeliveryKeys, MailCarrier, GatewayCarrier, Carriers],
   ...[SendDeliveries, TellDelivered, ReportStates, OptOut],
+  ...[TellFourteen, FourteenRepository],
   ...[SignedCallGuard],
 ];
 
