@@ -1,6 +1,7 @@
 import { Contacts } from './application/contacts.js';
 import { Deliveries } from './application/deliveries.js';
 import { DeliveryLog } from './application/delivery-log.js';
+import { HelpDesk } from './application/help-desk.js';
 import { OptOut } from './application/opt-out.js';
 import { OwnContacts } from './application/own-contacts.js';
 import { ReportStates } from './application/report-states.js';
@@ -12,6 +13,7 @@ import { DeliveryKeys } from './gateway/delivery-keys.js';
 import { GatewayCarrier } from './gateway/gateway-carrier.js';
 import { MailCarrier } from './gateway/mail-carrier.js';
 import { DeliveryStatesController } from './http/delivery-states.controller.js';
+import { HelpController } from './http/help.controller.js';
 import { SignedCallGuard } from './http/signed-call.guard.js';
 import { UnsubscribeController } from './http/unsubscribe.controller.js';
 import { DeliveryPages } from './pages/delivery-pages.js';
@@ -31,7 +33,7 @@ export const DELIVERY = [
   ...[DeliveryKeys, MailCarrier, GatewayCarrier, Carriers],
   ...[SendDeliveries, TellDelivered, ReportStates, OptOut],
   ...[TellFourteen, FourteenRepository],
-  ...[SignedCallGuard],
+  ...[SignedCallGuard, HelpDesk],
 ];
 
-export const DELIVERY_CONTROLLERS = [DeliveryStatesController, UnsubscribeController];
+export const DELIVERY_CONTROLLERS = [DeliveryStatesController, UnsubscribeController, HelpController];

@@ -53,6 +53,8 @@ const PUBLIC = [
   'GET /oidc-logout/return',
   ...['GET /account/contacts', 'POST /account/contacts', 'POST /account/contacts/:id/code'],
   'POST /account/contacts/:id/end',
+  // Help by code: the same for all, about nobody.
+  ...['GET /help', 'GET /help/:code'],
   // The signature of a gateway or of a link is the right.
   ...['POST /gateway/v1/delivery-states', 'GET /unsubscribe/:token', 'POST /unsubscribe/:token'],
 ];
