@@ -68,6 +68,7 @@ import { SnapshotCursors1764300001710 } from './1764300001710-snapshot-cursors.j
 import { NoticeDeliveries1764400001400 } from './1764400001400-notice-deliveries.js';
 import { NoticeContacts1764400001410 } from './1764400001410-notice-contacts.js';
 import { FourteenNotices1764400001420 } from './1764400001420-fourteen-notices.js';
+import { Letters1764400001430 } from './1764400001430-letters.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -141,4 +142,5 @@ export const migrations = [
   NoticeDeliveries1764400001400,
   NoticeContacts1764400001410,
   FourteenNotices1764400001420,
+  Letters1764400001430,
 ];

@@ -1,6 +1,7 @@
 import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { EsiaModule } from '../esia/index.js';
 import { TerritoryModule } from '../territory/index.js';
+import { RemindOfLetters } from './application/remind-of-letters.js';
 import { TellFourteen } from './application/tell-fourteen.js';
 import { Jobs } from '../platform/jobs/jobs.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
@@ -25,9 +26,15 @@ export class DeliveryModule implements OnModuleInit {
     @Inject(NoticeDeliveriesRepository) private readonly rows: NoticeDeliveriesRepository,
     @Inject(ContactsRepository) private readonly contacts: ContactsRepository,
     @Inject(TellFourteen) private readonly fourteen: TellFourteen,
+    @Inject(RemindOfLetters) private readonly letters: RemindOfLetters,
   ) {}
 
   onModuleInit(): void {
+    this.jobs.add({
+      name: 'notices.remind_of_letters',
+      everyMs: 3_600_000,
+      run: (now) => this.letters.execute(now),
+    });
     this.jobs.add({
       name: 'notices.fourteen',
       everyMs: 3_600_000,

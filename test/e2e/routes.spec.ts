@@ -146,6 +146,7 @@ const OF_THE_REGION: ReadonlySet<string | undefined> = new Set([
   ...['brownouts.plan', 'emergencies.declare', 'credentials.lock', 'incidents.close', 'probes.change'],
   'reports.accept',
   ...['rollups.read', 'rollups.build', 'rollups.submit', 'rollups.accept'],
+  ...['letters.send', 'letters.forward'],
   ...['reports.open', 'reports.lock', 'reports.agree', 'reports.approve'],
 ]);
 /** Rights of the principal, which the administrator who asks here does not have. */
@@ -268,6 +269,7 @@ describe('the routes of the application', () => {
       declarations: await aDeclarationOf(database, territory),
       ...(await emergenciesOf(database, territory)),
       ...(await aReportOf(database, territory)),
+      ...(await aLetterOf(database, territory, esiaPersonId)),
       // Rights of the region: refused whatever the id.
       ...{ incidents: NOBODY, 'probe-accounts': NOBODY, 'api-keys': NOBODY },
     };
@@ -408,6 +410,28 @@ async function emergenciesOf(
      SELECT brownout.id AS brownouts, brownout.act_id AS "brownout-acts", glass.id AS "break-glass",
             outage.id AS "esia-outages", account.id AS credentials FROM brownout, glass, outage, account`,
     [regionId, schools.b],
+  );
+  return row ?? {};
+}
+
+/** A letter and an announcement of the second school, by the first word of their routes. */
+async function aLetterOf(
+  database: TestDatabase,
+  { regionId, schools }: SmallTerritory,
+  esiaPersonId: string,
+): Promise<Readonly<Record<string, string>>> {
+  const [row] = await database.query<Record<string, string>>(
+    `WITH l AS (
+       INSERT INTO letters (region_id, title, text, due_on, created_by, created_at, sent_by, sent_at)
+       VALUES ($1, 'Письмо', 'текст', '2026-12-01', $3, now(), $3, now()) RETURNING id
+     ), r AS (
+       INSERT INTO letter_recipients (letter_id, school_id, received_at) SELECT id, $2, now() FROM l
+     ), a AS (
+       INSERT INTO announcements (region_id, school_id, title, text, starts_at, ends_at, created_by, created_at)
+       VALUES ($1, $2, 'Объявление', 'текст', now(), now() + interval '1 day', $3, now()) RETURNING id
+     )
+     SELECT l.id AS letters, a.id AS announcements FROM l, a`,
+    [regionId, schools.b, esiaPersonId],
   );
   return row ?? {};
 }

@@ -81,10 +81,10 @@ export class DeliveryStand {
   }
 
   /** Gives an address and proves it by the code of the letter. */
-  async proved(esia: EsiaPerson, address: string): Promise<void> {
+  async proved(esia: Pick<EsiaPerson, 'id' | 'regionId'>, address: string): Promise<void> {
     const contacts = this.application.app.get(OwnContacts, { strict: false });
     const visit = {
-      ...{ regionId: this.roster.regionId, esiaPersonId: esia.id, now: this.clock.now(), traceId: null },
+      ...{ regionId: esia.regionId, esiaPersonId: esia.id, now: this.clock.now(), traceId: null },
     };
     await contacts.give(visit, 'email', address);
     await this.drain();
