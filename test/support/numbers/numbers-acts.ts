@@ -34,8 +34,9 @@ export class Acts {
 
   /** All that happens from one moment to another; `crowded` is a day whose evening is full of links. */
   async between(from: number, to: number, ids: Ids, crowded: string | null, first: boolean): Promise<void> {
-    const at = () => this.random.between(from, to);
-    const evening = () => beginning(crowded ?? '', 'UTC') + this.random.between(15 * HOUR, 24 * HOUR - 1);
+    const seconds = Math.floor((to - from) / 1_000);
+    const at = () => from + this.random.below(seconds) * 1_000;
+    const evening = () => beginning(crowded ?? '', 'UTC') + 15 * HOUR + this.random.below(9 * HOUR);
     const open = [...this.facts.accounts.values()].filter(({ closed }) => closed === null);
     const live = open.filter(({ key }) => this.links.has(key));
     await this.revoke(this.some(live, 0.01).map((one) => [one, at()]));

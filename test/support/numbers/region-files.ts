@@ -142,6 +142,7 @@ export class RegionFiles {
   /** A pupil as the row says, from `told` on; rows of other kinds of enrolment are nobody's contingent. */
   enter(row: Row, told: number): void {
     this.students.set(row['source_id']!, row);
+    const human = this.humanOf(row);
     if (row['enrollment_kind'] !== 'main' && row['enrollment_kind'] !== '') return;
     const stay = {
       school: row['school_source_id']!,
@@ -149,7 +150,7 @@ export class RegionFiles {
       kind: 'entered' as const,
     };
     this.facts.pupils.set(row['source_id']!, {
-      ...{ id: row['source_id']!, human: this.humanOf(row), declared: [], refused: [] },
+      ...{ id: row['source_id']!, human, declared: [], refused: [] },
       born: new Told<number, string | null>(told, row['birth_date'] === '' ? null : row['birth_date']!, told),
       stays: new Told(row['enrolled_from']!, stay, told),
     });

@@ -21,11 +21,11 @@ export function trueReasons(
 ): Reasons {
   const found: Record<string, number> = {};
   const add = (key: string) => (found[key] = (found[key] ?? 0) + 1);
-  const isHere = (seen: Seen | undefined): seen is Seen => seen !== undefined && unit.has(seen.school);
+  const isHere = (seen: Seen | undefined): boolean => seen !== undefined && unit.has(seen.school);
   for (const [id, pupil] of facts.pupils) {
     const [then, now] = [before.pupils.get(id), after.pupils.get(id)];
-    const was = isHere(then) && then.linked && isOf(bucket, then.age);
-    const is = isHere(now) && now.linked && isOf(bucket, now.age);
+    const was = then !== undefined && isHere(then) && then.linked && isOf(bucket, then.age);
+    const is = now !== undefined && isHere(now) && now.linked && isOf(bucket, now.age);
     if (was) add('linked_from');
     if (is) add('linked_to');
     if (was === is) continue;
@@ -43,7 +43,7 @@ export function trueReasons(
     }
 
     function whyIn(earlier: Seen | undefined, later: Seen | undefined): string {
-      if (isHere(earlier)) {
+      if (earlier !== undefined && isHere(earlier)) {
         if (isOf(bucket, earlier.age)) return 'new_links';
         if (bucket === '14to17' && earlier.age === 'under14') return 'aged_in_14';
         return earlier.born === later?.born ? 'in_newcomer' : 'in_birth_date_corrected';
@@ -55,7 +55,7 @@ export function trueReasons(
     }
 
     function whyOut(later: Seen | undefined): string {
-      if (isHere(later)) {
+      if (later !== undefined && isHere(later)) {
         if (isOf(bucket, later.age)) return 'lost_links';
         if (bucket === 'under14' && later.age === '14to17') return 'aged_out_14';
         return later.age === '18plus' ? 'turned_18' : 'out_birth_date_corrected';
