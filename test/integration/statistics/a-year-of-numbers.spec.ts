@@ -32,7 +32,7 @@ describe('a generated region lives a school year', () => {
   let year: NumbersYear;
   let counted: CountedNumbers;
   beforeAll(async () => {
-    year = await NumbersYear.live(1_500);
+    year = await NumbersYear.live(1_200);
     counted = await CountedNumbers.read(year);
   }, LONG);
   afterAll(() => year.database.drop());
@@ -75,6 +75,7 @@ describe('a generated region lives a school year', () => {
       const due = truth(day, known);
       return [...wrong(day, counted.first.get(day), due), ...wrong(day, counted.first.get(day), qualityOf(day))];
     });
+    process.stdout.write(`${all.length}: ` + all.slice(0, 25).join('\n') + '\n');
     expect(all.slice(0, 40)).toEqual([]);
     const units = Object.keys(counted.first.get('2026-02-01') ?? {});
     expect(units.filter((name) => name.startsWith('municipality')).length).toBeGreaterThanOrEqual(5);
@@ -85,6 +86,7 @@ describe('a generated region lives a school year', () => {
 
   it('EC-119: keeps what was said first, and restates every day as the truth of later says', () => {
     const all = [...year.taken.keys()].flatMap((day) => wrong(day, counted.newest.get(day), truth(day, EVER_AFTER)));
+    process.stdout.write(`${all.length}: ` + all.slice(0, 25).join('\n') + '\n');
     expect(all.slice(0, 40)).toEqual([]);
     expect(counted.restated.size).toBeGreaterThan(10);
   });
@@ -107,6 +109,8 @@ describe('a generated region lives a school year', () => {
       const later = unitsOf(days[1].schools).map(nameOf);
       const units = unitsOf(days[0].schools).filter((unit) => later.includes(nameOf(unit)));
       const mistakes: string[] = [];
+      // The first pair is computed for each reader, the others for all at once.
+      if (from !== PAIRS[0][0]) await counted.remember(from, to);
       for (const unit of units) {
         const found = await counted.growth(unit, from, to);
         const say = (what: string, is: unknown, due: unknown) => {
@@ -136,6 +140,7 @@ describe('a generated region lives a school year', () => {
         }
         say('I-23', found.likeForLike, (reasons[0]?.['new_links'] ?? 0) - (reasons[0]?.['lost_links'] ?? 0));
       }
+      process.stdout.write(mistakes.slice(0, 12).join('\n') + '\n');
       expect(mistakes.slice(0, 40)).toEqual([]);
       expect(units.length).toBeGreaterThan(50);
     }, LONG);

@@ -8,6 +8,7 @@ import type { Counts } from '../../../src/statistics/domain/counts.js';
 import type { Fraction } from '../../../src/statistics/domain/indicator.js';
 import { INDICATORS } from '../../../src/statistics/domain/indicators.js';
 import { Differences } from '../../../src/statistics/store/differences.repository.js';
+import { statisticsDay } from '../../../src/statistics/domain/statistics-day.js';
 import { GrowthDecompositions } from '../../../src/statistics/store/growth-decompositions.repository.js';
 import { Snapshots } from '../../../src/statistics/store/snapshots.repository.js';
 import { UnitRows } from '../../../src/statistics/store/unit-rows.repository.js';
@@ -15,7 +16,7 @@ import { Units } from '../../../src/statistics/store/units.repository.js';
 import { AuditTrail } from '../../../src/audit/index.js';
 import { Territory } from '../../../src/territory/index.js';
 import { GivenClock } from '../application.js';
-import type { NumbersYear } from './numbers-year.js';
+import { type NumbersYear, ZONE } from './numbers-year.js';
 import type { Numbers, TrueUnit, UnitLevel } from './true-numbers.js';
 
 /** Unit → its numbers. */
@@ -77,6 +78,14 @@ export class CountedNumbers {
     const unitId = level === 'region' ? regionId : level === 'school' ? schools.get(id) : this.towns.get(id);
     if (unitId === undefined) throw new Error(`no unit ${id}`);
     return { level, unitId, gradeLevel: null };
+  }
+
+  /** Computes the reasons of all units of a pair of days at once, as the nightly job does. */
+  async remember(from: string, to: string): Promise<void> {
+    const [first, second] = [from, to].map((day) => statisticsDay(day as CalendarDate, ZONE));
+    if (first === undefined || second === undefined) throw new Error('no days');
+    const order = { regionId: this.year.known.regionId, from: first, to: second, only: null, now: this.clock.now() };
+    await this.year.database.unitOfWork.run((tx) => new GrowthDecompositions().keep(tx, order));
   }
 
   /** Growth and its reasons of a unit, as a reader gets them; null: nothing is known. */

@@ -78,7 +78,6 @@ export class NumbersYear {
   }
 
   private async month(last: string, day: string): Promise<void> {
-    process.stdout.write(`month ${day} ${new Date().toISOString()}\n`);
     const [from, to] = [noon(last) + MINUTE, noon(day) - MINUTE];
     const crowded = last < CROWDED && CROWDED < day ? CROWDED : null;
     await this.acts.between(from, to, this.ids, crowded, last === FIRST_DAY);
@@ -99,7 +98,6 @@ export class NumbersYear {
 
   /** Tells the region's files at ten in Greenwich. */
   private async bring(day: string): Promise<void> {
-    process.stdout.write(`bring ${day} ${new Date().toISOString()}\n`);
     this.bench.clock.goToMoment(`${day}T10:00:00Z`);
     const { region } = this.living;
     const folder = await rosterFolder(region.files(), region.region);
@@ -129,9 +127,6 @@ export class NumbersYear {
   }
 
   private async take(day: string): Promise<void> {
-    const t=Date.now(); try { await this.take2(day);} finally { process.stdout.write(`take ${day} ${Date.now()-t}\n`);}
-  }
-  private async take2(day: string): Promise<void> {
     const now = beginning(plusDays(day, 1), ZONE) + 5 * MINUTE;
     const take = new TakeSnapshot(this.database.unitOfWork, new Snapshots(), new AuditTrail());
     const order = { region: this.region, day: day as CalendarDate, now: new Date(now) };
