@@ -75,7 +75,6 @@ describe('a generated region lives a school year', () => {
       const due = truth(day, known);
       return [...wrong(day, counted.first.get(day), due), ...wrong(day, counted.first.get(day), qualityOf(day))];
     });
-    process.stdout.write(`${all.length}: ` + all.slice(0, 25).join('\n') + '\n');
     expect(all.slice(0, 40)).toEqual([]);
     const units = Object.keys(counted.first.get('2026-02-01') ?? {});
     expect(units.filter((name) => name.startsWith('municipality')).length).toBeGreaterThanOrEqual(5);
@@ -86,7 +85,6 @@ describe('a generated region lives a school year', () => {
 
   it('EC-119: keeps what was said first, and restates every day as the truth of later says', () => {
     const all = [...year.taken.keys()].flatMap((day) => wrong(day, counted.newest.get(day), truth(day, EVER_AFTER)));
-    process.stdout.write(`${all.length}: ` + all.slice(0, 25).join('\n') + '\n');
     expect(all.slice(0, 40)).toEqual([]);
     expect(counted.restated.size).toBeGreaterThan(10);
   });
@@ -140,7 +138,6 @@ describe('a generated region lives a school year', () => {
         }
         say('I-23', found.likeForLike, (reasons[0]?.['new_links'] ?? 0) - (reasons[0]?.['lost_links'] ?? 0));
       }
-      process.stdout.write(mistakes.slice(0, 12).join('\n') + '\n');
       expect(mistakes.slice(0, 40)).toEqual([]);
       expect(units.length).toBeGreaterThan(50);
     }, LONG);
