@@ -78,7 +78,8 @@ export class NumbersYear {
   }
 
   private async month(last: string, day: string): Promise<void> {
-    const [from, to] = [noon(last) + MINUTE, noon(day) - MINUTE];
+    // What is done on the evening of an import would come after the snapshot of that day.
+    const [from, to] = [beginning(plusDays(last, 1), ZONE), noon(day) - MINUTE];
     const crowded = last < CROWDED && CROWDED < day ? CROWDED : null;
     await this.acts.between(from, to, this.ids, crowded, last === FIRST_DAY);
     await this.exemptSome(last, day, from);
