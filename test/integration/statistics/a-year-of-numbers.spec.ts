@@ -4,7 +4,14 @@ import { CountedNumbers, textOf, type Told } from '../../support/numbers/counted
 import { CROWDED, FIRST_DAY, IMPORTS, NumbersYear, ZONE } from '../../support/numbers/numbers-year.js';
 import { AHEAD, isGeneral, plusDays, trueDay, type TrueDay } from '../../support/numbers/true-day.js';
 import { BUCKETS, trueReasons } from '../../support/numbers/true-growth.js';
-import { nameOf, type Numbers, trueNumbers, trueQuality, type TrueUnit, unitsOf } from '../../support/numbers/true-numbers.js';
+import {
+  nameOf,
+  type Numbers,
+  trueNumbers,
+  trueQuality,
+  type TrueUnit,
+  unitsOf,
+} from '../../support/numbers/true-numbers.js';
 
 const LONG = 300_000;
 const EVER_AFTER = Number.POSITIVE_INFINITY;
@@ -57,8 +64,11 @@ describe('a generated region lives a school year', () => {
     const names = new Set([...Object.keys(found ?? {}), ...Object.keys(expected)]);
     return [...names].flatMap((name) => {
       const [is, due] = [found?.[name], expected[name]];
-      if (is === undefined || due === undefined) return [`${day} ${name} is ${is === undefined ? 'missing' : 'too many'}`];
-      return Object.keys(due).flatMap((id) => (is[id] === due[id] ? [] : [`${day} ${name} ${id}: ${is[id] ?? '?'}, not ${due[id] ?? '?'}`]));
+      if (is === undefined || due === undefined)
+        return [`${day} ${name} is ${is === undefined ? 'missing' : 'too many'}`];
+      return Object.keys(due).flatMap((id) =>
+        is[id] === due[id] ? [] : [`${day} ${name} ${id}: ${is[id] ?? '?'}, not ${due[id] ?? '?'}`],
+      );
     });
   }
 
@@ -73,7 +83,10 @@ describe('a generated region lives a school year', () => {
   it('EC-115, EC-117, EC-118, EC-126: counts every indicator of every unit on every day as the truth does', () => {
     const all = [...year.taken.values()].flatMap(({ day, known }) => {
       const due = truth(day, known);
-      return [...wrong(day, counted.first.get(day), due), ...wrong(day, counted.first.get(day), qualityOf(day))];
+      return [
+        ...wrong(day, counted.first.get(day), due),
+        ...wrong(day, counted.first.get(day), qualityOf(day)),
+      ];
     });
     expect(all.slice(0, 40)).toEqual([]);
     const units = Object.keys(counted.first.get('2026-02-01') ?? {});
@@ -84,7 +97,9 @@ describe('a generated region lives a school year', () => {
   });
 
   it('EC-119: keeps what was said first, and restates every day as the truth of later says', () => {
-    const all = [...year.taken.keys()].flatMap((day) => wrong(day, counted.newest.get(day), truth(day, EVER_AFTER)));
+    const all = [...year.taken.keys()].flatMap((day) =>
+      wrong(day, counted.newest.get(day), truth(day, EVER_AFTER)),
+    );
     expect(all.slice(0, 40)).toEqual([]);
     expect(counted.restated.size).toBeGreaterThan(10);
   });
@@ -92,7 +107,9 @@ describe('a generated region lives a school year', () => {
   it('EC-119: names in the report of differences exactly the units whose truth changed', async () => {
     for (const day of [...counted.restated].sort().filter((_, n) => n % 4 === 0)) {
       const [then, now] = [truth(day, year.taken.get(day)!.known), truth(day, EVER_AFTER)];
-      const changed = Object.keys(now).filter((name) => JSON.stringify(then[name]) !== JSON.stringify(now[name]));
+      const changed = Object.keys(now).filter(
+        (name) => JSON.stringify(then[name]) !== JSON.stringify(now[name]),
+      );
       for (const level of ['region', 'municipality', 'school'] as const) {
         const due = changed.filter((name) => name.startsWith(level)).sort();
         expect([day, await counted.changed(day, level)]).toEqual([day, due]);
@@ -102,57 +119,75 @@ describe('a generated region lives a school year', () => {
   });
 
   describe('and grows', () => {
-    it.each(PAIRS)('EC-120, EC-121: from %s to %s as the truth says, and the identity is zero', async (from, to) => {
-      const days = [from, to].map((day) => trueDay(year.facts, day, ZONE, EVER_AFTER)) as [TrueDay, TrueDay];
-      const later = unitsOf(days[1].schools).map(nameOf);
-      const units = unitsOf(days[0].schools).filter((unit) => later.includes(nameOf(unit)));
-      const mistakes: string[] = [];
-      // The first pair is computed for each reader, the others for all at once.
-      if (from !== PAIRS[0][0]) await counted.remember(from, to);
-      for (const unit of units) {
-        const found = await counted.growth(unit, from, to);
-        const say = (what: string, is: unknown, due: unknown) => {
-          if (JSON.stringify(is) !== JSON.stringify(due))
-            mistakes.push(`${nameOf(unit)} ${what}: ${JSON.stringify(is)}, not ${JSON.stringify(due)}`);
-        };
-        const [then, now] = [trueNumbers(unit, days[0]), trueNumbers(unit, days[1])];
-        for (const { indicator, growth } of found.growth) {
-          if (QUALITY.test(indicator.id)) continue;
-          const due = trueGrowth(then[indicator.id]!, now[indicator.id]!);
-          const is = { absolute: growth.absolute, rate: textOf(growth.rate), points: points(growth.points) };
-          say(indicator.id, is, due);
-        }
-        if (unit.level === 'school' && !isGeneral(year.facts.schools.get(unit.id)!)) continue;
-        const reasons = BUCKETS.map((bucket) => trueReasons(year.facts, unit, bucket, days, EVER_AFTER));
-        for (const [n, bucket] of BUCKETS.entries()) {
-          const part = found.reasons?.parts[bucket];
-          if (part === undefined) {
-            mistakes.push(`${nameOf(unit)} ${bucket} is not known`);
-            continue;
+    it.each(PAIRS)(
+      'EC-120, EC-121: from %s to %s as the truth says, and the identity is zero',
+      async (from, to) => {
+        const days = [from, to].map((day) => trueDay(year.facts, day, ZONE, EVER_AFTER)) as [
+          TrueDay,
+          TrueDay,
+        ];
+        const later = unitsOf(days[1].schools).map(nameOf);
+        const units = unitsOf(days[0].schools).filter((unit) => later.includes(nameOf(unit)));
+        const mistakes: string[] = [];
+        // The first pair is computed for each reader, the others for all at once.
+        if (from !== PAIRS[0][0]) await counted.remember(from, to);
+        for (const unit of units) {
+          const found = await counted.growth(unit, from, to);
+          const say = (what: string, is: unknown, due: unknown) => {
+            if (JSON.stringify(is) !== JSON.stringify(due))
+              mistakes.push(`${nameOf(unit)} ${what}: ${JSON.stringify(is)}, not ${JSON.stringify(due)}`);
+          };
+          const [then, now] = [trueNumbers(unit, days[0]), trueNumbers(unit, days[1])];
+          for (const { indicator, growth } of found.growth) {
+            if (QUALITY.test(indicator.id)) continue;
+            const due = trueGrowth(then[indicator.id]!, now[indicator.id]!);
+            const is = {
+              absolute: growth.absolute,
+              rate: textOf(growth.rate),
+              points: points(growth.points),
+            };
+            say(indicator.id, is, due);
           }
-          say(`identity of ${bucket}`, identityError(part), 0);
-          const { delta, ...parts } = part;
-          const due = reasons[n] ?? {};
-          say(`delta of ${bucket}`, delta, (due['linked_to'] ?? 0) - (due['linked_from'] ?? 0));
-          for (const [key, value] of Object.entries(parts)) say(`${bucket} ${key}`, value, due[key] ?? 0);
+          if (unit.level === 'school' && !isGeneral(year.facts.schools.get(unit.id)!)) continue;
+          const reasons = BUCKETS.map((bucket) => trueReasons(year.facts, unit, bucket, days, EVER_AFTER));
+          for (const [n, bucket] of BUCKETS.entries()) {
+            const part = found.reasons?.parts[bucket];
+            if (part === undefined) {
+              mistakes.push(`${nameOf(unit)} ${bucket} is not known`);
+              continue;
+            }
+            say(`identity of ${bucket}`, identityError(part), 0);
+            const { delta, ...parts } = part;
+            const due = reasons[n] ?? {};
+            say(`delta of ${bucket}`, delta, (due['linked_to'] ?? 0) - (due['linked_from'] ?? 0));
+            for (const [key, value] of Object.entries(parts)) say(`${bucket} ${key}`, value, due[key] ?? 0);
+          }
+          say(
+            'I-23',
+            found.likeForLike,
+            (reasons[0]?.['new_links'] ?? 0) - (reasons[0]?.['lost_links'] ?? 0),
+          );
         }
-        say('I-23', found.likeForLike, (reasons[0]?.['new_links'] ?? 0) - (reasons[0]?.['lost_links'] ?? 0));
-      }
-      expect(mistakes.slice(0, 40)).toEqual([]);
-      expect(units.length).toBeGreaterThan(50);
-    }, LONG);
+        expect(mistakes.slice(0, 40)).toEqual([]);
+        expect(units.length).toBeGreaterThan(50);
+      },
+      LONG,
+    );
 
     it('I-24: since the start of the campaign', async () => {
       const [start, day] = ['2025-11-09', '2026-05-31'];
-      await year.database.query('INSERT INTO statistics_policies (region_id, campaign_started_on) VALUES ($1, $2)', [
-        ...[year.known.regionId, start],
-      ]);
+      await year.database.query(
+        'INSERT INTO statistics_policies (region_id, campaign_started_on) VALUES ($1, $2)',
+        [...[year.known.regionId, start]],
+      );
       const [then, now] = [truth(start, EVER_AFTER), truth(day, EVER_AFTER)];
       for (const name of ['region region', 'municipality mo-02', 'school school-001']) {
         const [level, id] = name.split(' ') as [TrueUnit['level'], string];
         const { growth } = await counted.sinceCampaign({ level, id, has: () => true }, day);
         const linked = growth.find(({ indicator }) => indicator.id === 'I-07.minors');
-        expect(linked?.growth.absolute).toBe(Number(now[name]?.['I-07.minors']) - Number(then[name]?.['I-07.minors']));
+        expect(linked?.growth.absolute).toBe(
+          Number(now[name]?.['I-07.minors']) - Number(then[name]?.['I-07.minors']),
+        );
       }
     });
   });
@@ -172,7 +207,9 @@ describe('a generated region lives a school year', () => {
     }
     await year.database.query('UPDATE regions SET time_zone = $1', [ZONE]);
     const linked = Object.values(told).map((numbers) => numbers['I-07.minors']);
-    process.stdout.write(`linked minors on ${CROWDED} in ${Object.keys(told).join(', ')}: ${linked.join(', ')}\n`);
+    process.stdout.write(
+      `linked minors on ${CROWDED} in ${Object.keys(told).join(', ')}: ${linked.join(', ')}\n`,
+    );
     expect(new Set(linked).size).toBe(3);
     expect(counted.first.has(FIRST_DAY)).toBe(true);
   });
@@ -187,7 +224,11 @@ function trueGrowth(then: string, now: string): { absolute: number | null; rate:
   if (d1 === undefined || d2 === undefined) {
     return { absolute: n2 - n1, rate: n1 === 0 ? '—' : `${String(n2 - n1)}/${String(n1)}`, points: '—' };
   }
-  return { absolute: null, rate: '—', points: d1 === 0 || d2 === 0 ? '—' : (n2 / d2 - n1 / d1 || 0).toFixed(6) };
+  return {
+    absolute: null,
+    rate: '—',
+    points: d1 === 0 || d2 === 0 ? '—' : (n2 / d2 - n1 / d1 || 0).toFixed(6),
+  };
 }
 
 function points(value: { numerator: number; denominator: number | null } | null): string {

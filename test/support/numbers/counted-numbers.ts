@@ -51,7 +51,9 @@ export class CountedNumbers {
 
   static async read(year: NumbersYear): Promise<CountedNumbers> {
     const counted = new CountedNumbers(year);
-    const towns = await year.database.query<{ key: string; id: Uuid }>('SELECT source_id AS key, id FROM municipalities');
+    const towns = await year.database.query<{ key: string; id: Uuid }>(
+      'SELECT source_id AS key, id FROM municipalities',
+    );
     counted.towns = new Map(towns.map(({ key, id }) => [key, id]));
     const rows = await year.database.query<StoredRow>(
       `SELECT to_char(s.as_of, 'YYYY-MM-DD') AS day, s.revision,
@@ -84,7 +86,13 @@ export class CountedNumbers {
   async remember(from: string, to: string): Promise<void> {
     const [first, second] = [from, to].map((day) => statisticsDay(day as CalendarDate, ZONE));
     if (first === undefined || second === undefined) throw new Error('no days');
-    const order = { regionId: this.year.known.regionId, from: first, to: second, only: null, now: this.clock.now() };
+    const order = {
+      regionId: this.year.known.regionId,
+      from: first,
+      to: second,
+      only: null,
+      now: this.clock.now(),
+    };
     await this.year.database.unitOfWork.run((tx) => new GrowthDecompositions().keep(tx, order));
   }
 
