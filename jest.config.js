@@ -15,7 +15,7 @@ const project = (name) => ({
 export default {
   globalSetup: '<rootDir>/test/support/global-setup.js',
   globalTeardown: '<rootDir>/test/support/global-teardown.js',
-  testTimeout: 30_000,
+  testTimeout: 120_000,
   maxWorkers: 2,
   projects: ['unit', 'integration', 'migrations', 'e2e'].map(project),
 };

@@ -43,6 +43,11 @@ const BENCHES: readonly Bench[] = [
     quick: ['--pupils', '5000', '--schools', '40'],
   },
   { name: 'roster-serving', about: 'p95 входящих, пока сервер загружает контингент', quick: ['--quick'] },
+  {
+    name: 'statistics-pull',
+    about: 'показатели по ключу API рядом с выборкой одной строки',
+    quick: ['--quick'],
+  },
 ];
 
 const HELP = `npm run bench -- [--only ИМЯ[,ИМЯ]] [--quick] [-- параметры замера]

@@ -107,6 +107,10 @@ export class StatisticsFacts1764300000200 implements MigrationInterface {
            WHERE f.region_id = region AND f.holds_from < moment
              AND (f.holds_until IS NULL OR f.holds_until >= moment)
            GROUP BY 1
+        ), said AS MATERIALIZED (
+          SELECT DISTINCT coalesce(q.merged_into_id, q.id) AS person_id
+            FROM declarations d JOIN people q ON q.id = d.person_id
+           WHERE d.region_id = region AND d.recorded_at < moment AND (d.withdrawn_at IS NULL OR d.withdrawn_at >= moment)
         ), born_otherwise AS MATERIALIZED (
           SELECT DISTINCT ON (v.person_id) v.person_id, v.birth_date
             FROM birth_date_versions v JOIN people p ON p.id = v.person_id AND p.region_id = region
@@ -131,8 +135,7 @@ export class StatisticsFacts1764300000200 implements MigrationInterface {
           LEFT JOIN own ON own.person_id = c.person_id AND own.school_id = c.school_id
           LEFT JOIN family f ON f.person_id = c.person_id AND f.school_id = c.school_id
           LEFT JOIN refusal r ON r.person_id = c.person_id
-          LEFT JOIN declarations d ON d.person_id = c.person_id AND d.recorded_at < moment
-                AND (d.withdrawn_at IS NULL OR d.withdrawn_at >= moment)
+          LEFT JOIN said d ON d.person_id = c.person_id
       $$;
       COMMENT ON FUNCTION statistics_pupils IS 'the pupils of the contingent on a day, each once; moment: T(D) of f.0.1, the start of the next civil day of the region, and age_day the day on which ages count (f.0.2), with all that the levels of f.1 are counted from. used: a sign-in through ESIA within 30 days; in_household: linked, or a representative tied to the child is, on an account of the school (I-16). of_schools null: the whole region';
 

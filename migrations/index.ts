@@ -56,10 +56,15 @@ import { Reports1764300000400 } from './1764300000400-reports.js';
 import { SnapshotsTaken1764300001000 } from './1764300001000-snapshots-taken.js';
 import { StaleDays1764300001010 } from './1764300001010-stale-days.js';
 import { GrowthDecomposition1764300001100 } from './1764300001100-growth-decomposition.js';
+import { GrantsOfAClass1764300001200 } from './1764300001200-grants-of-a-class.js';
+import { DeclarationsLife1764300001210 } from './1764300001210-declarations-life.js';
+import { ProcessFacts1764300001300 } from './1764300001300-process-facts.js';
 import { FirstReportForm1764300001400 } from './1764300001400-first-report-form.js';
 import { PublishedFormsStay1764300001410 } from './1764300001410-published-forms-stay.js';
 import { SentReportsStay1764300001420 } from './1764300001420-sent-reports-stay.js';
 import { Rollups1764300001500 } from './1764300001500-rollups.js';
+import { ApiKeys1764300001700 } from './1764300001700-api-keys.js';
+import { SnapshotCursors1764300001710 } from './1764300001710-snapshot-cursors.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -121,8 +126,13 @@ export const migrations = [
   SnapshotsTaken1764300001000,
   StaleDays1764300001010,
   GrowthDecomposition1764300001100,
+  GrantsOfAClass1764300001200,
+  DeclarationsLife1764300001210,
+  ProcessFacts1764300001300,
   FirstReportForm1764300001400,
   PublishedFormsStay1764300001410,
   SentReportsStay1764300001420,
   Rollups1764300001500,
+  ApiKeys1764300001700,
+  SnapshotCursors1764300001710,
 ];

@@ -38,6 +38,10 @@ function describeApi(app: INestApplication): OpenAPIObject {
       { type: 'http', scheme: 'bearer', description: 'токен client_credentials со scope internal' },
       'internal',
     )
+    .addBearerAuth(
+      { type: 'http', scheme: 'bearer', description: 'ключ API машины: ph_live_… (docs/statistics-pull.md)' },
+      'api-key',
+    )
     .build();
   const document = SwaggerModule.createDocument(app, config);
   document.components = {

@@ -1,19 +1,25 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { ApiKeys } from './application/api-keys.js';
+import { CountKeyUses } from './application/count-key-uses.js';
 import { EndAdminSession } from './application/end-admin-session.js';
 import { GiveGrant } from './application/give-grant.js';
 import { OpenAdminSession } from './application/open-admin-session.js';
+import { RecogniseApiKey } from './application/recognise-api-key.js';
 import { RecognisePrincipal } from './application/recognise-principal.js';
 import { AccessGuard } from './http/access.guard.js';
 import { AdminSessions } from './store/admin-sessions.repository.js';
+import { ApiKeyUses } from './store/api-key-uses.repository.js';
+import { ApiKeyRows } from './store/api-keys.repository.js';
 import { Grants } from './store/grants.repository.js';
 
-const doors = [GiveGrant, OpenAdminSession, EndAdminSession, RecognisePrincipal];
+const doors = [GiveGrant, OpenAdminSession, EndAdminSession, RecognisePrincipal, ApiKeys];
+const machines = [ApiKeyRows, ApiKeyUses, CountKeyUses, RecogniseApiKey];
 
-/** Rights, grants and administrators' sessions; its guard stands before every route of the application. */
+/** Rights, grants, administrators' sessions and keys of machines; its guard stands before every route of the application. */
 @Global()
 @Module({
-  providers: [Grants, AdminSessions, ...doors, { provide: APP_GUARD, useClass: AccessGuard }],
+  providers: [Grants, AdminSessions, ...machines, ...doors, { provide: APP_GUARD, useClass: AccessGuard }],
   exports: doors,
 })
 export class AccessModule {}

@@ -1,10 +1,13 @@
 import type { ProblemTexts } from '../platform/http/problem-catalog.js';
+import { apiKeyProblems } from './api-key.problems.js';
 
 export const accessProblems: ProblemTexts = {
+  ...apiKeyProblems,
   GRANT_PLACE_WRONG: {
     kind: 'invalid',
     title: 'Роль и место не подходят друг другу',
-    detail: 'Роль {role} даётся на уровне {scope}: укажите школу, муниципалитет или ничего, если это регион.',
+    detail:
+      'Роль {role} даётся на уровне {scope}: укажите школу, для класса — его школу и класс, муниципалитет или ничего, если это регион.',
   },
   GRANT_DATES_WRONG: {
     kind: 'invalid',

@@ -1,11 +1,14 @@
 export { accessProblems } from './access.problems.js';
 export { AccessModule } from './access.module.js';
+export { type ApiKeyAct, ApiKeys } from './application/api-keys.js';
 export { EndAdminSession } from './application/end-admin-session.js';
 export { GiveGrant } from './application/give-grant.js';
 export { OpenAdminSession } from './application/open-admin-session.js';
 export { RecognisePrincipal } from './application/recognise-principal.js';
-export { type HeldGrant, type Principal, reachOf } from './domain/principal.js';
+export { type ApiKey, MACHINE_RIGHTS, type MachineRight, stateOfKey } from './domain/api-key.js';
+export { type Caller, type HeldGrant, isMachine, type Principal, reachOf } from './domain/principal.js';
 export { type Role, ROLES } from './domain/rights.js';
 export { ADMIN_COOKIE } from './http/admin-cookie.js';
-export { CurrentPrincipal } from './http/current-principal.decorator.js';
+export { CurrentCaller, CurrentPrincipal } from './http/current-principal.decorator.js';
+export { OpenToApiKeys } from './http/open-to-api-keys.decorator.js';
 export { RequiresRight } from './http/requires-right.decorator.js';

@@ -21,6 +21,7 @@ import { SignInUsageController } from './http/sign-in-usage.controller.js';
 import { LinkReviewsController } from './http/link-reviews.controller.js';
 import { LinksController } from './http/links.controller.js';
 import { RosterImportDecisionsController } from './http/roster-import-decisions.controller.js';
+import { ApiKeysController } from './http/api-keys/api-keys.controller.js';
 import { AdministratorActs } from './http/administrator-acts.js';
 import { CalendarDaysController } from './http/calendar-days.controller.js';
 import { CampaignActsController } from './http/campaign-acts.controller.js';
@@ -59,6 +60,7 @@ const campaigns = [
   imports: [TerritoryModule, RosterModule, LinkingModule, LegacyModule, StatisticsModule, SigninModule],
   providers: [Deciders, AdministratorActs, OverlayActs, ...statisticsParts],
   controllers: [
+    ApiKeysController,
     SchoolsController,
     SchoolReorganisationsController,
     RosterImportsController,

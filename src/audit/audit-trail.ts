@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-/** Who did it: a job, a person on their own page, an administrator, an e-journal, an operator at the console. */
+/** Who did it: a job, a person on their own page, an administrator, an e-journal or another machine, an operator. */
 export interface AuditActor {
   readonly kind: 'system' | 'person' | 'administrator' | 'client' | 'operator';
   /** Our own id of the actor; never a name, a СНИЛС or an oid. */

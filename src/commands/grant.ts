@@ -31,6 +31,7 @@ const HELP = `npm run grant -- --snils НОМЕР --born ДАТА [--role РОЛ
   --basis      основание: номер и дата приказа
   --region     код субъекта (без ключа: REGION_CODE)
   --school     source_id школы из файлов контингента — для ролей школы
+  --class      класс этой школы: «5А» или его source_id — для классного руководителя (с ключом --school)
   --municipality  source_id муниципалитета — для муниципальных ролей
   --from, --until  первый день и день, с которого роль больше не действует`;
 
@@ -41,6 +42,7 @@ const options = {
   basis: { type: 'string', default: 'назначено при установке' },
   region: { type: 'string' },
   school: { type: 'string' },
+  class: { type: 'string' },
   municipality: { type: 'string' },
   from: { type: 'string' },
   until: { type: 'string' },
@@ -136,12 +138,19 @@ async function give(
   return 0;
 }
 
+/** Where a role is given, as far as the command was told. */
+interface Place {
+  readonly schoolId: Uuid | null;
+  readonly classGroupId: Uuid | null;
+  readonly municipalityId: Uuid | null;
+}
+
 /** The place, or what is wrong with it in Russian: a source id is unique within its source only. */
 async function findPlace(
   tx: EntityManager,
   regionId: Uuid,
-  { school, municipality }: Values,
-): Promise<{ schoolId: Uuid | null; municipalityId: Uuid | null } | string> {
+  { school, class: named, municipality }: Values,
+): Promise<Place | string> {
   const find = async (table: 'schools' | 'municipalities', sourceId: string | undefined): Promise<Uuid[]> =>
     (
       await tx.query<{ id: Uuid }[]>(`SELECT id FROM ${table} WHERE region_id = $1 AND source_id = $2`, [
@@ -154,5 +163,21 @@ async function findPlace(
     return '--school или --municipality: такого source_id в этом регионе нет';
   if (schools.length > 1 || towns.length > 1)
     return '--school или --municipality: такой source_id в этом регионе у нескольких мест из разных источников';
-  return { schoolId: schools[0] ?? null, municipalityId: towns[0] ?? null };
+  const place = { schoolId: schools[0] ?? null, municipalityId: towns[0] ?? null };
+  if (named === undefined) return { ...place, classGroupId: null };
+  const classes = await findClasses(tx, place.schoolId, named);
+  const [only] = classes;
+  if (only === undefined) return '--class: такого класса в этой школе нет; школу назовите ключом --school';
+  if (classes.length > 1) return '--class: таких классов несколько; назовите его source_id';
+  return { ...place, classGroupId: only };
+}
+
+/** Classes of the running year, by source id or as people call them. */
+async function findClasses(tx: EntityManager, schoolId: Uuid | null, named: string): Promise<Uuid[]> {
+  const rows = await tx.query<{ id: Uuid }[]>(
+    `SELECT id FROM class_groups WHERE school_id = $1 AND closed_on IS NULL
+        AND (source_id = $2 OR lower(grade_level || letter) = lower($2))`,
+    [schoolId, named.replace(/\s/g, '')],
+  );
+  return rows.map(({ id }) => id);
 }

@@ -3,6 +3,7 @@ import { EsiaModule } from '../esia/index.js';
 import { Jobs } from '../platform/jobs/jobs.js';
 import { LegacyModule } from '../legacy/index.js';
 import { LinkingModule } from '../linking/index.js';
+import { StatisticsModule } from '../statistics/index.js';
 import { TerritoryModule } from '../territory/index.js';
 import { AccountDeeds } from './application/account-deeds.js';
 import { AttemptLimits } from './application/attempt-limits.js';
@@ -57,7 +58,7 @@ const useCases = [
 
 /** One ESIA attempt from start to session, and its pages. */
 @Module({
-  imports: [EsiaModule, LegacyModule, LinkingModule, TerritoryModule],
+  imports: [EsiaModule, LegacyModule, LinkingModule, StatisticsModule, TerritoryModule],
   controllers: [
     EsiaCallbackController,
     SignInController,

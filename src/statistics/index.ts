@@ -7,3 +7,4 @@ export * from './process-desk.js';
 export * from './reports-desk.js';
 export * from './rollups-desk.js';
 export * from './exports-desk.js';
+export * from './pull-desk.js';

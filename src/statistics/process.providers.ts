@@ -1,4 +1,7 @@
 import type { Provider } from '@nestjs/common';
+import { ProcessJobs } from './application/process-jobs.js';
+import { ProcessReadings } from './application/process-readings.js';
+import { ProcessDays } from './store/process-days.repository.js';
 
-export const process: readonly Provider[] = [];
-export const processDoors: readonly Provider[] = [];
+export const process: readonly Provider[] = [ProcessDays, ProcessJobs, ProcessReadings];
+export const processDoors: readonly Provider[] = [ProcessReadings];

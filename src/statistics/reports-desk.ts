@@ -1,3 +1,4 @@
+export { CountReportDays } from './application/count-report-days.js';
 export { DecideReport } from './application/decide-report.js';
 export { FillReport } from './application/fill-report.js';
 export { OpenReportPeriod } from './application/open-report-period.js';

@@ -1,4 +1,5 @@
 import type { Provider } from '@nestjs/common';
+import { CountReportDays } from './application/count-report-days.js';
 import { DecideReport } from './application/decide-report.js';
 import { FillCells } from './application/fill-cells.js';
 import { FillReport } from './application/fill-report.js';
@@ -19,7 +20,7 @@ import { SchoolReports } from './store/school-reports.repository.js';
 export const reportsDoors: readonly Provider[] = [
   ...[ReportForms, ReportPeriods, SchoolReports],
   ...[PublishReportForm, OpenReportPeriod, FillReport, SubmitReport, DecideReport, ReadReports],
-  ReadLegalEntity,
+  ...[CountReportDays, ReadLegalEntity],
 ];
 
 export const reports: readonly Provider[] = [

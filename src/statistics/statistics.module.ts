@@ -8,11 +8,21 @@ import { process, processDoors } from './process.providers.js';
 import { reports, reportsDoors } from './reports.providers.js';
 import { rollups, rollupsDoors } from './rollups.providers.js';
 import { exports, exportsDoors } from './exports.providers.js';
+import { pull, pullDoors } from './pull.providers.js';
 
 /** Indicators, snapshots, growth, reports and their submission, exports. Others' facts come as SQL views only. */
 @Module({
   imports: [AuditModule, TerritoryModule],
-  providers: [...snapshots, ...growth, ...declarations, ...process, ...reports, ...rollups, ...exports],
+  providers: [
+    ...snapshots,
+    ...growth,
+    ...declarations,
+    ...process,
+    ...reports,
+    ...rollups,
+    ...exports,
+    ...pull,
+  ],
   exports: [
     ...snapshotsDoors,
     ...growthDoors,
@@ -21,6 +31,7 @@ import { exports, exportsDoors } from './exports.providers.js';
     ...reportsDoors,
     ...rollupsDoors,
     ...exportsDoors,
+    ...pullDoors,
   ],
 })
 export class StatisticsModule {}

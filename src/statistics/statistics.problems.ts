@@ -1,4 +1,5 @@
 import type { ProblemTexts } from '../platform/http/problem-catalog.js';
+import { declarationsProblems } from './declarations.problems.js';
 import { exportsProblems } from './exports.problems.js';
 import { growthProblems } from './growth.problems.js';
 import { reportsProblems } from './reports.problems.js';
@@ -9,6 +10,7 @@ import { snapshotsProblems } from './snapshots.problems.js';
 export const statisticsProblems: ProblemTexts = {
   ...snapshotsProblems,
   ...growthProblems,
+  ...declarationsProblems,
   ...reportsProblems,
   ...rollupsProblems,
   ...exportsProblems,

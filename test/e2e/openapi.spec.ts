@@ -126,6 +126,8 @@ const WITHOUT_BODY = new RegExp(
     String.raw`/api/v1/refusals/\{id\}/(withdraw|paper-confirmation)`,
     String.raw`/api/v1/credentials/\{id\}/order`,
     String.raw`/api/v1/reports/\{id\}/(refresh|submit|accept)`,
+    String.raw`/api/v1/rollups/\{id\}/(build|recall|accept)`,
+    String.raw`/api/v1/report-corrections/\{id\}/agree`,
     String.raw`/internal/v1/accounts/\{externalId\}/credential-issued`,
   ].join('|')})$`,
 );

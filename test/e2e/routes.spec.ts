@@ -35,6 +35,7 @@ const PUBLIC = [
   ...['GET /account/links/:id/unlink', 'GET /account/children/:id/not-mine', 'GET /account/parents/:id/end'],
   ...['GET /account/consent', 'GET /account/consent/:id/withdraw', 'GET /account/mistake'],
   ...['POST /account/links/:id/unlink', 'POST /account/links/:id/wrong-class', 'POST /account/hacked'],
+  ...['POST /account/children/:id/declare', 'POST /account/children/:id/undeclare'],
   ...['POST /account/links/:id/wrong-child', 'POST /account/children/:id/not-mine', 'POST /account/mistake'],
   ...[
     'POST /account/parents/:id/end',
@@ -114,9 +115,12 @@ const BODIES: Readonly<Record<string, object | undefined>> = {
   'POST /api/v1/break-glass/:id/approve': REASON,
   'POST /api/v1/break-glass/:id/end': REASON,
   'POST /api/v1/esia-outages/:id/end': REASON,
+  'POST /api/v1/api-keys/:id/rotation': { expires_on: '2027-01-31' },
+  'POST /api/v1/api-keys/:id/revocation': REASON,
   'POST /api/v1/credentials/:id/lock': BASIS,
   'POST /api/v1/credentials/:id/unlock': BASIS,
   'POST /api/v1/incidents/:id/close': { resolution: 'канал закрыт, проверено' },
+  'POST /api/v1/declarations/:id/withdraw': { reason: 'no_account' },
   'POST /api/v1/probe-accounts/:id/end': REASON,
   'PATCH /api/v1/reports/:id': { cells: [{ cell: 'note', text: 'проверка области' }] },
   'POST /api/v1/reports/:id/return': { ...REASON, due_on: '2026-12-01' },
@@ -129,7 +133,7 @@ const BODIES: Readonly<Record<string, object | undefined>> = {
 
 /** Rights that no role of a school gives: what they open is refused to a school whatever the id. */
 const OF_THE_REGION: ReadonlySet<string | undefined> = new Set([
-  ...['links.lock', 'schools.reorganise'],
+  ...['links.lock', 'schools.reorganise', 'api_keys.manage'],
   ...['incidents.close', 'probes.change'],
   ...['campaigns.plan', 'campaigns.agree', 'calendar.change'],
   ...['exemptions.decide', 'reenable.school'],
@@ -255,10 +259,11 @@ describe('the routes of the application', () => {
       'link-reviews': link.reviewId,
       ...(await anOldLoginOf(database, territory)),
       ...(await overlaysOf(database, territory)),
+      declarations: await aDeclarationOf(database, territory),
       ...(await emergenciesOf(database, territory)),
       ...(await aReportOf(database, territory)),
       // Rights of the region: refused whatever the id.
-      ...{ incidents: NOBODY, 'probe-accounts': NOBODY },
+      ...{ incidents: NOBODY, 'probe-accounts': NOBODY, 'api-keys': NOBODY },
     };
     const withId = routes.filter((route) => route.path.startsWith('/api/v1/') && route.path.includes('/:id'));
     expect(withId.length).toBeGreaterThan(0);
@@ -399,6 +404,24 @@ async function emergenciesOf(
     [regionId, schools.b],
   );
   return row ?? {};
+}
+
+/** «УЗ создана» of a pupil of the second school. */
+async function aDeclarationOf(
+  database: TestDatabase,
+  { regionId, schools }: SmallTerritory,
+): Promise<string> {
+  const [row] = await database.query<{ id: string }>(
+    `WITH p AS (
+       INSERT INTO people (region_id, last_name, first_name, norm_last, norm_first, birth_date, snils_state)
+       VALUES ($1, 'Чужая', 'Анна', 'чужая', 'анна', '2014-01-01', 'missing') RETURNING id
+     )
+     INSERT INTO declarations (region_id, person_id, school_id, declared_by, recorded_by, recorded_at)
+     SELECT $1, id, $2, 'homeroom', gen_random_uuid(), now() FROM p RETURNING id`,
+    [regionId, schools.b],
+  );
+  if (row === undefined) throw new Error('INSERT … RETURNING gave no row');
+  return row.id;
 }
 
 /** A report of the second school and its period, by the first word of their routes. */

@@ -25,6 +25,8 @@ export async function signedInAs(
     readonly regionId: Uuid;
     readonly role: Role;
     readonly schoolId?: Uuid;
+    /** A homeroom teacher's class, with its school. */
+    readonly classId?: Uuid;
     readonly municipalityId?: Uuid;
   },
   now: Date,
@@ -36,6 +38,7 @@ export async function signedInAs(
     regionId: grant.regionId,
     role: grant.role,
     schoolId: grant.schoolId ?? null,
+    classGroupId: grant.classId ?? null,
     municipalityId: grant.municipalityId ?? null,
     snils,
     birthDate: BORN,

@@ -102,6 +102,7 @@ export class ReportScene {
   /** A frozen snapshot of a day with a row for each named school; a later one of the same day is its next revision. */
   async aSnapshot(asOf: string, schools: Readonly<Record<string, SchoolNumbers>>): Promise<Uuid> {
     const id = newUuid();
+    await this.database.query('SELECT keep_statistics_months($1)', [asOf]);
     await this.database.query(
       `INSERT INTO statistics_snapshots (id, region_id, as_of, age_basis, revision, methodology, cause, computed_at,
          schools_without_data)

@@ -48,10 +48,19 @@ export class SchoolDesk {
   /** An administrator of the school of the roster, unless another place is named. */
   administrator(
     role: Role = 'school_admin',
-    place: { readonly schoolId?: Uuid; readonly municipalityId?: Uuid } = { schoolId: this.roster.schoolId },
+    place: { readonly schoolId?: Uuid; readonly classId?: Uuid; readonly municipalityId?: Uuid } = {
+      schoolId: this.roster.schoolId,
+    },
   ): Promise<TestAdministrator> {
     const grant = { regionId: this.roster.regionId, role, ...place };
     return signedInAs(this.application, this.database, grant, this.clock.now());
+  }
+
+  /** The homeroom teacher of a new class of the school. */
+  async homeroom(gradeLevel = 5, letter = 'А'): Promise<TestAdministrator & { readonly classId: Uuid }> {
+    const { schoolId } = this.roster;
+    const classId = await this.roster.aClass(schoolId, gradeLevel, letter);
+    return { ...(await this.administrator('homeroom', { schoolId, classId })), classId };
   }
 
   /** An administrator who is this human of the roster: same name and birth date. */

@@ -6,7 +6,8 @@ import { DomainError } from '../../kernel/domain-error.js';
 import type { Uuid } from '../../kernel/ids.js';
 import { type Snils, snilsLast2 } from '../../kernel/snils.js';
 import { SnilsVault } from '../../platform/crypto/snils-vault.js';
-import { type Role, SCOPE_OF_ROLE } from '../domain/rights.js';
+import { violatedConstraint } from '../../platform/database/unit-of-work.js';
+import { type Role, SCOPE_OF_ROLE, type ScopeLevel } from '../domain/rights.js';
 import { Grants } from '../store/grants.repository.js';
 
 /** A role for a person named by СНИЛС and birth date, at one place, from a day, on the ground of an order. */
@@ -14,7 +15,9 @@ export interface GrantOrder {
   readonly regionId: Uuid;
   readonly role: Role;
   readonly municipalityId: Uuid | null;
+  /** Of a class too: the school that the class is in. */
   readonly schoolId: Uuid | null;
+  readonly classGroupId?: Uuid | null;
   readonly snils: Snils;
   readonly birthDate: CalendarDate;
   readonly basis: string;
@@ -39,26 +42,22 @@ export class GiveGrant {
    */
   async execute(tx: EntityManager, order: GrantOrder): Promise<Uuid> {
     const scope = SCOPE_OF_ROLE[order.role];
-    const named =
-      order.schoolId !== null ? 'school' : order.municipalityId !== null ? 'municipality' : 'region';
-    if (named !== scope || (order.schoolId !== null && order.municipalityId !== null)) {
-      throw new DomainError('GRANT_PLACE_WRONG', 'invalid', { role: order.role, scope });
-    }
+    const placeWrong = new DomainError('GRANT_PLACE_WRONG', 'invalid', { role: order.role, scope });
+    if (scopeNamed(order) !== scope) throw placeWrong;
     if (order.validTo !== null && order.validTo <= order.validFrom)
       throw new DomainError('GRANT_DATES_WRONG', 'invalid');
-    const { actor, now, snils, ...rest } = order;
+    const { actor, now, snils, ...named } = order;
+    const rest = { ...named, classGroupId: order.classGroupId ?? null };
     const snilsHmac = this.vault.hmac(snils);
     await this.grants.lock(tx, snilsHmac);
     if (await this.grants.has(tx, { ...rest, snilsHmac })) {
       throw new DomainError('GRANT_EXISTS', 'conflict', { role: order.role });
     }
-    const id = await this.grants.add(tx, {
-      ...rest,
-      scope,
-      snilsHmac,
-      snilsLast2: snilsLast2(snils),
-      grantedBy: `${actor.kind}:${actor.id ?? ''}`,
-      grantedAt: now,
+    const grantedBy = `${actor.kind}:${actor.id ?? ''}`;
+    const grant = { ...rest, scope, snilsHmac, snilsLast2: snilsLast2(snils), grantedBy, grantedAt: now };
+    const id = await this.grants.add(tx, grant).catch((error: unknown) => {
+      // The class is of another school than the one named with it.
+      throw violatedConstraint(error) === 'role_grants_class_fkey' ? placeWrong : error;
     });
     await this.audit.record(tx, {
       regionId: order.regionId,
@@ -72,4 +71,12 @@ export class GiveGrant {
     });
     return id;
   }
+}
+
+/** Null for places that do not go together. */
+function scopeNamed(order: GrantOrder): ScopeLevel | null {
+  const { municipalityId, schoolId, classGroupId = null } = order;
+  if (classGroupId !== null) return schoolId !== null && municipalityId === null ? 'class' : null;
+  if (schoolId !== null) return municipalityId === null ? 'school' : null;
+  return municipalityId === null ? 'region' : 'municipality';
 }

@@ -87,13 +87,13 @@ export const ROLES = [
 export type Role = (typeof ROLES)[number];
 
 /** How far a role reaches. */
-export type ScopeLevel = 'region' | 'municipality' | 'school';
+export type ScopeLevel = 'region' | 'municipality' | 'school' | 'class';
 
 /** The scope at which each role is given (roles.md, column «Scope»). */
 export const SCOPE_OF_ROLE: Readonly<Record<Role, ScopeLevel>> = {
   school_admin: 'school',
   principal: 'school',
-  homeroom: 'school',
+  homeroom: 'class',
   municipal_operator: 'municipality',
   municipal_head: 'municipality',
   ministry_analyst: 'region',

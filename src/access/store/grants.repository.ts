@@ -11,7 +11,9 @@ export interface NewGrant {
   readonly role: Role;
   readonly scope: HeldGrant['scope'];
   readonly municipalityId: Uuid | null;
+  /** Of a class: the school that the class is in. */
   readonly schoolId: Uuid | null;
+  readonly classGroupId: Uuid | null;
   readonly snilsHmac: Buffer;
   readonly snilsLast2: string;
   readonly birthDate: CalendarDate;
@@ -30,15 +32,16 @@ const HOLDS_ON = (day: string): string =>
 export class Grants {
   async add(tx: EntityManager, grant: NewGrant): Promise<Uuid> {
     const [row] = await tx.query<{ id: Uuid }[]>(
-      `INSERT INTO role_grants (region_id, role, scope, municipality_id, school_id, snils_hmac, snils_last2, birth_date,
-         basis, granted_by, granted_at, valid_from, valid_to)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id`,
+      `INSERT INTO role_grants (region_id, role, scope, municipality_id, school_id, class_group_id, snils_hmac, snils_last2,
+         birth_date, basis, granted_by, granted_at, valid_from, valid_to)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) RETURNING id`,
       [
         grant.regionId,
         grant.role,
         grant.scope,
         grant.municipalityId,
         grant.schoolId,
+        grant.classGroupId,
         grant.snilsHmac,
         grant.snilsLast2,
         grant.birthDate,
@@ -65,18 +68,27 @@ export class Grants {
     tx: EntityManager,
     grant: Pick<
       NewGrant,
-      'regionId' | 'role' | 'municipalityId' | 'schoolId' | 'snilsHmac' | 'birthDate' | 'validFrom'
+      | 'regionId'
+      | 'role'
+      | 'municipalityId'
+      | 'schoolId'
+      | 'classGroupId'
+      | 'snilsHmac'
+      | 'birthDate'
+      | 'validFrom'
     >,
   ): Promise<boolean> {
     const rows = await tx.query<object[]>(
       `SELECT 1 FROM role_grants
        WHERE region_id = $1 AND role = $2 AND municipality_id IS NOT DISTINCT FROM $3 AND school_id IS NOT DISTINCT FROM $4
-         AND snils_hmac = $5 AND birth_date = $6 AND ${HOLDS_ON('$7')} LIMIT 1`,
+         AND class_group_id IS NOT DISTINCT FROM $5
+         AND snils_hmac = $6 AND birth_date = $7 AND ${HOLDS_ON('$8')} LIMIT 1`,
       [
         grant.regionId,
         grant.role,
         grant.municipalityId,
         grant.schoolId,
+        grant.classGroupId,
         grant.snilsHmac,
         grant.birthDate,
         grant.validFrom,
@@ -107,7 +119,8 @@ export class Grants {
   /** The grants that a person holds on a civil day of the region. */
   held(tx: EntityManager, esiaPersonId: Uuid, day: CalendarDate): Promise<HeldGrant[]> {
     return tx.query<HeldGrant[]>(
-      `SELECT role, scope, municipality_id AS "municipalityId", school_id AS "schoolId" FROM role_grants
+      `SELECT role, scope, municipality_id AS "municipalityId", school_id AS "schoolId",
+              class_group_id AS "classGroupId" FROM role_grants
        WHERE esia_person_id = $1 AND ${HOLDS_ON('$2')} ORDER BY granted_at, id`,
       [esiaPersonId, day],
     );

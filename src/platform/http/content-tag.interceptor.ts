@@ -15,10 +15,12 @@ export class ContentTag implements NestInterceptor {
     const [request, response] = [http.getRequest<Request>(), http.getResponse<Response>()];
     return next.handle().pipe(
       map((body: unknown) => {
-        const etag = `"${createHash('sha256').update(JSON.stringify(body)).digest('base64url')}"`;
-        response.setHeader('ETag', etag);
         // What is of one's own scope is for nobody else's cache.
         response.setHeader('Cache-Control', 'private, no-cache');
+        // The handler knew a tag that costs less than the answer.
+        if (response.hasHeader('ETag')) return body;
+        const etag = `"${createHash('sha256').update(JSON.stringify(body)).digest('base64url')}"`;
+        response.setHeader('ETag', etag);
         if (!matches(request.headers['if-none-match'], etag)) return body;
         response.status(304);
         return undefined;

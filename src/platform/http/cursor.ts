@@ -5,7 +5,7 @@ export interface Page<T> {
 }
 
 /** A cursor is the sort key of the last row shown; it holds no personal data by the caller's choice of keys. */
-function encodeCursor(key: readonly string[]): string {
+export function encodeCursor(key: readonly string[]): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url');
 }
 

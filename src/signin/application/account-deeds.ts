@@ -7,6 +7,7 @@ import { type OwnPasswordDone, OwnPasswords } from '../../legacy/index.js';
 import {
   Consents,
   OwnFamily,
+  OwnPeople,
   RenewLinks,
   ReportWrong,
   SIGN_IN_PURPOSE,
@@ -14,6 +15,7 @@ import {
   UnlinkByPerson,
 } from '../../linking/index.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { DeclareOwnChild } from '../../statistics/index.js';
 import { PersonSessionsRepository } from '../store/person-sessions.repository.js';
 import { AttemptLimits } from './attempt-limits.js';
 import { type AccountVisit, OwnVisit, type Visitor } from './own-visit.js';
@@ -24,6 +26,8 @@ export type DeedDone =
   | 'unlinked'
   | 'school_asked'
   | 'disputed'
+  | 'declared'
+  | 'undeclared'
   | 'parent_ended'
   | 'consent_given'
   | 'consent_withdrawn'
@@ -50,6 +54,8 @@ export class AccountDeeds {
     @Inject(OwnPasswords) private readonly passwords: OwnPasswords,
     @Inject(PersonSessionsRepository) private readonly sessions: PersonSessionsRepository,
     @Inject(EndAdminSession) private readonly endAdminSession: EndAdminSession,
+    @Inject(OwnPeople) private readonly own: OwnPeople,
+    @Inject(DeclareOwnChild) private readonly declarations: DeclareOwnChild,
   ) {}
 
   /** LNK-09. @throws DomainError `NOT_FOUND` for another's link, one that is locked, and for a child under 14 */
@@ -76,6 +82,34 @@ export class AccountDeeds {
       await this.family.dispute(tx, visitor.person.id, tieId, actOf(visit, visitor));
       return 'disputed';
     });
+  }
+
+  /** I-06: «У ребёнка есть учётная запись Госуслуг»; said already, by whomever, is no error. @throws DomainError `NOT_FOUND` */
+  declareChild(visit: AccountVisit, tieId: Uuid): Promise<DeedDone> {
+    return onceMore('DECLARATION_EXISTS', 'declared', () =>
+      this.act(visit, async (tx, visitor) => {
+        await this.declarations.declare(
+          tx,
+          await this.childOf(tx, tieId, visitor),
+          await this.aboutChild(tx, visit, visitor),
+        );
+        return 'declared';
+      }),
+    );
+  }
+
+  /** Takes one's own word back, and nobody else's. @throws DomainError `NOT_FOUND` */
+  undeclareChild(visit: AccountVisit, tieId: Uuid): Promise<DeedDone> {
+    return onceMore('DECLARATION_WITHDRAWN', 'undeclared', () =>
+      this.act(visit, async (tx, visitor) => {
+        await this.declarations.withdraw(
+          tx,
+          await this.childOf(tx, tieId, visitor),
+          await this.aboutChild(tx, visit, visitor),
+        );
+        return 'undeclared';
+      }),
+    );
   }
 
   /** EC-030. @throws DomainError `NOT_FOUND`, `PUPIL_NOT_OF_AGE`, `PARENT_ACCESS_BY_POLICY`, `TIE_STATE_WRONG` */
@@ -151,6 +185,19 @@ export class AccountDeeds {
       return answer === 'opened' ? ('reported' as const) : ('reported_before' as const);
     };
     return this.act(visit, work, (id) => this.limits.countReport(id));
+  }
+
+  /** A child who is shown to this person. */
+  private async childOf(tx: EntityManager, tieId: Uuid, { person, today }: Visitor): Promise<Uuid> {
+    const children = await this.family.children(tx, person.id, today);
+    const child = children.find((one) => one.tieId === tieId && one.name !== null);
+    if (child === undefined) throw new DomainError('NOT_FOUND', 'not_found');
+    return child.childId;
+  }
+
+  private async aboutChild(tx: EntityManager, visit: AccountVisit, { person, today }: Visitor) {
+    const personIds = await this.own.ofLinks(tx, person.id, 'representative');
+    return { esiaPersonId: person.id, personIds, now: visit.now, today, traceId: visit.traceId };
   }
 
   /** One deed in one transaction, counted before it. */

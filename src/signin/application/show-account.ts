@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Uuid } from '../../kernel/ids.js';
 import type { PersonName } from '../../kernel/person-name.js';
 import { type OwnPassword, OwnPasswords } from '../../legacy/index.js';
 import {
@@ -10,11 +9,14 @@ import {
   type OwnConsentsView,
   OwnFamily,
   type OwnLink,
+  OwnPeople,
   type OwnParent,
 } from '../../linking/index.js';
+import type { Uuid } from '../../kernel/ids.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { InHand } from '../domain/mistakes.js';
 import type { SignIn } from '../domain/sign-in.js';
+import { DeclareOwnChild, type OwnChildsAccount } from '../../statistics/index.js';
 import { SignInsRepository } from '../store/sign-ins.repository.js';
 import { type AccountVisit, OwnVisit } from './own-visit.js';
 
@@ -27,6 +29,8 @@ export interface ShownAccount {
   /** Questions to schools that hang on no link. */
   readonly asked: readonly AskedSchool[];
   readonly children: readonly OwnChild[];
+  /** I-06: whether the children who are pupils today are said to have an account of ESIA. */
+  readonly declared: ReadonlyMap<Uuid, OwnChildsAccount['state']>;
   /** EC-030: whose access the pupil of full age may end. */
   readonly parents: readonly OwnParent[];
   /** Null where no consent is asked of this person. */
@@ -49,6 +53,8 @@ export class ShowAccount {
     @Inject(OwnPasswords) private readonly passwords: OwnPasswords,
     @Inject(OwnFamily) private readonly family: OwnFamily,
     @Inject(OwnConsents) private readonly consents: OwnConsents,
+    @Inject(OwnPeople) private readonly own: OwnPeople,
+    @Inject(DeclareOwnChild) private readonly declarations: DeclareOwnChild,
   ) {}
 
   /** Null when the token opens no session now. */
@@ -57,7 +63,10 @@ export class ShowAccount {
       const visitor = await this.visits.visitor(tx, visit);
       if (visitor === null) return null;
       const { person, region, today, expiresAt } = visitor;
+      const personIds = await this.own.ofLinks(tx, person.id, 'representative');
+      const accounts = await this.declarations.states(tx, { personIds, today, esiaPersonId: person.id });
       return {
+        declared: new Map(accounts.map(({ childId, state }) => [childId, state])),
         ...(await this.account.show(tx, person, visit.now, today)),
         name: person.name,
         passwords: await this.passwords.show(tx, person.id, visit.now),

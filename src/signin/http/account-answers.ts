@@ -83,6 +83,8 @@ export class AccountAnswers {
       case 'unlinked':
       case 'school_asked':
       case 'disputed':
+      case 'declared':
+      case 'undeclared':
       case 'parent_ended':
       case 'consent_given':
       case 'consent_withdrawn':

@@ -84,6 +84,26 @@ export class AccountDeedsController {
     return this.do(request, response, form, (visit) => this.deeds.dispute(visit, idOf(id)));
   }
 
+  @Post('children/:id/declare')
+  declareChild(
+    @Param('id') id: string,
+    @Body() { form }: ButtonFormDto,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    return this.do(request, response, form, (visit) => this.deeds.declareChild(visit, idOf(id)));
+  }
+
+  @Post('children/:id/undeclare')
+  undeclareChild(
+    @Param('id') id: string,
+    @Body() { form }: ButtonFormDto,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    return this.do(request, response, form, (visit) => this.deeds.undeclareChild(visit, idOf(id)));
+  }
+
   @Post('parents/:id/end')
   endParent(
     @Param('id') id: string,

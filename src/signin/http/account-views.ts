@@ -50,7 +50,7 @@ export function accountPageView(
     })),
     hasHistory: links.length > 0,
     isRepresentative: standing.some(({ card }) => card?.role === 'representative'),
-    children: shown.children.map(childView),
+    children: shown.children.map((child) => ({ ...childView(child), ...declaredView(shown, child, at) })),
     parents: shown.parents.map(({ tieId, name }) => ({ name, href: `/account/parents/${tieId}/end` })),
     consents: shown.consents?.pupils.map(consentLine) ?? [],
     reasons,
@@ -125,6 +125,30 @@ function childView({ tieId, name, schoolName, classLabel, isLinked, state, restr
     text: null,
     notMine: `/account/children/${tieId}/not-mine`,
   };
+}
+
+/** I-06: the representative's word about the child's own account; the other parent's deeds stay unnamed. */
+function declaredView(
+  { declared }: Pick<ShownAccount, 'declared'>,
+  { childId, tieId, name }: OwnChild,
+  at: FormAt,
+) {
+  const path = `/account/children/${tieId}`;
+  const nothing = { declared: null, declare: null, undeclare: null };
+  const state = name === null ? undefined : declared.get(childId);
+  switch (state) {
+    case undefined:
+    case 'linked':
+      return nothing;
+    case 'none':
+      return { ...nothing, declare: at(`${path}/declare`) };
+    case 'declared':
+      return { ...nothing, declared: 'Отмечено: у ребёнка есть учётная запись Госуслуг' };
+    case 'declared_by_you': {
+      const said = 'Вы отметили: у ребёнка есть учётная запись Госуслуг';
+      return { ...nothing, declared: said, undeclare: at(`${path}/undeclare`) };
+    }
+  }
 }
 
 function consentLine({

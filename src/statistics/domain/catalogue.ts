@@ -1,6 +1,7 @@
 import { GROWTH_INDICATORS } from './growth-indicators.js';
 import type { IndicatorCard } from './indicator.js';
 import { INDICATORS } from './indicators.js';
+import { PROCESS_INDICATORS } from './process-indicators.js';
 
 /** One part of docs/statistics.md: indicators of one kind under one heading. */
 export interface CataloguePart {
@@ -23,5 +24,11 @@ export const CATALOGUE: readonly CataloguePart[] = [
     preface:
       'Считается между двумя днями для любого показателя уровня; по умолчанию — для привязанных до 18 лет. Окна: неделя — от дня D−7; отчёт за неделю ISO — по воскресенье, готов в понедельник; месяц — от последнего дня прошлого месяца; с начала кампании; от дня последнего принятого отчёта. Если между днями лежит 1 сентября, ставится пометка `new_academic_year`: первоклассники пришли, выпускники ушли. `GET /api/v1/statistics/growth`; из чего прирост сложился — `/growth/decomposition`: сумма сходится до человека у каждой школы, муниципалитета и региона.',
     cards: GROWTH_INDICATORS,
+  },
+  {
+    title: 'Ход отказа от паролей',
+    preface:
+      'Считаются каждую ночь для региона, муниципалитетов и школ и не меняются; по каналам и кодам — отдельно. `GET /api/v1/statistics/process`.',
+    cards: PROCESS_INDICATORS,
   },
 ];

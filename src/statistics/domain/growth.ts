@@ -22,11 +22,11 @@ export function growthOf(indicator: CountIndicator, earlier: Counts | null, late
   const from = earlier === null ? null : indicator.of(earlier);
   const to = later === null ? null : indicator.of(later);
   const isCount = indicator.kind === 'count';
-  const absolute = isCount && from !== null && to !== null ? to.numerator - from.numerator : null;
+  const absolute = isCount ? (difference(to, from)?.numerator ?? null) : null;
   return {
     ...{ from, to, absolute },
     rate: absolute === null || from === null ? null : rateOf(absolute, from.numerator),
-    points: isCount ? null : pointsBetween(from, to),
+    points: isCount ? null : difference(to, from),
   };
 }
 
@@ -34,12 +34,17 @@ function rateOf(absolute: number, base: number): Fraction | null {
   return base === 0 ? null : { numerator: absolute, denominator: base };
 }
 
-/** I-22: the difference of two shares, both unrounded; null where either has no denominator or one of 0 (EC-115). */
-function pointsBetween(from: Fraction | null, to: Fraction | null): Fraction | null {
-  if (from === null || to === null) return null;
-  const [d1, d2] = [from.denominator, to.denominator];
-  if (d1 === null || d2 === null || d1 === 0 || d2 === 0) return null;
-  const numerator = to.numerator * d1 - from.numerator * d2;
+/**
+ * I-20 for counts, I-22 for shares: exact, of whole numbers; ×100 gives percentage points. Null when either is null or has
+ * no denominator (EC-115, EC-140). Negative growth keeps its sign (EC-123).
+ */
+export function difference(later: Fraction | null, earlier: Fraction | null): Fraction | null {
+  if (later === null || earlier === null) return null;
+  const [d2, d1] = [later.denominator, earlier.denominator];
+  if (d2 === null || d1 === null)
+    return { numerator: later.numerator - earlier.numerator, denominator: null };
+  if (d2 === 0 || d1 === 0) return null;
+  const numerator = later.numerator * d1 - earlier.numerator * d2;
   const divisor = greatestCommonDivisor(Math.abs(numerator), d1 * d2);
   return { numerator: numerator / divisor, denominator: (d1 * d2) / divisor };
 }

@@ -1,5 +1,7 @@
-import { addDays, type CalendarDate, parseCalendarDate } from '../../kernel/calendar-date.js';
+import type { CalendarDate } from '../../kernel/calendar-date.js';
 import type { Counts } from './counts.js';
+import { difference } from './growth.js';
+import { monthTo, weekTo } from './growth-windows.js';
 import type { CountIndicator, Fraction } from './indicator.js';
 import { INDICATORS } from './indicators.js';
 import type { ComputedColumn, GrowthWindow, Place, ReportColumn } from './report-form.js';
@@ -53,29 +55,7 @@ function read(id: string, counts: Counts | null): Fraction | null {
   return counts === null ? null : (indicatorById(id)?.of(counts) ?? null);
 }
 
-/**
- * I-20 for counts, I-22 for shares: exact, of whole numbers; ×100 gives percentage points. Null when either is null or has
- * no denominator (EC-115, EC-140). Negative growth keeps its sign (EC-123).
- */
-export function difference(later: Fraction | null, earlier: Fraction | null): Fraction | null {
-  if (later === null || earlier === null) return null;
-  const [d2, d1] = [later.denominator, earlier.denominator];
-  if (d2 === null || d1 === null)
-    return { numerator: later.numerator - earlier.numerator, denominator: null };
-  if (d2 === 0 || d1 === 0) return null;
-  const [numerator, denominator] = [later.numerator * d1 - earlier.numerator * d2, d1 * d2];
-  const divisor = greatestCommonDivisor(Math.abs(numerator), denominator);
-  return { numerator: numerator / divisor, denominator: denominator / divisor };
-}
-
-function greatestCommonDivisor(a: number, b: number): number {
-  return b === 0 ? a : greatestCommonDivisor(b, a % b);
-}
-
 /** The day from which a window of f.3 counts; «accepted» has none of its own: it is the day of the last accepted report. */
 export function baseDay(window: 'week' | 'month', day: CalendarDate): CalendarDate {
-  if (window === 'week') return addDays(day, -7);
-  const first = parseCalendarDate(`${day.slice(0, 7)}-01`);
-  if (first === null) throw new RangeError('a day without a first of its month');
-  return addDays(first, -1);
+  return (window === 'week' ? weekTo(day) : monthTo(day)).from;
 }

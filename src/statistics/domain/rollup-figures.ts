@@ -1,13 +1,7 @@
 import type { Counts } from './counts.js';
+import { difference } from './growth.js';
 import type { Fraction } from './indicator.js';
-import {
-  type Cell,
-  type Cells,
-  cellsOf,
-  type CellSources,
-  difference,
-  indicatorById,
-} from './report-cells.js';
+import { type Cell, type Cells, cellsOf, type CellSources, indicatorById } from './report-cells.js';
 import { type ComputedColumn, type GrowthWindow, isComputed, type ReportColumn } from './report-form.js';
 
 /** What the figures of a level above the school are made of. */

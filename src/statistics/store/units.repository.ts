@@ -28,7 +28,7 @@ const OWN = 'school.id = ANY($4::uuid[])';
  * founded; what lies on its territory besides reports to the ministry, and the difference of the two would tell of single
  * schools, so rows of territory are the region's alone (EC-126).
  */
-const FOUND: Readonly<Record<Level, string>> = {
+export const UNIT_IN_SCOPE: Readonly<Record<Level, string>> = {
   region: `SELECT u.name, NULL::uuid AS "schoolId", false AS "isOwn" FROM regions u
             WHERE u.id = $1 AND u.id = $5 AND $2::boolean AND $3::uuid[] IS NOT NULL AND $4::uuid[] IS NOT NULL`,
   municipality: `SELECT u.name, NULL::uuid AS "schoolId", false AS "isOwn" FROM municipalities u
@@ -50,7 +50,7 @@ export class Units {
   /** Null when there is none, or it is out of scope: the caller must not learn which. */
   async find(tx: EntityManager, scope: SchoolScope, asked: AskedUnit): Promise<KnownUnit | null> {
     const [found] = await tx.query<{ name: string; schoolId: Uuid | null; isOwn: boolean }[]>(
-      FOUND[asked.level],
+      UNIT_IN_SCOPE[asked.level],
       [...scopeParameters(scope), asked.unitId],
     );
     return found === undefined ? null : { ...asked, ...found };

@@ -187,6 +187,26 @@ describe('my children', () => {
     expect(await scene.count(`audit_events WHERE action = 'family_tie.disputed'`)).toBe(1);
   });
 
+  it('I-06: «У ребёнка есть учётная запись Госуслуг» is written down once, and taken back by who said it', async () => {
+    const child = await scene.roster.aPerson({ last: 'Заявленов', born: '2014-01-01' });
+    const { login } = await anAdult('representative', child);
+    const { browser, page } = await signedIn(login);
+    const openOnes = `declarations WHERE person_id = '${child.id}' AND withdrawn_at IS NULL`;
+    const said = await browser.press(page, /\/declare$/);
+    expect(textOf(said)).toMatch(
+      /Записали: у ребёнка есть.*Вы отметили: у ребёнка есть учётная запись Госуслуг/,
+    );
+    await browser.press(page, /\/declare$/);
+    expect(await scene.count(openOnes)).toBe(1);
+    const back = await browser.press(said, /\/undeclare$/);
+    expect(textOf(back)).toContain('Отметка об учётной записи ребёнка снята');
+    expect(textOf(await browser.press(said, /\/undeclare$/))).toContain('снята');
+    expect(await scene.count(openOnes)).toBe(0);
+    expect(
+      await scene.count(`audit_events WHERE action IN ('declaration.recorded', 'declaration.withdrawn')`),
+    ).toBe(2);
+  });
+
   it('EC-047: a restricted father reads the neutral text, neither the ground nor the child', async () => {
     const child = await scene.roster.aPerson({ last: 'Ограничев', born: '2014-01-01' });
     const { login, person } = await anAdult('representative', child);

@@ -4,6 +4,7 @@ import { Grants } from '../../../src/access/store/grants.repository.js';
 import { AuditTrail } from '../../../src/audit/index.js';
 import type { CalendarDate } from '../../../src/kernel/calendar-date.js';
 import { DomainError } from '../../../src/kernel/domain-error.js';
+import type { Uuid } from '../../../src/kernel/ids.js';
 import type { Snils } from '../../../src/kernel/snils.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 import { testVault } from '../../support/roster-import.js';
@@ -67,5 +68,53 @@ describe('giving a role', () => {
       [testVault.hmac(order(2_000).snils)],
     );
     await expect(again).rejects.toThrow(/role_grants_one_per_start/);
+  });
+
+  describe('of a homeroom teacher', () => {
+    const aClass = async (schoolId: Uuid, source: string): Promise<Uuid> => {
+      const [row] = await database.query<{ id: Uuid }>(
+        `INSERT INTO class_groups (region_id, school_id, source, source_id, academic_year, grade_level, letter)
+         VALUES ($1, $2, 'test', $3, '2026/2027', 5, 'А') RETURNING id`,
+        [territory.regionId, schoolId, source],
+      );
+      if (row === undefined) throw new Error('INSERT … RETURNING gave no row');
+      return row.id;
+    };
+    const homeroom = (
+      person: number,
+      classGroupId: Uuid | null,
+      schoolId: Uuid | null = territory.schools.a,
+    ) =>
+      database.unitOfWork.run((tx) =>
+        give.execute(tx, { ...order(person), role: 'homeroom', schoolId, classGroupId }),
+      );
+
+    it('names a class with its own school; several classes are several grants', async () => {
+      const [own, second] = [
+        await aClass(territory.schools.a, 'c-1'),
+        await aClass(territory.schools.a, 'c-2'),
+      ];
+      await homeroom(3_000, own);
+      await homeroom(3_000, second);
+      await expect(homeroom(3_000, own)).rejects.toMatchObject({ code: 'GRANT_EXISTS' });
+      expect(
+        await database.query(
+          `SELECT scope, school_id, class_group_id FROM role_grants WHERE snils_hmac = $1 ORDER BY 3`,
+          [testVault.hmac(order(3_000).snils)],
+        ),
+      ).toEqual(
+        [own, second]
+          .sort()
+          .map((id) => ({ scope: 'class', school_id: territory.schools.a, class_group_id: id })),
+      );
+    });
+
+    it('without a class, without its school, or with another school, is refused', async () => {
+      const foreign = await aClass(territory.schools.b, 'c-3');
+      const refused = { code: 'GRANT_PLACE_WRONG' };
+      await expect(homeroom(3_001, null)).rejects.toMatchObject(refused);
+      await expect(homeroom(3_001, foreign, null)).rejects.toMatchObject(refused);
+      await expect(homeroom(3_001, foreign)).rejects.toMatchObject(refused);
+    });
   });
 });

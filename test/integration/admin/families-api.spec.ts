@@ -209,7 +209,9 @@ describe('the administrators’ API of families', () => {
   it('a homeroom teacher has no way to a family’s card: the API knows only «доступ ограничен»', async () => {
     const { child } = await aFamily();
     const { regionId, schoolId } = roster;
-    const homeroom = await signedInAs(application, database, { regionId, role: 'homeroom', schoolId }, NOON);
+    const classId = await roster.aClass(schoolId, 5, 'А');
+    const grant = { regionId, role: 'homeroom', schoolId, classId } as const;
+    const homeroom = await signedInAs(application, database, grant, NOON);
     expect((await call('GET', `people/${child.id}/family-ties`, undefined, homeroom.cookie)).status).toBe(
       403,
     );

@@ -330,7 +330,7 @@ describe('the cases of a school', () => {
     expect((await decide(stranger)).status).toBe(404);
     for (const who of [
       await desk.administrator('principal'),
-      await desk.administrator('homeroom'),
+      await desk.homeroom(),
       await desk.administrator('municipal_operator', place),
       await desk.administrator('ministry_analyst', {}),
     ]) {

@@ -173,7 +173,7 @@ describe('the links of a school', () => {
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404]);
     const list = await desk.ask(stranger, 'GET', `/links?school_id=${desk.roster.schoolId}`);
     expect(list.body['items']).toEqual([]);
-    const homeroom = await desk.administrator('homeroom');
+    const homeroom = await desk.homeroom();
     const principal = await desk.administrator('principal');
     expect((await desk.ask(homeroom, 'GET', '/links')).status).toBe(403);
     expect((await act(principal, link, 'revoke', { reason: 'school_error' })).status).toBe(403);

@@ -178,7 +178,7 @@ describe('exports', () => {
     const { status, content } = await fileOf(principal!, path);
     expect(status).toBe(200);
     expect(content.toString()).toMatch(/^<svg role="img".*<title id="chart-title">[^<]*Школа № 1.*62,0 %/s);
-    expect(content.toString()).not.toMatch(/<script|<style|class=|on\w+=/);
+    expect(content.toString()).not.toMatch(/<script|<style|\sclass=|\son\w+=/);
     expect((await fileOf(stranger!, path)).status).toBe(404);
     const region = `/statistics/charts/coverage.svg?level=region&from=2026-11-01&to=${AS_OF}`;
     expect((await fileOf(operator!, region)).status).toBe(404);

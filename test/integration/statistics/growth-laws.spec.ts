@@ -69,6 +69,7 @@ describe('the decomposition of growth (f.4)', () => {
     runs: number,
     law: (known: Lives, region: LivedRegion, pair: Pair) => Promise<void>,
     among: fc.Arbitrary<Lives> = lives,
+    always: [Lives][] = [],
   ) =>
     fc.assert(
       fc.asyncProperty(among, async (known) => {
@@ -76,14 +77,14 @@ describe('the decomposition of growth (f.4)', () => {
         for (const d1 of known.days) for (const d2 of known.days) await law(known, region, [d1, d2]);
       }),
       // A counterexample is a region in a database: as it was found it says enough, and shrinking it takes minutes.
-      { numRuns: runs, endOnFailure: true },
+      { numRuns: runs, endOnFailure: true, examples: always },
     );
 
   it(
     'explains every growth of every unit by the reasons that the lives themselves tell',
     async () => {
       const met = new Set<string>();
-      await holds(14, async ({ pupils }, region, pair) => {
+      const explained = async ({ pupils }: Lives, region: LivedRegion, pair: Pair) => {
         if (pair[0] > pair[1]) return;
         const rows = await decompose(region, pair);
         expect(rows.every(({ known }) => known)).toBe(true);
@@ -100,8 +101,10 @@ describe('the decomposition of growth (f.4)', () => {
             });
           }
         }
-      });
-      // Lives that never show a reason would prove nothing about it.
+      };
+      // Twelve draws are always the same: lives that never show a reason would prove nothing about it.
+      const always = fc.sample(fc.tuple(lives), { seed: 1, numRuns: 12 });
+      await holds(16, explained, lives, always);
       expect([...met].sort()).toEqual([...KEYS].sort());
     },
     LONG,

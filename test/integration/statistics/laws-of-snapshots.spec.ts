@@ -4,7 +4,7 @@ import { AuditTrail } from '../../../src/audit/index.js';
 import { addDays, ageOn, type CalendarDate } from '../../../src/kernel/calendar-date.js';
 import { newUuid, type Uuid } from '../../../src/kernel/ids.js';
 import { TakeSnapshot } from '../../../src/statistics/application/take-snapshot.js';
-import { PUPIL_COUNTS, type PupilCount } from '../../../src/statistics/domain/counts.js';
+import { type Level, PUPIL_COUNTS, type PupilCount } from '../../../src/statistics/domain/counts.js';
 import { Snapshots } from '../../../src/statistics/store/snapshots.repository.js';
 import { RosterInTime } from '../../support/builders/roster-in-time.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
@@ -161,7 +161,7 @@ function brokenLevels(rows: readonly Row[]): string[] {
   const sum = (of: readonly Row[], column: PupilCount) => of.reduce((total, row) => total + row[column], 0);
   const general = rows.filter(({ level, general: counts }) => level === 'school' && counts === true);
   const below = (row: Row): readonly Row[] | null => {
-    switch (row['level']) {
+    switch (row['level'] as Level) {
       case 'region':
         return general;
       case 'municipality':
@@ -170,7 +170,9 @@ function brokenLevels(rows: readonly Row[]): string[] {
         return general.filter(
           (school) => school['municipality_id'] === row['unit_id'] && school['founder_type'] === 'municipal',
         );
-      default:
+      case 'school':
+      case 'grade':
+      case 'class':
         return null;
     }
   };

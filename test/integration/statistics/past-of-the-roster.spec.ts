@@ -51,7 +51,13 @@ describe('the past of a roster that people change', () => {
     const pupil = await time.aPupil('2013-05-06', { schoolId: old });
     await time.link(await time.anAccount(pupil, 'student', [old]), '2026-10-01T10:00:00Z');
     const order = {
-      ...{ regionId: time.regionId, kind: 'merge', fromSchoolId: old, toSchoolId: successor, classIds: [] },
+      ...{
+        regionId: time.regionId,
+        kind: 'merge' as const,
+        fromSchoolId: old,
+        toSchoolId: successor,
+        classIds: [],
+      },
       ...{ happensOn: '2026-11-10' as CalendarDate, basis: 'приказ № 1', now: desk.clock.now() },
       actor: { kind: 'operator', id: 'test' },
     } as const;

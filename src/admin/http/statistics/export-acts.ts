@@ -1,19 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Principal, reachOf } from '../../../access/index.js';
+import { type Caller, isMachine, reachOf } from '../../../access/index.js';
 import { DomainError } from '../../../kernel/domain-error.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { currentRequestId } from '../../../platform/http/request-context.js';
 import type { ExportAct } from '../../../statistics/index.js';
 
-/** What an export asks of an administrator. */
+/** What an export asks of whoever wants it: an administrator, or a machine by its API key. */
 @Injectable()
 export class ExportActs {
   constructor(@Inject(Clock) private readonly clock: Clock) {}
 
-  of(principal: Principal, right: Parameters<typeof reachOf>[1]): ExportAct {
+  of(caller: Caller, right: Parameters<typeof reachOf>[1]): ExportAct {
     return {
-      actor: { kind: 'administrator', id: principal.esiaPersonId },
-      reach: reachOf(principal, right),
+      actor: isMachine(caller)
+        ? { kind: 'client', id: caller.apiKeyId }
+        : { kind: 'administrator', id: caller.esiaPersonId },
+      reach: reachOf(caller, right),
       now: this.clock.now(),
       traceId: currentRequestId() ?? null,
     };

@@ -84,8 +84,9 @@ export function presentValues(
 }
 
 export function presentRow(indicators: readonly CountIndicator[], unit: UnitCounts): StatisticsRowDto {
+  const { level, id, grade, name } = presentUnit(unit);
   return {
-    ...presentUnit(unit),
+    ...{ level, id, grade, name },
     ...{ school_kind: unit.schoolKind, founder_type: unit.founderType, general: unit.general },
     ...{ suppressed: unit.counts === null, values: presentValues(indicators, unit.level, unit.counts) },
   };

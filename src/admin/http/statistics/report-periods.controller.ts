@@ -3,10 +3,16 @@ import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, type Principal, reachOf, RequiresRight } from '../../../access/index.js';
 import { DomainError } from '../../../kernel/domain-error.js';
 import type { Uuid } from '../../../kernel/ids.js';
+import { Clock } from '../../../platform/clock/clock.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { pageOf } from '../../../platform/http/cursor.js';
 import { idOfPath } from '../../../platform/http/validation.js';
-import { OpenReportPeriod, type ReportPeriod, ReportPeriods } from '../../../statistics/index.js';
+import {
+  CountReportDays,
+  OpenReportPeriod,
+  type ReportPeriod,
+  ReportPeriods,
+} from '../../../statistics/index.js';
 import { dayOf } from '../campaign-days.js';
 import { isDay, isUuid, keyOf } from '../cursor-key.js';
 import { ReportActs } from './report-acts.js';
@@ -27,6 +33,8 @@ export class ReportPeriodsController {
     @Inject(ReportActs) private readonly acts: ReportActs,
     @Inject(ReportPeriods) private readonly periods: ReportPeriods,
     @Inject(OpenReportPeriod) private readonly opening: OpenReportPeriod,
+    @Inject(CountReportDays) private readonly days: CountReportDays,
+    @Inject(Clock) private readonly clock: Clock,
   ) {}
 
   /** Периоды, в которых вам видны отчёты, новые сначала. */
@@ -68,6 +76,7 @@ export class ReportPeriodsController {
       ...{ firstDay: dayOf('first_day', body.first_day), asOf: dayOf('as_of', body.as_of) },
       ...{ dueOn: dayOf('due_on', body.due_on), dueZone: body.due_zone ?? null },
     };
+    await this.days.execute({ ...asked, regionId: principal.regionId, now: this.clock.now() });
     return this.unitOfWork.run(async (tx) => {
       const act = await this.acts.of(tx, principal, 'reports.open');
       const period = await this.periods.find(tx, act.reach, await this.opening.execute(tx, act, asked));

@@ -1,7 +1,15 @@
 import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
-import { ApiCookieAuth, ApiOkResponse, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiCookieAuth, ApiOkResponse, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { CurrentPrincipal, type Principal, reachOf, RequiresRight } from '../../../access/index.js';
+import {
+  type Caller,
+  CurrentCaller,
+  CurrentPrincipal,
+  OpenToApiKeys,
+  type Principal,
+  reachOf,
+  RequiresRight,
+} from '../../../access/index.js';
 import type { Uuid } from '../../../kernel/ids.js';
 import { ExportFederal, FEDERAL_FORMATS, MakeExport, ShowCoverage } from '../../../statistics/index.js';
 import { dayOf } from '../campaign-days.js';
@@ -34,17 +42,19 @@ export class StatisticsExportsController {
   /** Показатели на дату файлом в форме министерства. Выгрузка записывается. */
   @Get('export.:format')
   @RequiresRight('statistics.export')
+  @OpenToApiKeys()
+  @ApiBearerAuth('api-key')
   @ApiParam({ name: 'format', enum: DAY_FORMATS })
   @ApiProduces('application/octet-stream')
   @ApiOkResponse(FILE)
   async day(
-    @CurrentPrincipal() principal: Principal,
+    @CurrentCaller() caller: Caller,
     @Param('format') asked: string,
     @Query() query: DayExportQuery,
     @Res() response: Response,
   ): Promise<void> {
     const format = formatOf(DAY_FORMATS, asked);
-    const act = this.acts.of(principal, 'statistics.export');
+    const act = this.acts.of(caller, 'statistics.export');
     const subject = { kind: 'day', asOf: dayOf('as_of', query.as_of) } as const;
     sendExport(response, await this.exports.execute(act, subject, format));
   }

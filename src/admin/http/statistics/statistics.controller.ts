@@ -1,16 +1,24 @@
-import { Controller, Get, Inject, Query, UseInterceptors } from '@nestjs/common';
-import { ApiCookieAuth, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { CurrentPrincipal, type Principal, reachOf, RequiresRight } from '../../../access/index.js';
+import { Controller, Get, Inject, Query, Req, UseInterceptors } from '@nestjs/common';
+import { ApiBearerAuth, ApiCookieAuth, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Request } from 'express';
+import { type Caller, CurrentCaller, OpenToApiKeys, reachOf, RequiresRight } from '../../../access/index.js';
 import { addDays, dayIn } from '../../../kernel/calendar-date.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { ContentTag } from '../../../platform/http/content-tag.interceptor.js';
 import { pageOf } from '../../../platform/http/cursor.js';
-import { CompareRevisions, INDICATORS, METHODOLOGY, ReadStatistics } from '../../../statistics/index.js';
+import {
+  CompareRevisions,
+  INDICATORS,
+  MarkReadings,
+  METHODOLOGY,
+  ReadStatistics,
+} from '../../../statistics/index.js';
 import { Territory } from '../../../territory/index.js';
 import { isUuid, type KeyPart, keyOf } from '../cursor-key.js';
 import { dateOf } from '../date-of-body.js';
 import { unitOf } from './asked-unit.js';
+import { AsCsv, CsvAnswers } from './csv-answers.js';
 import { dayOf } from '../campaign-days.js';
 import {
   indicatorsOf,
@@ -21,6 +29,8 @@ import {
   presentUnit,
   presentValues,
 } from './present-statistics.js';
+import { StatisticsAnswers } from './statistics-answers.js';
+import { tableOfChildren, tableOfHistory, tableOfUnit } from './statistics-tables.js';
 import {
   IndicatorsDto,
   SnapshotsDto,
@@ -41,8 +51,10 @@ const DEFAULT_SPAN = 30;
 /** Numbers of any day and level of one's scope (STAT-01, STAT-02, STAT-05, STAT-09, STAT-10). */
 @ApiTags('statistics')
 @ApiCookieAuth('admin')
+@ApiBearerAuth('api-key')
 @ApiResponse({ status: 304, description: 'If-None-Match: не изменилось' })
-@UseInterceptors(ContentTag)
+@OpenToApiKeys()
+@UseInterceptors(ContentTag, CsvAnswers)
 @Controller('api/v1/statistics')
 export class StatisticsController {
   constructor(
@@ -51,6 +63,8 @@ export class StatisticsController {
     @Inject(Territory) private readonly territory: Territory,
     @Inject(ReadStatistics) private readonly statistics: ReadStatistics,
     @Inject(CompareRevisions) private readonly comparing: CompareRevisions,
+    @Inject(StatisticsAnswers) private readonly answers: StatisticsAnswers,
+    @Inject(MarkReadings) private readonly marks: MarkReadings,
   ) {}
 
   /** Показатели: что каждый говорит, из чего считается, на каких уровнях есть. */
@@ -63,16 +77,21 @@ export class StatisticsController {
   /** Показатели одной единицы на день: последний посчитанный или любой прошлый. */
   @Get()
   @RequiresRight('statistics.read')
+  @AsCsv(tableOfUnit)
   async unit(
-    @CurrentPrincipal() principal: Principal,
+    @CurrentCaller() caller: Caller,
     @Query() query: StatisticsQuery,
-  ): Promise<StatisticsDto> {
+    @Req() request: Request,
+  ): Promise<StatisticsDto | undefined> {
     const indicators = indicatorsOf(query.indicators);
-    const reach = reachOf(principal, 'statistics.read');
-    const asked = unitOf(reach, query);
-    const found = await this.unitOfWork.direct((tx) =>
-      this.statistics.unit(tx, reach, asked, dayAsked(query)),
+    const reach = reachOf(caller, 'statistics.read');
+    const [asked, day] = [unitOf(reach, query), dayAsked(query)];
+    const found = await this.answers.give(
+      ...[request, caller],
+      (tx) => this.marks.ofDay(tx, reach, asked, day),
+      (tx) => this.statistics.unit(tx, reach, asked, day),
     );
+    if (found === undefined) return undefined;
     const { head, region, unit, counts } = found;
     return {
       snapshot: head === null ? null : presentHead(head, region.timeZone),
@@ -84,16 +103,22 @@ export class StatisticsController {
   /** Что ниже: регион → муниципалитеты или учредители → школы → параллели → классы. Классы видит только сама школа. */
   @Get('children')
   @RequiresRight('statistics.read')
+  @AsCsv(tableOfChildren)
   async children(
-    @CurrentPrincipal() principal: Principal,
+    @CurrentCaller() caller: Caller,
     @Query() query: StatisticsChildrenQuery,
-  ): Promise<StatisticsChildrenDto> {
+    @Req() request: Request,
+  ): Promise<StatisticsChildrenDto | undefined> {
     const indicators = indicatorsOf(query.indicators);
-    const reach = reachOf(principal, 'statistics.read');
+    const reach = reachOf(caller, 'statistics.read');
     const page = { by: query.by, limit: query.limit, after: keyOf(query, isName, isUuid) };
-    const found = await this.unitOfWork.direct((tx) =>
-      this.statistics.children(tx, reach, unitOf(reach, query), dayAsked(query), page),
+    const [asked, day] = [unitOf(reach, query), dayAsked(query)];
+    const found = await this.answers.give(
+      ...[request, caller],
+      (tx) => this.marks.ofDay(tx, reach, asked, day),
+      (tx) => this.statistics.children(tx, reach, asked, day, page),
     );
+    if (found === undefined) return undefined;
     const { items, next_cursor } = pageOf(found.rows, query.limit, ({ key }) => key);
     return {
       snapshot: found.head === null ? null : presentHead(found.head, found.region.timeZone),
@@ -105,27 +130,37 @@ export class StatisticsController {
   /** Показатели одной единицы по дням, неделям или месяцам. */
   @Get('history')
   @RequiresRight('statistics.read')
+  @AsCsv(tableOfHistory)
   async history(
-    @CurrentPrincipal() principal: Principal,
+    @CurrentCaller() caller: Caller,
     @Query() query: StatisticsHistoryQuery,
-  ): Promise<StatisticsHistoryDto> {
+    @Req() request: Request,
+  ): Promise<StatisticsHistoryDto | undefined> {
     const indicators = indicatorsOf(query.indicators);
-    const reach = reachOf(principal, 'statistics.read');
+    const reach = reachOf(caller, 'statistics.read');
     const { step, series, age_basis: basis } = query;
-    const found = await this.unitOfWork.direct(async (tx) => {
-      const { timeZone } = await this.territory.region(tx, reach.regionId);
-      const to = dateOf('to', query.to) ?? addDays(dayIn(this.clock.now(), timeZone), -1);
-      const from = dateOf('from', query.from) ?? addDays(to, -DEFAULT_SPAN);
-      return this.statistics.history(tx, reach, unitOf(reach, query), { from, to, step, basis, series });
-    });
-    return presentHistory(indicators, found, basis);
+    const [asked, named] = [
+      unitOf(reach, query),
+      { to: dateOf('to', query.to), from: dateOf('from', query.from) },
+    ];
+    const found = await this.answers.give(
+      ...[request, caller],
+      (tx) => this.marks.ofHistory(tx, reach, asked, basis),
+      async (tx) => {
+        const { timeZone } = await this.territory.region(tx, reach.regionId);
+        const to = named.to ?? addDays(dayIn(this.clock.now(), timeZone), -1);
+        const from = named.from ?? addDays(to, -DEFAULT_SPAN);
+        return this.statistics.history(tx, reach, asked, { from, to, step, basis, series });
+      },
+    );
+    return found && presentHistory(indicators, found, basis);
   }
 
   /** Редакции дня: первая посчитана в срок, следующие — после исправлений прошлого. */
   @Get('revisions')
   @RequiresRight('statistics.read')
   async revisions(
-    @CurrentPrincipal() { regionId }: Principal,
+    @CurrentCaller() { regionId }: Caller,
     @Query() { as_of, age_basis }: StatisticsRevisionsQuery,
   ): Promise<SnapshotsDto> {
     const day = dayOf('as_of', as_of);
@@ -140,10 +175,10 @@ export class StatisticsController {
   @Get('differences')
   @RequiresRight('statistics.read')
   async differences(
-    @CurrentPrincipal() principal: Principal,
+    @CurrentCaller() caller: Caller,
     @Query() query: StatisticsDifferencesQuery,
   ): Promise<StatisticsDifferencesDto> {
-    const reach = reachOf(principal, 'statistics.read');
+    const reach = reachOf(caller, 'statistics.read');
     const page = { limit: query.limit, after: keyOf(query, isName, isUuid) };
     const { as_of, age_basis: basis, level, from_revision: from = null, to_revision: to = null } = query;
     const asked = { asOf: dayOf('as_of', as_of), basis, from, to, level };
