@@ -17,5 +17,7 @@ export default {
   globalTeardown: '<rootDir>/test/support/global-teardown.js',
   testTimeout: 120_000,
   maxWorkers: 2,
+  // Modules of a test file are never freed whole; a worker that has grown begins anew between two files.
+  workerIdleMemoryLimit: '1536MB',
   projects: ['unit', 'integration', 'migrations', 'e2e'].map(project),
 };

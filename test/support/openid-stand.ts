@@ -320,8 +320,14 @@ async function startInstance(
   const app = testing.createNestApplication({ bodyParser: false });
   app.use(withRequestId);
   app.useGlobalFilters(app.get(ProblemFilter));
-  mountOpenidProvider(app);
-  await app.listen(port, 'localhost');
+  try {
+    mountOpenidProvider(app);
+    await app.listen(port, 'localhost');
+  } catch (error) {
+    // What was refused in the middle of its start has jobs that run.
+    await jobs.onApplicationShutdown();
+    throw error;
+  }
   return app;
 }
 
