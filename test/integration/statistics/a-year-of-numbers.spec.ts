@@ -42,7 +42,7 @@ describe('a generated region lives a school year', () => {
     year = await NumbersYear.live(1_200);
     counted = await CountedNumbers.read(year);
   }, LONG);
-  afterAll(() => year.database.drop());
+  afterAll(() => year?.database.drop());
 
   /** All units of a day as they were known before a moment. */
   function truth(day: string, known: number): Told {

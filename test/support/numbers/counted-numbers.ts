@@ -8,7 +8,7 @@ import type { Counts } from '../../../src/statistics/domain/counts.js';
 import type { Fraction } from '../../../src/statistics/domain/indicator.js';
 import { INDICATORS } from '../../../src/statistics/domain/indicators.js';
 import { Differences } from '../../../src/statistics/store/differences.repository.js';
-import { statisticsDay } from '../../../src/statistics/domain/statistics-day.js';
+import { type AgeBasis, statisticsDay } from '../../../src/statistics/domain/statistics-day.js';
 import { GrowthDecompositions } from '../../../src/statistics/store/growth-decompositions.repository.js';
 import { Snapshots } from '../../../src/statistics/store/snapshots.repository.js';
 import { UnitRows } from '../../../src/statistics/store/unit-rows.repository.js';
@@ -114,8 +114,12 @@ export class CountedNumbers {
   }
 
   /** A unit on a day that nobody froze, counted for the reader. */
-  async onDemand(unit: Pick<TrueUnit, 'level' | 'id'>, day: string): Promise<Numbers> {
-    const asked = { asOf: day as CalendarDate, basis: 'as_of_date' as const, revision: null };
+  async onDemand(
+    unit: Pick<TrueUnit, 'level' | 'id'>,
+    day: string,
+    basis: AgeBasis = 'as_of_date',
+  ): Promise<Numbers> {
+    const asked = { asOf: day as CalendarDate, basis, revision: null };
     const read = await this.year.database.unitOfWork.run((tx) =>
       this.statistics.unit(tx, this.scope, this.asked(unit), asked),
     );

@@ -1,22 +1,19 @@
 import { AuditTrail } from '../../../src/audit/index.js';
 import type { CalendarDate } from '../../../src/kernel/calendar-date.js';
 import type { Uuid } from '../../../src/kernel/ids.js';
-import { Outbox } from '../../../src/platform/outbox/outbox.js';
-import { ReorganiseSchool } from '../../../src/roster/application/reorganise-school.js';
-import { Reorganisations } from '../../../src/roster/store/reorganisations.repository.js';
 import { RestateDays } from '../../../src/statistics/application/restate-days.js';
 import { TakeSnapshot } from '../../../src/statistics/application/take-snapshot.js';
 import { Snapshots } from '../../../src/statistics/store/snapshots.repository.js';
 import { StaleDays } from '../../../src/statistics/store/stale-days.repository.js';
-import { Schools, Territory } from '../../../src/territory/index.js';
-import { freshDatabase, type TestDatabase } from '../database.js';
+import type { TestDatabase } from '../database.js';
 import { generated } from '../generated-region.js';
 import { rosterFolder } from '../roster-folder.js';
 import { RosterBench } from '../roster-import.js';
 import type { Quality } from './facts.js';
 import { LivingFiles } from './living-files.js';
-import { Acts, type Ids } from './numbers-acts.js';
-import { type Decision, reorganise } from './reorganising.js';
+import { Decisions } from './decisions.js';
+import type { Ids } from './link-acts.js';
+import { Acts } from './numbers-acts.js';
 import { beginning, plusDays } from './true-day.js';
 
 export const ZONE = 'Europe/Kaliningrad';
@@ -44,6 +41,7 @@ export class NumbersYear {
   private ids!: Ids;
   private readonly bench: RosterBench;
   private readonly acts: Acts;
+  private readonly decisions: Decisions;
 
   private constructor(
     readonly database: TestDatabase,
@@ -51,11 +49,13 @@ export class NumbersYear {
   ) {
     this.bench = new RosterBench(database);
     this.acts = new Acts(database, living.region.facts);
+    this.decisions = new Decisions(database, living.region, ZONE);
   }
 
-  static async live(pupils: number): Promise<NumbersYear> {
+  /** Lives the year in an empty database. */
+  static async live(database: TestDatabase, pupils: number): Promise<NumbersYear> {
     const source = generated(pupils, 'numbers', 0, FIRST_DAY);
-    const year = new NumbersYear(await freshDatabase(), LivingFiles.begin(source, FIRST_DAY));
+    const year = new NumbersYear(database, LivingFiles.begin(source, FIRST_DAY));
     await year.bring(FIRST_DAY);
     let last = FIRST_DAY;
     for (const day of IMPORTS) {
@@ -87,12 +87,15 @@ export class NumbersYear {
     await this.database.query('ANALYZE');
     for (let on = last; on < plusDays(day, -1); on = plusDays(on, 1)) {
       if (isLookedAt(on, last)) await this.take(on);
-      await this.decide(on);
+      // What the ministry decides about schools is told two days late.
+      if (await this.decisions.carryOut(on, noon(on), this.ids)) this.ids = await this.readIds();
     }
     await this.take(plusDays(day, -1));
     this.living.live({ day, told: noon(day) });
     await this.bring(day);
-    await this.acts.revoke(this.living.leftBehind.splice(0).map((one) => [one, noon(day) + MINUTE]));
+    await this.acts.revoke(
+      this.living.enrolments.leftBehind.splice(0).map((one) => [one, noon(day) + MINUTE]),
+    );
     await this.take(day);
     await this.restate(day);
   }
@@ -143,14 +146,13 @@ export class NumbersYear {
 
   /** The night after a day in which the past was told otherwise. */
   private async restate(day: string): Promise<void> {
-    const restate = new RestateDays(
-      this.database.unitOfWork,
-      new Snapshots(),
-      new StaleDays(),
-      new AuditTrail(),
-    );
-    const now = new Date(beginning(plusDays(day, 1), ZONE) + 10 * MINUTE);
-    for (let kept = 1; kept > 0;) kept = await restate.execute(this.region, now);
+    const { unitOfWork } = this.database;
+    const stale = new StaleDays();
+    const restate = new RestateDays(unitOfWork, new Snapshots(), stale, new AuditTrail());
+    const midnight = new Date(beginning(plusDays(day, 1), ZONE));
+    const now = new Date(midnight.getTime() + 10 * MINUTE);
+    const isDue = () => unitOfWork.direct((tx) => stale.due(tx, this.region.id, midnight));
+    while ((await isDue()) !== null) await restate.execute(this.region, now);
   }
 
   /** Exemptions of each scope in the course of the year. */
@@ -182,81 +184,6 @@ export class NumbersYear {
       if (!taken)
         await this.acts.exempt(this.ids, { ...base, scope: 'person', of: row['source_id']!, school });
     }
-  }
-
-  /** What the ministry decides about schools, told two days late. */
-  private async decide(day: string): Promise<void> {
-    const told = noon(day);
-    if (day === '2026-01-14') await this.merge('2026-01-12', told);
-    if (day === '2026-03-04') await this.split('2026-03-02', told);
-  }
-
-  private async merge(day: string, told: number): Promise<void> {
-    const branch = this.branches()[0]!;
-    await this.carryOut({ kind: 'merge', from: branch, to: branch.slice(0, -2), day, told, classIds: [] });
-  }
-
-  /** EC-071: half of a school's classes go to one that is opened for them. */
-  private async split(day: string, told: number): Promise<void> {
-    const { region } = this.living;
-    const from = this.branches().at(-1)!;
-    const old = region.schools.find(({ source_id: id }) => id === from)!;
-    const to = 'school-new';
-    const row = { ...old, source_id: to, short_name: 'Новая школа', inn: '', ogrn: '' };
-    region.schools.push(row);
-    region.openSchool(row, day);
-    await this.database.query(
-      `INSERT INTO schools (region_id, municipality_id, source, source_id, full_name, short_name, kind, founder_type)
-       SELECT region_id, municipality_id, source, $2, full_name, $3, kind, founder_type FROM schools WHERE source_id = $1`,
-      [from, to, row['short_name']],
-    );
-    this.ids = await this.readIds();
-    const rooms = region.classes
-      .filter(({ school_source_id: id }) => id === from)
-      .map(({ source_id: id }) => id!);
-    await this.carryOut({
-      kind: 'split',
-      from,
-      to,
-      day,
-      told,
-      classIds: rooms.filter((_, n) => n % 2 === 0),
-    });
-  }
-
-  /** Schools that have a sister in the next house, the one with the fewest classes first. */
-  private branches(): string[] {
-    const { classes, schools } = this.living.region;
-    const rooms = (id: string) => classes.filter((room) => room['school_source_id'] === id).length;
-    const ids = schools.map((row) => row['source_id']!).filter((id) => id.endsWith('-b'));
-    return ids.sort((a, b) => rooms(a) - rooms(b));
-  }
-
-  private async carryOut(decision: Decision): Promise<void> {
-    const { kind, from, to, day, told } = decision;
-    const use = new ReorganiseSchool(
-      new Territory(),
-      new Schools(),
-      new Reorganisations(),
-      new AuditTrail(),
-      new Outbox(),
-    );
-    const order = {
-      ...{
-        regionId: this.ids.regionId,
-        kind,
-        fromSchoolId: this.ids.schools.get(from)!,
-        toSchoolId: this.ids.schools.get(to)!,
-      },
-      ...{ happensOn: day as CalendarDate, basis: 'Постановление', now: new Date(told) },
-      ...{
-        classIds: decision.classIds.map((id) => this.ids.classes.get(id)!),
-        actor: { kind: 'system' as const, id: null },
-      },
-    };
-    await this.database.unitOfWork.run((tx) => use.execute(tx, order));
-    reorganise(this.living.region, decision, ZONE);
-    this.ids = await this.readIds();
   }
 }
 

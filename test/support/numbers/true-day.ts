@@ -12,6 +12,7 @@ import {
 /** Hours that the wall clocks of a zone are ahead of Greenwich; none of these zones changes them (h.1). */
 export const AHEAD: Readonly<Record<string, number>> = {
   'Europe/Kaliningrad': 2,
+  'Europe/Moscow': 3,
   'Asia/Novokuznetsk': 7,
   UTC: 0,
 };
@@ -69,8 +70,8 @@ export function ageOf(born: string | null, day: string): Age {
   return years < 14 ? 'under14' : years < 18 ? '14to17' : '18plus';
 }
 
-/** f.0 read off the facts, one human after another. */
-export function trueDay(facts: Facts, day: string, zone: string, known: number): TrueDay {
+/** f.0 read off the facts, one human after another; `ageDay` is the day on which ages count, if not the day itself. */
+export function trueDay(facts: Facts, day: string, zone: string, known: number, ageDay = day): TrueDay {
   const end = beginning(plusDays(day, 1), zone);
   const schools = [...facts.schools.values()].filter((school) => {
     const closed = school.closed.on(end, known) ?? null;
@@ -101,7 +102,7 @@ export function trueDay(facts: Facts, day: string, zone: string, known: number):
     const refusals = pupil.refused.filter((one) => covers(one, end));
     const wave = ageOf(born, day) === 'under14' || born === null ? 'pupils_under14' : 'pupils_14plus';
     return {
-      ...{ pupil, stay, school, born, age: ageOf(born, day), linked },
+      ...{ pupil, stay, school, born, age: ageOf(born, ageDay), linked },
       declared: linked || pupil.declared.some((one) => covers(one, end)),
       used: linked && (facts.logins.get(pupil.human) ?? []).some((at) => at < end && at >= end - 30 * DAY_MS),
       household: linked || (tied.get(pupil.id) ?? []).some((human) => isRepresenting(human, school.id)),

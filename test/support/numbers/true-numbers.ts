@@ -91,31 +91,44 @@ export function trueNumbers(unit: TrueUnit, { pupils, adults, unplaced }: TrueDa
   });
 }
 
+/** How good what the roster says of a human is, each way it is counted (I-34, I-35). */
+export type Judged = Readonly<Record<'ready' | 'missing' | 'invalid' | 'duplicate' | 'unborn', boolean>>;
+
+/** Judges all rows of the roster: a СНИЛС that two humans share is nobody's. */
+export function judge(rows: ReadonlyMap<string, Quality>): ReadonlyMap<string, Judged> {
+  const holders = new Map<string, number>();
+  for (const { snils, isValid } of rows.values()) {
+    if (isValid) holders.set(snils, (holders.get(snils) ?? 0) + 1);
+  }
+  return new Map(
+    [...rows].map(([human, { snils, isValid, hasBirthDate }]) => {
+      const duplicate = isValid && (holders.get(snils) ?? 0) > 1;
+      const ready = isValid && !duplicate && hasBirthDate;
+      const missing = snils === '';
+      return [human, { ready, missing, invalid: !missing && !isValid, duplicate, unborn: !hasBirthDate }];
+    }),
+  );
+}
+
 /** I-34, I-35 of one unit, as the roster says on the morning after the day. */
 export function trueQuality(
   unit: TrueUnit,
   { pupils }: TrueDay,
-  rows: ReadonlyMap<string, Quality>,
+  judged: ReadonlyMap<string, Judged>,
 ): Numbers {
-  const holders = new Map<string, Set<string>>();
-  for (const [human, { snils, isValid }] of rows) {
-    if (isValid) holders.set(snils, (holders.get(snils) ?? new Set()).add(human));
-  }
   const here = [...pupils.values()].filter(({ school }) => unit.has(school));
-  const count = (is: (row: Quality) => boolean) =>
+  const count = (what: keyof Judged) =>
     here.filter(({ pupil }) => {
-      const row = rows.get(pupil.human);
+      const row = judged.get(pupil.human);
       if (row === undefined) throw new Error(`nothing is said of ${pupil.id}`);
-      return is(row);
+      return row[what];
     }).length;
-  const isShared = ({ snils, isValid }: Quality) => isValid && (holders.get(snils)?.size ?? 0) > 1;
-  const ready = count((row) => row.isValid && !isShared(row) && row.hasBirthDate);
   return text({
-    'I-34': `${String(ready)}/${String(here.length)}`,
-    'I-35.snils_missing': count(({ snils }) => snils === ''),
-    'I-35.snils_invalid': count(({ snils, isValid }) => snils !== '' && !isValid),
-    'I-35.snils_duplicate': count(isShared),
-    'I-35.birth_date_missing': count(({ hasBirthDate }) => !hasBirthDate),
+    'I-34': `${String(count('ready'))}/${String(here.length)}`,
+    'I-35.snils_missing': count('missing'),
+    'I-35.snils_invalid': count('invalid'),
+    'I-35.snils_duplicate': count('duplicate'),
+    'I-35.birth_date_missing': count('unborn'),
   });
 }
 
