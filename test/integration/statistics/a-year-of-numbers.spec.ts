@@ -5,6 +5,7 @@ import { CountedNumbers, type Told } from '../../support/numbers/counted-numbers
 import { CROWDED, IMPORTS, NumbersYear, ZONE } from '../../support/numbers/numbers-year.js';
 import { AHEAD, plusDays, trueDay, type TrueDay } from '../../support/numbers/true-day.js';
 import {
+  haveSamePupils,
   judge,
   nameOf,
   type Numbers,
@@ -12,34 +13,27 @@ import {
   trueQuality,
   type TrueUnit,
   unitsOf,
+  UNKNOWN_QUALITY,
 } from '../../support/numbers/true-numbers.js';
 
 const LONG = 300_000;
 
-/** An ordinary week, across an import, a merger, a split, the first of September, all of the year; and month by month. */
+/** An ordinary week, across an import, a merger, a split, the first of September, all of the year; and whole months. */
 const PAIRS = [
-  ...[
-    ['2025-11-16', '2025-11-23'],
-    ['2025-10-05', '2025-10-07'],
-    ['2026-01-11', '2026-01-20'],
-    ['2026-03-01', '2026-03-16'],
-    ['2026-08-31', '2026-09-01'],
-    ['2025-09-30', '2026-09-13'],
-  ],
-  ...[
-    ['2025-09-30', '2025-10-31'],
-    ['2025-10-31', '2025-11-30'],
-    ['2025-11-30', '2025-12-31'],
-    ['2025-12-31', '2026-01-31'],
-    ['2026-01-31', '2026-02-28'],
-    ['2026-02-28', '2026-03-31'],
-    ['2026-03-31', '2026-04-30'],
-    ['2026-04-30', '2026-05-31'],
-    ['2026-05-31', '2026-06-30'],
-    ['2026-06-30', '2026-07-31'],
-    ['2026-07-31', '2026-08-31'],
-  ],
+  ['2025-11-16', '2025-11-23'],
+  ['2025-10-05', '2025-10-07'],
+  ['2026-01-11', '2026-01-20'],
+  ['2026-02-28', '2026-03-16'],
+  ['2026-08-31', '2026-09-01'],
+  ['2025-09-30', '2026-09-13'],
+  ['2025-10-31', '2025-11-30'],
+  ['2025-11-30', '2025-12-31'],
+  ['2026-02-28', '2026-03-31'],
+  ['2026-05-31', '2026-06-30'],
 ] as const;
+
+/** Where each unit is counted anew for its reader: the region and every third of the others. */
+const aThird = (units: readonly TrueUnit[]): readonly TrueUnit[] => units.filter((_, n) => n % 3 === 0);
 
 /** Every reason of f.4 with its subtypes: each must have been somebody's. */
 const REASONS = [
@@ -57,17 +51,22 @@ const REASONS = [
 
 /** What happens in the year at least so often, so that a change of the generator does not empty this test unseen. */
 const EVENTS = {
-  ...{ transfer: 100, 'late transfer': 25, college: 4, leave: 40, enter: 50, graduate: 40, 'birth date': 30 },
-  ...{ snils: 10, 'end of tie': 20, dismissal: 15, link: 1_000, suspend: 80, resume: 40, revoke: 50 },
-  ...{ 'sign in': 2_000, declare: 300, withdraw: 50, refuse: 60, 'paper or withdrawal': 30 },
-  ...{ 'exempt person': 15, 'exempt class': 5, 'exempt role': 3, 'exempt school': 2 },
+  ...{ transfer: 120, 'late transfer': 25, college: 6, leave: 45, enter: 60, graduate: 55, 'birth date': 35 },
+  ...{ snils: 25, 'end of tie': 25, dismissal: 18, link: 1_400, suspend: 260, resume: 190, revoke: 115 },
+  ...{ 'sign in': 4_400, declare: 500, withdraw: 130, refuse: 100, 'paper or withdrawal': 120 },
+  ...{ 'exempt person': 25, 'exempt class': 5, 'exempt role': 3, 'exempt school': 2 },
 };
+
+type DayPair = readonly [TrueDay, TrueDay];
+
+const told = (then: TrueDay, numbers: (unit: TrueUnit) => Numbers): Told =>
+  Object.fromEntries(unitsOf(then.schools).map((unit) => [nameOf(unit), numbers(unit)]));
 
 describe('a generated region lives a school year', () => {
   let database: TestDatabase;
   let year: NumbersYear;
   let counted: CountedNumbers;
-  const said = new Map<string, Told>();
+  const truths = new Map<string, Told>();
   beforeAll(async () => {
     database = await freshDatabase();
     year = await NumbersYear.live(database, 1_200);
@@ -75,25 +74,28 @@ describe('a generated region lives a school year', () => {
   }, LONG);
   afterAll(() => database.drop());
 
-  const told = (then: TrueDay, numbers: (unit: TrueUnit) => Numbers): Told =>
-    Object.fromEntries(unitsOf(then.schools).map((unit) => [nameOf(unit), numbers(unit)]));
-
-  /** All units of a day as they are known now. */
-  function truth(day: string): Told {
-    const known = said.get(day);
-    if (known !== undefined) return known;
-    const then = trueDay(year.facts, day, ZONE, EVER_AFTER);
-    const numbers = told(then, (unit) => trueNumbers(unit, then));
-    said.set(day, numbers);
-    return numbers;
-  }
-
-  /** All units of a day as they were said on the morning after it, with I-34 and I-35. */
+  /** All units of a day as they were said on the morning after it. */
   function saidInTime(day: string): Told {
     const { known, quality } = year.taken.get(day)!;
     const then = trueDay(year.facts, day, ZONE, known);
     const judged = judge(quality);
     return told(then, (unit) => ({ ...trueNumbers(unit, then), ...trueQuality(unit, then, judged) }));
+  }
+
+  /** All units of a day as they are known now; how good the data were is left where the same pupils are counted. */
+  function truth(day: string): Told {
+    const remembered = truths.get(day);
+    if (remembered !== undefined) return remembered;
+    const { known, quality } = year.taken.get(day)!;
+    const then = trueDay(year.facts, day, ZONE, known);
+    const now = trueDay(year.facts, day, ZONE, EVER_AFTER);
+    const judged = judge(quality);
+    const numbers = told(now, (unit) => ({
+      ...trueNumbers(unit, now),
+      ...(haveSamePupils(unit, then, now) ? trueQuality(unit, then, judged) : UNKNOWN_QUALITY),
+    }));
+    truths.set(day, numbers);
+    return numbers;
   }
 
   it('lives through all that it should', () => {
@@ -123,7 +125,7 @@ describe('a generated region lives a school year', () => {
 
   it('EC-119: names in the report of differences exactly the units whose truth changed', async () => {
     let changes = 0;
-    for (const day of counted.restated) {
+    for (const day of [...counted.restated].sort().filter((_, n) => n % 5 === 0)) {
       const [then, now] = [saidInTime(day), truth(day)];
       const differs = (name: string) =>
         Object.keys(now[name] ?? {}).some((id) => then[name]?.[id] !== now[name]?.[id]);
@@ -136,15 +138,15 @@ describe('a generated region lives a school year', () => {
         changes += due.length;
       }
     }
-    expect(changes).toBeGreaterThan(100);
+    expect(changes).toBeGreaterThan(50);
   });
 
   it('f.0.2: counts every indicator by the age of the next 1 January too', async () => {
     const day = '2025-11-19';
     const then = trueDay(year.facts, day, ZONE, EVER_AFTER, '2026-01-01');
     const numbers = told(then, (unit) => trueNumbers(unit, then));
-    for (const unit of unitsOf(then.schools)) {
-      const { 'I-34': _, ...found } = await counted.onDemand(unit, day, 'jan1_next');
+    for (const unit of aThird(unitsOf(then.schools))) {
+      const found = await counted.onDemand(unit, day, 'jan1_next');
       expect(wrong(nameOf(unit), { unit: found }, { unit: numbers[nameOf(unit)]! })).toEqual([]);
     }
     const byDay = trueDay(year.facts, day, ZONE, EVER_AFTER);
@@ -174,10 +176,8 @@ describe('a generated region lives a school year', () => {
     });
 
     it('EC-071: a school that a split opened grows by whom it took over', async () => {
-      const days = ['2026-03-01', '2026-03-16'].map((day) => trueDay(year.facts, day, ZONE, EVER_AFTER)) as [
-        TrueDay,
-        TrueDay,
-      ];
+      const day = (one: string) => trueDay(year.facts, one, ZONE, EVER_AFTER);
+      const days: DayPair = [day('2026-02-28'), day('2026-03-16')];
       const unit = unitsOf(days[1].schools).find(({ id }) => id === 'school-new')!;
       const found = await counted.growth(unit, days[0].day, days[1].day);
       const mistakes: unknown[] = [];
@@ -185,6 +185,8 @@ describe('a generated region lives a school year', () => {
         if (is !== due) mistakes.push([what, is, due]);
       });
       expect(mistakes).toEqual([]);
+      // It had no data on the first day, so what rests on both days is not known (f.3, EC-140).
+      expect(found.likeForLike).toBeNull();
       expect(found.reasons?.parts.minors.in_reorganised).toBeGreaterThan(0);
     });
 
@@ -195,7 +197,7 @@ describe('a generated region lives a school year', () => {
         [year.known.regionId, start],
       );
       const [then, now] = [truth(start), truth(day)];
-      for (const unit of unitsOf(trueDay(year.facts, day, ZONE, EVER_AFTER).schools)) {
+      for (const unit of aThird(unitsOf(trueDay(year.facts, day, ZONE, EVER_AFTER).schools))) {
         const name = nameOf(unit);
         if (then[name] === undefined) continue;
         const { growth } = await counted.sinceCampaign(unit, day);
@@ -211,8 +213,8 @@ describe('a generated region lives a school year', () => {
     for (const zone of Object.keys(AHEAD)) {
       await database.query('UPDATE regions SET time_zone = $1', [zone]);
       const then = trueDay(year.facts, CROWDED, zone, EVER_AFTER);
-      for (const unit of unitsOf(then.schools)) {
-        const { 'I-34': _, ...found } = await counted.onDemand(unit, CROWDED);
+      for (const unit of aThird(unitsOf(then.schools))) {
+        const found = await counted.onDemand(unit, CROWDED);
         expect(wrong(`${zone} ${nameOf(unit)}`, { unit: found }, { unit: trueNumbers(unit, then) })).toEqual(
           [],
         );

@@ -7,6 +7,8 @@ import { nameOf, trueNumbers, type TrueUnit, unitsOf } from './true-numbers.js';
 
 /** Later than anything was told. */
 export const EVER_AFTER = Number.POSITIVE_INFINITY;
+/** So many readers ask at the same time. */
+const AT_ONCE = 6;
 const QUALITY = /^I-3[45]/;
 
 /** What is not as it should be, in words; the units must be the same. */
@@ -41,7 +43,7 @@ export async function compareGrowth(
   const units = unitsOf(before.schools).filter((unit) => later.has(nameOf(unit)));
   const mistakes: string[] = [];
   const reasons = new Set<string>();
-  for (const unit of units) {
+  const compare = async (unit: TrueUnit): Promise<void> => {
     const found = await counted.growth(unit, before.day, after.day);
     const say = (what: string, is: unknown, due: unknown) => {
       if (JSON.stringify(is) === JSON.stringify(due)) return;
@@ -56,17 +58,20 @@ export async function compareGrowth(
     }
     if (unit.level === 'school' && !isGeneral(year.facts.schools.get(unit.id)!)) {
       say('reasons', found.reasons, null);
-      continue;
+      return;
     }
     for (const reason of compareReasons(year, unit, days, found, say)) reasons.add(reason);
-  }
+    const minors = trueReasons(year.facts, unit, 'minors', days, EVER_AFTER);
+    say('I-23', found.likeForLike, (minors['new_links'] ?? 0) - (minors['lost_links'] ?? 0));
+  };
+  for (let n = 0; n < units.length; n += AT_ONCE) await Promise.all(units.slice(n, n + AT_ONCE).map(compare));
   return { mistakes, units: units.length, reasons };
 }
 
 type FoundGrowth = Awaited<ReturnType<CountedNumbers['growth']>>;
 type Say = (what: string, is: unknown, due: unknown) => void;
 
-/** The identity of each bucket, each of its reasons, and I-23; returns the reasons there were. */
+/** The identity of each bucket and each of its reasons; returns the reasons there were. */
 export function compareReasons(
   year: NumbersYear,
   unit: TrueUnit,
@@ -87,8 +92,6 @@ export function compareReasons(
     say(`delta of ${bucket}`, delta, (due['linked_to'] ?? 0) - (due['linked_from'] ?? 0));
     for (const [key, value] of Object.entries(parts)) say(`${bucket} ${key}`, value, due[key] ?? 0);
     seen.push(...Object.keys(due));
-    if (bucket === 'minors')
-      say('I-23', found.likeForLike, (due['new_links'] ?? 0) - (due['lost_links'] ?? 0));
   }
   return seen;
 }

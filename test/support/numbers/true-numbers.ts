@@ -132,6 +132,21 @@ export function trueQuality(
   });
 }
 
+/** What is told of the data where others are counted than those who were judged. */
+export const UNKNOWN_QUALITY: Numbers = {
+  ...{ 'I-34': '—', 'I-35.snils_missing': '—', 'I-35.snils_invalid': '—', 'I-35.snils_duplicate': '—' },
+  'I-35.birth_date_missing': '—',
+};
+
+/** True where a day counts the same pupils in a unit, however it is known. */
+export function haveSamePupils(unit: TrueUnit, ...days: readonly [TrueDay, TrueDay]): boolean {
+  const [one, other] = days.map(({ pupils }) =>
+    [...pupils.values()].filter(({ school }) => unit.has(school)).map(({ pupil }) => pupil.human),
+  ) as [string[], string[]];
+  const also = new Set(other);
+  return one.length === other.length && one.every((human) => also.has(human));
+}
+
 /** Each adult of the unit once, linked if linked at any of its schools (f.0.8, EC-044). */
 function distinct(unit: TrueUnit, adults: readonly SeenAdult[], kind: SeenAdult['kind']): string {
   const here = adults.filter((one) => one.kind === kind && unit.has(one.school));
