@@ -37,11 +37,11 @@ export function routesOfModule(root: Type | DynamicModule): readonly DeclaredRou
       throw new Error('no such module is in this application');
     const type = 'module' in next ? next.module : next;
     const dynamic = 'module' in next ? next : null;
-    for (const controller of [...(dynamic?.controllers ?? []), ...listed<Type>(type, 'controllers')]) {
+    for (const controller of [...(dynamic?.controllers ?? []), ...(listed(type, 'controllers') as Type[])]) {
       controllers.add(controller);
     }
     waiting.push(...((dynamic?.imports ?? []) as Imported[]));
-    if (!seen.has(type)) waiting.push(...listed<Imported>(type, 'imports'));
+    if (!seen.has(type)) waiting.push(...(listed(type, 'imports') as Imported[]));
     seen.add(type);
   }
   return [...controllers].flatMap(routesOfController);
@@ -92,6 +92,6 @@ function joined(...parts: readonly string[]): string {
   return `/${named.join('/')}`;
 }
 
-function listed<T>(module: Type, what: 'controllers' | 'imports'): readonly T[] {
-  return (Reflect.getMetadata(what, module) ?? []) as T[];
+function listed(module: Type, what: 'controllers' | 'imports'): readonly unknown[] {
+  return (Reflect.getMetadata(what, module) ?? []) as unknown[];
 }
