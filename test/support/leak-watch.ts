@@ -23,7 +23,8 @@ const FIRST_DAY_OF_WORK = '2022-01-01';
 const SNILS = /(?<![\d])\d(?:[\s\u00a0.‐-―−-]?\d){10}(?!\d)/g;
 const ISO_DAY = /(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)/g;
 const RUSSIAN_DAY = /(?<!\d)(\d{2})\.(\d{2})\.(\d{4})(?!\d)/g;
-const WORD = /[А-ЯЁа-яё]{3,}(?:-[А-ЯЁа-яё]{2,})*/g;
+/** A name is written with a capital; in the form in which names are compared it is lower and a value of its own. */
+const WORD = /(?<![А-ЯЁа-яё-])(?:[А-ЯЁ]|(?<=["'=:/«(])[а-яё])[А-ЯЁа-яё]{2,}(?:-[А-ЯЁа-яё]{2,})*/g;
 
 /** Texts that nobody may be named in are read as they come; only what might name a person is kept of them. */
 class LeakWatch {
@@ -159,7 +160,7 @@ export async function leaksOfDatabase(owner: Pick<pg.Pool, 'query'>): Promise<Le
     const { rows } = await owner.query<{ text: string }>(`SELECT ${text} AS text FROM ${table} t`);
     for (const row of rows) leakWatch.note(`database ${table}`, row.text);
   }
-  if (!known.has('people') || !known.has('esia_persons')) return [];
+  if (!known.has('people') || !known.has('esia_kids')) return [];
   return leakWatch.leaksOf(await peopleAmong(owner, leakWatch.candidates()));
 }
 
@@ -171,6 +172,7 @@ async function peopleAmong(
     `WITH held AS (
        SELECT norm_last, norm_first, norm_middle, birth_date, snils_hmac FROM people
        UNION ALL SELECT norm_last, norm_first, norm_middle, birth_date, snils_hmac FROM esia_persons
+       UNION ALL SELECT norm_last, norm_first, norm_middle, birth_date, snils_hmac FROM esia_kids
      )
      SELECT DISTINCT 'n' AS kind, name AS value FROM held, unnest(ARRAY[norm_last, norm_first, norm_middle]) AS name
       WHERE name = ANY ($1::text[])
