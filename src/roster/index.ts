@@ -7,7 +7,7 @@ export { peopleChanged } from './application/people-changed.js';
 export { CorrectPerson } from './application/correct-person.js';
 export { MergePeople } from './application/merge-people.js';
 export { PeopleDesk } from './application/people-desk.js';
-export type { Decider } from './application/person-gate.js';
+export { type Decider, PersonGate } from './application/person-gate.js';
 export { ProtectPerson } from './application/protect-person.js';
 export { QualityBoard } from './application/quality-board.js';
 export { RecordAdoption } from './application/record-adoption.js';
@@ -43,3 +43,6 @@ export { QUALITY_PROBLEMS, type QualityProblem } from './store/judged-members.js
 export type { RosterTask } from './store/roster-tasks.repository.js';
 export { taskText } from './domain/task-texts.js';
 export { rosterSealed } from './store/sealed-columns.js';
+export { BlockPerson } from './application/block-person.js';
+export { erasePerson } from './store/erase-person.js';
+export { openSubjectCorrection } from './store/roster-tasks.repository.js';

@@ -44,7 +44,8 @@ class LeakWatch {
       this.seen.set(key, { place, sample: text.slice(Math.max(0, at - 80), at + 80) });
     };
     for (const found of text.matchAll(SNILS)) keep(`s${found[0].replace(/\D/g, '')}`, found.index);
-    for (const { 0: day, index } of text.matchAll(ISO_DAY)) if (day < FIRST_DAY_OF_WORK) keep(`d${day}`, index);
+    for (const { 0: day, index } of text.matchAll(ISO_DAY))
+      if (day < FIRST_DAY_OF_WORK) keep(`d${day}`, index);
     for (const { 1: day, 2: month, 3: year, index } of text.matchAll(RUSSIAN_DAY)) {
       const iso = `${year ?? ''}-${month ?? ''}-${day ?? ''}`;
       if (iso < FIRST_DAY_OF_WORK) keep(`d${iso}`, index);
@@ -132,7 +133,10 @@ export function watchServer(server: Server): void {
     response.end = (...given: unknown[]) => {
       const [body] = given;
       if (/problem\+json/.test(String(response.getHeader('content-type'))) && body !== undefined)
-        leakWatch.note('problem', typeof body === 'string' ? body : Buffer.from(body as Uint8Array).toString());
+        leakWatch.note(
+          'problem',
+          typeof body === 'string' ? body : Buffer.from(body as Uint8Array).toString(),
+        );
       return end(...given);
     };
   });

@@ -15,14 +15,12 @@ const ofAttempt = (bytes: string, purpose: (id: string) => string): SealedColumn
 
 /** Sealed columns of sign-in through ESIA, for the change of keys. */
 export const esiaSealed: readonly SealedColumn[] = [
-  ...['snils', 'new_snils'].map(
-    (name): SealedColumn => ({
-      table: 'esia_persons',
-      key: ID,
-      shape: { kind: 'beside', bytes: `${name}_enc`, keyId: `${name}_key_id` },
-      purpose: () => SNILS_PURPOSE,
-    }),
-  ),
+  ...['snils', 'new_snils'].map((name): SealedColumn => ({
+    table: 'esia_persons',
+    key: ID,
+    shape: { kind: 'beside', bytes: `${name}_enc`, keyId: `${name}_key_id` },
+    purpose: () => SNILS_PURPOSE,
+  })),
   ofAttempt('profile_enc', profilePurpose),
   ofAttempt('code_verifier_enc', verifierPurpose),
 ];

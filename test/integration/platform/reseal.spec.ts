@@ -46,7 +46,9 @@ describe('the change of a key of DATA_KEYS, while servers work', () => {
         WHERE table_schema = 'public' AND data_type = 'bytea' ORDER BY 1`,
     );
     const declared = new Set(
-      sealedColumns.flatMap(({ table, shape }) => (shape.kind === 'image' ? [] : [`${table}.${shape.bytes}`])),
+      sealedColumns.flatMap(({ table, shape }) =>
+        shape.kind === 'image' ? [] : [`${table}.${shape.bytes}`],
+      ),
     );
     const hashes = /_(hash|hmac|digest)$|\.digest$|^throttle_\w+\.key$/;
     expect(rows.map(({ name }) => name).filter((name) => !declared.has(name) && !hashes.test(name))).toEqual(
@@ -115,9 +117,9 @@ describe('the change of a key of DATA_KEYS, while servers work', () => {
       'SELECT profile_enc AS sealed FROM esia_login_attempts WHERE id = $1',
       [attemptId],
     );
-    expect(onlyNew.openWhole(attempt?.sealed ?? Buffer.alloc(0), `esia-profile:${attemptId}`).toString()).toBe(
-      '{"oid":"1"}',
-    );
+    expect(
+      onlyNew.openWhole(attempt?.sealed ?? Buffer.alloc(0), `esia-profile:${attemptId}`).toString(),
+    ).toBe('{"oid":"1"}');
   });
 
   it('keeps what a server wrote meanwhile: a row is replaced only if it is as it was read', async () => {
@@ -149,7 +151,11 @@ describe('the change of a key of DATA_KEYS, while servers work', () => {
     );
     const { id } = await roster.aPerson({ snils: aSnils() });
     const { enc, keyId } = stranger.store(aSnils());
-    await database.query('UPDATE people SET snils_enc = $2, snils_key_id = $3 WHERE id = $1', [id, enc, keyId]);
+    await database.query('UPDATE people SET snils_enc = $2, snils_key_id = $3 WHERE id = $1', [
+      id,
+      enc,
+      keyId,
+    ]);
     const done = await reseal().column(ofTable('people'));
     expect(done).toMatchObject({ unreadable: 1, left: { lost: 1 } });
     await database.query('DELETE FROM people WHERE id = $1', [id]);
