@@ -16,6 +16,7 @@ import { Jobs } from './jobs/jobs.js';
 import { Log } from './logging/log.js';
 import { Deliveries } from './outbox/deliveries.js';
 import { Outbox } from './outbox/outbox.js';
+import { Retention } from './retention/retention.js';
 import { Throttle } from './throttle/throttle.js';
 
 export interface PlatformParts {
@@ -48,6 +49,7 @@ export class PlatformModule implements OnApplicationShutdown {
       Outbox,
       Deliveries,
       Throttle,
+      Retention,
       ProblemFilter,
       PageProblemFilter,
       ApplicationProblemFilter,

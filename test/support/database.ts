@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { makeDataSource } from '../../src/data-source.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
+import { describeLeaks, leaksOfDatabase, reportScan } from './leak-watch.js';
 
 export const TEMPLATE = 'perehod_template';
 
@@ -15,6 +16,7 @@ export interface TestDatabase {
   readonly ownerUrl: string;
   /** Runs one statement as the owner and returns its rows. */
   query<Row extends pg.QueryResultRow>(sql: string, parameters?: unknown[]): Promise<Row[]>;
+  /** Fails when a log, an address, an error, the audit or the news named one of the people whom it holds. */
   drop(): Promise<void>;
 }
 
@@ -42,8 +44,10 @@ export async function freshDatabase(from: 'template' | 'empty' = 'template'): Pr
       (await owner.query<Row>(sql, parameters)).rows,
     drop: async () => {
       await dataSource.destroy();
-      await owner.end();
+      const leaks = await leaksOfDatabase(owner).finally(() => owner.end());
       await asServerOwner((client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`));
+      reportScan(leaks);
+      if (leaks.length > 0) throw new Error(describeLeaks(leaks));
     },
   };
 }
