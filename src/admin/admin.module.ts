@@ -48,6 +48,8 @@ import { SecurityLocksController } from './http/security-locks.controller.js';
 import { StatisticsModule } from '../statistics/index.js';
 import { statisticsControllers, statisticsParts } from './statistics.controllers.js';
 import { SchoolsController } from './http/schools.controller.js';
+import { TodayController } from './http/today.controller.js';
+import { WaitingWorkOf } from './http/waiting-work-of.js';
 
 /** The end of old passwords: planning by the region. */
 const campaigns = [
@@ -58,9 +60,10 @@ const campaigns = [
 /** The administrators' REST API: HTTP only, it calls the doors of the contexts below. */
 @Module({
   imports: [TerritoryModule, RosterModule, LinkingModule, LegacyModule, StatisticsModule, SigninModule],
-  providers: [Deciders, AdministratorActs, OverlayActs, ...statisticsParts],
+  providers: [Deciders, AdministratorActs, OverlayActs, WaitingWorkOf, ...statisticsParts],
   controllers: [
     ApiKeysController,
+    TodayController,
     SchoolsController,
     SchoolReorganisationsController,
     RosterImportsController,

@@ -61,6 +61,7 @@ import { LinksRepository } from './store/links.repository.js';
 import { OwnPageRepository } from './store/own-page.repository.js';
 import { ReviewCases } from './store/review-cases.repository.js';
 import { ReviewTimers } from './store/review-timers.repository.js';
+import { WaitingLinkWork } from './store/waiting-link-work.repository.js';
 import { ReviewsRepository } from './store/reviews.repository.js';
 
 /** What administrators decide and read. */
@@ -68,7 +69,7 @@ const schoolDesk = [
   ...[ReviewCases, ReviewTimers, LinkReadings, PeopleForReview],
   ...[DecisionGround, ConflictOfInterest, SecondEyes, ApproveReview, RejectReview, RevealAttribute],
   ...[ConfirmBySchool, EndLink, AppointDelegate, ReadReviews, ReadLinks, EscalateReviews],
-  ...[SchoolDecisions, SchoolReadings, ReportWrong],
+  ...[SchoolDecisions, SchoolReadings, ReportWrong, WaitingLinkWork],
 ];
 
 /** Codes and old passwords (R3b, R4, R7, R9, R10). */
@@ -118,6 +119,7 @@ const secondEvidence = [IssueLinkCodes, RedeemLinkCode, LegacyProofs, VoidEviden
     ...[OwnFamily, OwnPeople, OwnAccount, OwnConsents],
     SchoolDecisions,
     SchoolReadings,
+    WaitingLinkWork,
     ReportWrong,
     ...secondEvidence,
     OutliveLinkCodes,

@@ -42,3 +42,4 @@ export type { QualityRow } from './store/data-quality.repository.js';
 export { QUALITY_PROBLEMS, type QualityProblem } from './store/judged-members.js';
 export type { RosterTask } from './store/roster-tasks.repository.js';
 export { taskText } from './domain/task-texts.js';
+export { WaitingRosterWork } from './store/waiting-roster-work.repository.js';
