@@ -48,6 +48,8 @@ import { SecurityLocksController } from './http/security-locks.controller.js';
 import { StatisticsModule } from '../statistics/index.js';
 import { statisticsControllers, statisticsParts } from './statistics.controllers.js';
 import { SchoolsController } from './http/schools.controller.js';
+import { BulkActsController } from './http/bulk-acts.controller.js';
+import { EachRow } from './http/each-row.js';
 import { TodayController } from './http/today.controller.js';
 import { WaitingWorkOf } from './http/waiting-work-of.js';
 
@@ -60,10 +62,12 @@ const campaigns = [
 /** The administrators' REST API: HTTP only, it calls the doors of the contexts below. */
 @Module({
   imports: [TerritoryModule, RosterModule, LinkingModule, LegacyModule, StatisticsModule, SigninModule],
-  providers: [Deciders, AdministratorActs, OverlayActs, WaitingWorkOf, ...statisticsParts],
+  providers: [Deciders, AdministratorActs, OverlayActs, WaitingWorkOf, EachRow, ...statisticsParts],
   controllers: [
     ApiKeysController,
     TodayController,
+    // Before the controllers of one: `link-reviews/decisions` is no case's id.
+    BulkActsController,
     SchoolsController,
     SchoolReorganisationsController,
     RosterImportsController,

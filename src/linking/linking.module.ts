@@ -45,6 +45,9 @@ import { ReadReviews } from './application/read-reviews.js';
 import { RejectReview } from './application/reject-review.js';
 import { ReportWrong } from './application/report-wrong.js';
 import { RevealAttribute } from './application/reveal-attribute.js';
+import { RevealOfPerson } from './application/reveal-of-person.js';
+import { NoteReveal } from './application/note-reveal.js';
+import { Reveals } from './store/reveals.repository.js';
 import { SchoolDecisions } from './application/school-decisions.js';
 import { SchoolReadings } from './application/school-readings.js';
 import { SecondEyes } from './application/second-eyes.js';
@@ -70,6 +73,7 @@ const schoolDesk = [
   ...[DecisionGround, ConflictOfInterest, SecondEyes, ApproveReview, RejectReview, RevealAttribute],
   ...[ConfirmBySchool, EndLink, AppointDelegate, ReadReviews, ReadLinks, EscalateReviews],
   ...[SchoolDecisions, SchoolReadings, ReportWrong, WaitingLinkWork],
+  ...[Reveals, NoteReveal, RevealOfPerson],
 ];
 
 /** Codes and old passwords (R3b, R4, R7, R9, R10). */
@@ -120,6 +124,7 @@ const secondEvidence = [IssueLinkCodes, RedeemLinkCode, LegacyProofs, VoidEviden
     SchoolDecisions,
     SchoolReadings,
     WaitingLinkWork,
+    RevealOfPerson,
     ReportWrong,
     ...secondEvidence,
     OutliveLinkCodes,

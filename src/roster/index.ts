@@ -43,3 +43,4 @@ export { QUALITY_PROBLEMS, type QualityProblem } from './store/judged-members.js
 export type { RosterTask } from './store/roster-tasks.repository.js';
 export { taskText } from './domain/task-texts.js';
 export { WaitingRosterWork } from './store/waiting-roster-work.repository.js';
+export { STANDING_FILTERS, type StandingFilter } from './store/people-register.repository.js';
