@@ -67,6 +67,7 @@ import { ApiKeys1764300001700 } from './1764300001700-api-keys.js';
 import { SnapshotCursors1764300001710 } from './1764300001710-snapshot-cursors.js';
 import { PersonStandings1764400001500 } from './1764400001500-person-standings.js';
 import { RevealsOfPeople1764400001510 } from './1764400001510-reveals-of-people.js';
+import { IdempotentRequests1764400001520 } from './1764400001520-idempotent-requests.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -139,4 +140,5 @@ export const migrations = [
   SnapshotCursors1764300001710,
   PersonStandings1764400001500,
   RevealsOfPeople1764400001510,
+  IdempotentRequests1764400001520,
 ];

@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
+import { SaidOnce } from '../../platform/idempotency/idempotency.decorators.js';
 import { CurrentPrincipal, type Principal, reachOf, RequiresRight } from '../../access/index.js';
 import type { Uuid } from '../../kernel/ids.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -100,6 +101,7 @@ export class PeopleController {
 
   /** Показать одно значение целиком, назвав причину. Каждый показ записывается и считается; много за сутки — тревога. */
   @Post(':id/reveal')
+  @SaidOnce()
   @HttpCode(200)
   @RequiresRight('people.change')
   async reveal(
