@@ -66,6 +66,9 @@ import { Rollups1764300001500 } from './1764300001500-rollups.js';
 import { ApiKeys1764300001700 } from './1764300001700-api-keys.js';
 import { SnapshotCursors1764300001710 } from './1764300001710-snapshot-cursors.js';
 import { PersonalData1764400001200 } from './1764400001200-personal-data.js';
+import { PersonStandings1764400001500 } from './1764400001500-person-standings.js';
+import { RevealsOfPeople1764400001510 } from './1764400001510-reveals-of-people.js';
+import { IdempotentRequests1764400001520 } from './1764400001520-idempotent-requests.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -137,4 +140,7 @@ export const migrations = [
   ApiKeys1764300001700,
   SnapshotCursors1764300001710,
   PersonalData1764400001200,
+  PersonStandings1764400001500,
+  RevealsOfPeople1764400001510,
+  IdempotentRequests1764400001520,
 ];

@@ -7,6 +7,7 @@ import { SnilsVault } from './crypto/snils-vault.js';
 import { UnitOfWork } from './database/unit-of-work.js';
 import { HealthController } from './health/health.controller.js';
 import { MetricsController } from './health/metrics.controller.js';
+import { IdempotentRequests } from './idempotency/idempotent-requests.js';
 import { ProblemCatalog } from './http/problem-catalog.js';
 import { ApplicationProblemFilter } from './http/application-problem.filter.js';
 import { PageProblemFilter } from './http/page-problem.filter.js';
@@ -50,6 +51,7 @@ export class PlatformModule implements OnApplicationShutdown {
       Deliveries,
       Throttle,
       Retention,
+      IdempotentRequests,
       ProblemFilter,
       PageProblemFilter,
       ApplicationProblemFilter,

@@ -79,6 +79,7 @@ const BODIES: Readonly<Record<string, object | undefined>> = {
     ]),
   ),
   'PATCH /api/v1/people/:id': { ...BASIS, gender: 'F' },
+  'POST /api/v1/people/:id/reveal': { field: 'name', reason: 'person_asks' },
   'POST /api/v1/people/:id/merge': { ...REASON, other_id: '00000000-0000-4000-8000-000000000001' },
   'POST /api/v1/people/:id/split': { ...REASON, record_ids: [NOBODY] },
   'POST /api/v1/people/:id/protection': { ...BASIS, kind: 'court' },

@@ -67,7 +67,8 @@ export type Right =
   | 'rollups.submit'
   | 'rollups.accept'
   | 'statistics.federal'
-  | 'api_keys.manage';
+  | 'api_keys.manage'
+  | 'today.read';
 
 /** Roles of roles.md that administrators hold, and `ministry_admin`, who appoints the first of the others. */
 export const ROLES = [
@@ -145,6 +146,7 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'statistics.export',
     'declarations.record',
     'reports.fill',
+    'today.read',
   ],
   principal: [
     ...OF_SCHOOL,
@@ -156,8 +158,9 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'statistics.export',
     'reports.fill',
     'reports.submit',
+    'today.read',
   ],
-  homeroom: ['schools.read', 'declarations.read', 'declarations.record'],
+  homeroom: ['schools.read', 'declarations.read', 'declarations.record', 'today.read'],
   municipal_operator: [
     'schools.read',
     'data_quality.counters',
@@ -173,6 +176,7 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'reports.export',
     'rollups.read',
     'rollups.build',
+    'today.read',
   ],
   municipal_head: [
     'schools.read',
@@ -188,6 +192,7 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'rollups.read',
     'rollups.build',
     'rollups.submit',
+    'today.read',
   ],
   ministry_analyst: [
     'schools.read',
@@ -211,6 +216,7 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'rollups.read',
     'rollups.accept',
     'statistics.federal',
+    'today.read',
   ],
   campaign_manager: [
     'schools.read',
@@ -228,6 +234,7 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'incidents.close',
     'probes.change',
     'statistics.read',
+    'today.read',
   ],
   ministry_admin: [
     'schools.read',
@@ -237,7 +244,7 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'api_keys.manage',
   ],
   support_agent: ['schools.read', 'cases.read', 'links.lock', 'credentials.lock'],
-  security_officer: ['links.lock', 'credentials.lock', 'credentials.unlock', 'incidents.read'],
+  security_officer: ['links.lock', 'credentials.lock', 'credentials.unlock', 'incidents.read', 'today.read'],
   pd_officer: ['consents.record'],
 };
 
