@@ -69,6 +69,8 @@ import { PersonalData1764400001200 } from './1764400001200-personal-data.js';
 import { PersonStandings1764400001500 } from './1764400001500-person-standings.js';
 import { RevealsOfPeople1764400001510 } from './1764400001510-reveals-of-people.js';
 import { IdempotentRequests1764400001520 } from './1764400001520-idempotent-requests.js';
+import { JobRuns1764400001600 } from './1764400001600-job-runs.js';
+import { KeySightings1764400001610 } from './1764400001610-key-sightings.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -143,4 +145,6 @@ export const migrations = [
   PersonStandings1764400001500,
   RevealsOfPeople1764400001510,
   IdempotentRequests1764400001520,
+  JobRuns1764400001600,
+  KeySightings1764400001610,
 ];

@@ -1,2 +1,2 @@
-export { type AuditActor, type AuditEvent, AuditTrail } from './audit-trail.js';
+export { type AuditActor, type AuditEvent, type AuditFacts, AuditTrail } from './audit-trail.js';
 export { AuditModule } from './audit.module.js';
