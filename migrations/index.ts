@@ -65,6 +65,7 @@ import { SentReportsStay1764300001420 } from './1764300001420-sent-reports-stay.
 import { Rollups1764300001500 } from './1764300001500-rollups.js';
 import { ApiKeys1764300001700 } from './1764300001700-api-keys.js';
 import { SnapshotCursors1764300001710 } from './1764300001710-snapshot-cursors.js';
+import { AuditChain1764400001100 } from './1764400001100-audit-chain.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -135,4 +136,5 @@ export const migrations = [
   Rollups1764300001500,
   ApiKeys1764300001700,
   SnapshotCursors1764300001710,
+  AuditChain1764400001100,
 ];
