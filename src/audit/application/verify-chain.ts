@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import {
+  type Anchor,
   type Block,
   type Digest,
   type Fault,
@@ -11,12 +12,6 @@ import {
   type Seal,
 } from '../domain/chain.js';
 import { type ChainHead, ChainRepository, type MonthPlace } from '../store/chain.repository.js';
-
-/** A block's hash as it was kept outside of the database. */
-export interface Anchor {
-  readonly block: number;
-  readonly hash: string;
-}
 
 /** How the chain was found. */
 export interface Verdict {

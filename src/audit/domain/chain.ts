@@ -150,3 +150,20 @@ export function tellFault(fault: Fault): string {
       return `блок ${fault.block} не тот, что был сохранён вне базы: конец цепочки переписан или отрезан`;
   }
 }
+
+/** A block's hash as it was kept outside of the database. */
+export interface Anchor {
+  readonly block: number;
+  readonly hash: string;
+}
+
+/** Lines of the server's log with the event `audit.anchor`, or «block hash»; other lines are not for us. */
+export function parseAnchors(text: string): readonly Anchor[] {
+  return text.split('\n').flatMap((line) => {
+    const plain = /^\s*(\d{1,15})\s+([0-9a-f]{64})\s*$/.exec(line);
+    const isLogged = line.includes('"audit.anchor"');
+    const block = isLogged ? /"block":(\d{1,15})/.exec(line)?.[1] : plain?.[1];
+    const hash = isLogged ? /"hash":"([0-9a-f]{64})"/.exec(line)?.[1] : plain?.[2];
+    return block === undefined || hash === undefined ? [] : [{ block: Number(block), hash }];
+  });
+}

@@ -17,7 +17,7 @@ describe('the chain of the audit', () => {
     databases.push(database);
   });
   afterAll(async () => {
-    for (const each of databases) await each.drop();
+    for (const each of databases) await each.drop('broken on purpose');
   });
 
   const record = (actions: readonly string[], at = AT) =>
