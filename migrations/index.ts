@@ -65,6 +65,7 @@ import { SentReportsStay1764300001420 } from './1764300001420-sent-reports-stay.
 import { Rollups1764300001500 } from './1764300001500-rollups.js';
 import { ApiKeys1764300001700 } from './1764300001700-api-keys.js';
 import { SnapshotCursors1764300001710 } from './1764300001710-snapshot-cursors.js';
+import { AuditChain1764400001100 } from './1764400001100-audit-chain.js';
 import { PersonalData1764400001200 } from './1764400001200-personal-data.js';
 import { PersonStandings1764400001500 } from './1764400001500-person-standings.js';
 import { RevealsOfPeople1764400001510 } from './1764400001510-reveals-of-people.js';
@@ -141,6 +142,7 @@ export const migrations = [
   Rollups1764300001500,
   ApiKeys1764300001700,
   SnapshotCursors1764300001710,
+  AuditChain1764400001100,
   PersonalData1764400001200,
   PersonStandings1764400001500,
   RevealsOfPeople1764400001510,
