@@ -1,5 +1,13 @@
 /** States of a NoticeIssue (state-machines.md e.5). */
-export const NOTICE_STATES = ['generated', 'handed_out', 'sent', 'delivered', 'bounced', 'acted', 'void'] as const;
+export const NOTICE_STATES = [
+  'generated',
+  'handed_out',
+  'sent',
+  'delivered',
+  'bounced',
+  'acted',
+  'void',
+] as const;
 export type NoticeState = (typeof NOTICE_STATES)[number];
 export type NoticeEvent = 'hand_out' | 'send' | 'deliver' | 'bounce' | 'act' | 'void';
 

@@ -20,6 +20,10 @@ export interface TextFault {
   readonly message: string;
 }
 
+/** What PT Sans, the typeface of our papers, has: anything else would be printed as an empty box. */
+const UNPRINTABLE =
+  /[^\n\u0020-\u007E\u00A0-\u00FF\u0400-\u045F\u2013\u2014\u2018-\u201E\u2022\u2026\u2116]/u;
+
 const FIELD = /\{\{\s*([^{}]*?)\s*\}\}/g;
 
 /**
@@ -64,15 +68,18 @@ export function faultsOf(kind: TemplateKind, title: string, body: string): reado
     if (!isPlaceholder(name)) say(`подстановки {{${name}}} нет`);
     else if (!known.has(name)) say(`подстановка {{${name}}} здесь не заполняется`);
   }
-  for (const name of rules.required)
-    if (!used.has(name)) say(`добавьте {{${name}}}: ${PLACEHOLDERS[name]}`);
-  for (const [field, text] of [['title', title] as const, ['body', body] as const])
+  for (const name of rules.required) if (!used.has(name)) say(`добавьте {{${name}}}: ${PLACEHOLDERS[name]}`);
+  for (const [field, text] of [['title', title] as const, ['body', body] as const]) {
     if (/\{\{|\}\}/.test(text.replace(FIELD, ''))) say('закройте скобки подстановки: {{имя}}', field);
+    const [sign] = UNPRINTABLE.exec(text) ?? [];
+    if (sign !== undefined) say(`знака ${sign} нет в шрифте памяток: замените его`, field);
+  }
   const standing = new Set(blocksOf(body).map((block) => block.kind));
   for (const directive of rules.directives)
     if (!standing.has(directive)) say(`добавьте отдельной строкой [[${directive}]]`);
   for (const directive of DIRECTIVES)
-    if (standing.has(directive) && !rules.directives.includes(directive)) say(`[[${directive}]] здесь не печатается`);
+    if (standing.has(directive) && !rules.directives.includes(directive))
+      say(`[[${directive}]] здесь не печатается`);
   if (title.trim() === '') say('заполните заголовок', 'title');
   if (body.trim() === '') say('заполните текст');
   if (body.length > rules.longest) say(`сократите до ${rules.longest} знаков, сейчас ${body.length}`);

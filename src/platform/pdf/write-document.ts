@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module';
 import pdfmake from 'pdfmake';
-import type { TDocumentDefinitions } from 'pdfmake/interfaces.js';
+
+/** A document as pdfmake takes it. */
+export type PdfDocument = Parameters<typeof pdfmake.createPdf>[0];
 
 const resolve = createRequire(import.meta.url).resolve;
 const faceOf = (name: string): string => resolve(`@expo-google-fonts/pt-sans/${name}/PTSans_${name}.ttf`);
@@ -17,7 +19,7 @@ pdfmake.setLocalAccessPolicy((path) => faces.has(path));
 pdfmake.setUrlAccessPolicy(() => false);
 
 /** Writes a document as PDF. It may load nothing but its typeface. Pure work: call it in a thread of its own. */
-export async function writeDocument(definition: TDocumentDefinitions): Promise<Uint8Array> {
+export async function writeDocument(definition: PdfDocument): Promise<Uint8Array> {
   const { defaultStyle, ...rest } = definition;
   const file = pdfmake.createPdf({
     language: 'ru',

@@ -34,7 +34,13 @@ export class WorkerThread<Task, Result> {
 
   private newPool(): Piscina<Task, Result> {
     const pool = new Piscina<Task, Result>({
-      ...{ ...program(this.worker), minThreads: 0, maxThreads: 1, maxQueue: MOST_WAITING, idleTimeout: 30_000 },
+      ...{
+        ...program(this.worker),
+        minThreads: 0,
+        maxThreads: 1,
+        maxQueue: MOST_WAITING,
+        idleTimeout: 30_000,
+      },
       env: {},
     });
     // A thread that dies while idle is replaced; unheard, its error would end the process.

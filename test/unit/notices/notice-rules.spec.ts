@@ -11,7 +11,10 @@ const CUTOVER = day('2027-03-15');
 const step = (code: string, daysBefore: number, kind: CadenceStep['kind'] = 'message'): CadenceStep => ({
   ...{ code, daysBefore, kind, channels: kind === 'message' ? ['journal'] : [], mandatory: true },
 });
-const STEPS = [step('leaflets', 74, 'leaflets'), ...[60, 30, 14, 7, 3, 1, 0, -14].map((n) => step(`T${-n}`, n))];
+const STEPS = [
+  step('leaflets', 74, 'leaflets'),
+  ...[60, 30, 14, 7, 3, 1, 0, -14].map((n) => step(`T${-n}`, n)),
+];
 const codes = (steps: readonly CadenceStep[]) => steps.map(({ code }) => code);
 
 describe('the leaflet for a person (NOT-02)', () => {

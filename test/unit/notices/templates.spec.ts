@@ -21,10 +21,17 @@ describe('texts of notices (NOT-01)', () => {
 
   it('tell the family of a child under 14 how long the check takes, whose the e-mail is, and who creates the account', () => {
     const text = FIRST_TEMPLATES.find(({ kind }) => kind === 'leaflet_under14')?.body ?? '';
-    for (const fact of ['от 15 минут до 5 рабочих дней', 'до 30 календарных дней', '«Создать»', 'создаёт родитель'])
+    for (const fact of [
+      'от 15 минут до 5 рабочих дней',
+      'до 30 календарных дней',
+      '«Создать»',
+      'создаёт родитель',
+    ])
       expect(text).toContain(fact);
     expect(text).toContain('Она должна быть только его');
-    expect(FIRST_TEMPLATES.find(({ kind }) => kind === 'leaflet_foreign')?.body).toContain('центр обслуживания');
+    expect(FIRST_TEMPLATES.find(({ kind }) => kind === 'leaflet_foreign')?.body).toContain(
+      'центр обслуживания',
+    );
   });
 
   it('cannot ask for a number of a person, a login or a password', () => {
@@ -35,9 +42,11 @@ describe('texts of notices (NOT-01)', () => {
   });
 
   it('are refused without what they must say, with what is not filled in there, and with an open brace', () => {
-    const messages = faultsOf('leaflet_adult', 'Памятка', 'Вход закроется {{deadline}}, {{former_deadline}} {{school').map(
-      ({ message }) => message,
-    );
+    const messages = faultsOf(
+      'leaflet_adult',
+      'Памятка',
+      'Вход закроется {{deadline}}, {{former_deadline}} {{school',
+    ).map(({ message }) => message);
     expect(messages).toContain('подстановка {{former_deadline}} здесь не заполняется');
     expect(messages).toContain('добавьте {{recipient}}: кому памятка: фамилия, имя, отчество');
     expect(messages).toContain('добавьте отдельной строкой [[code]]');
@@ -45,6 +54,12 @@ describe('texts of notices (NOT-01)', () => {
     expect(faultsOf('sms', 'SMS', `{{term}} ${'я'.repeat(300)}`)).not.toEqual([]);
     expect(faultsOf('email', 'Письмо', '{{term}} {{address}}\n[[code]]')).toEqual([
       { field: 'body', message: '[[code]] здесь не печатается' },
+    ]);
+  });
+
+  it('hold no sign that the typeface of the papers lacks', () => {
+    expect(faultsOf('email', 'Письмо', '{{term}} {{address}} → дальше')).toEqual([
+      { field: 'body', message: 'знака → нет в шрифте памяток: замените его' },
     ]);
   });
 
