@@ -65,6 +65,10 @@ import { SentReportsStay1764300001420 } from './1764300001420-sent-reports-stay.
 import { Rollups1764300001500 } from './1764300001500-rollups.js';
 import { ApiKeys1764300001700 } from './1764300001700-api-keys.js';
 import { SnapshotCursors1764300001710 } from './1764300001710-snapshot-cursors.js';
+import { NoticeTemplates1764400001300 } from './1764400001300-notice-templates.js';
+import { NoticeIssues1764400001310 } from './1764400001310-notice-issues.js';
+import { NoticeCadence1764400001320 } from './1764400001320-notice-cadence.js';
+import { ToldPeople1764400001330 } from './1764400001330-told-people.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -135,4 +139,8 @@ export const migrations = [
   Rollups1764300001500,
   ApiKeys1764300001700,
   SnapshotCursors1764300001710,
+  NoticeTemplates1764400001300,
+  NoticeIssues1764400001310,
+  NoticeCadence1764400001320,
+  ToldPeople1764400001330,
 ];

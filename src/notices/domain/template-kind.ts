@@ -63,7 +63,7 @@ const OF_PERSON: readonly Placeholder[] = ['recipient', 'class', 'children', 'co
 
 const PAPER: KindRules = {
   allowed: [...OF_PERSON, ...OF_PLACE, ...OF_DATE],
-  required: ['recipient', 'deadline', 'school', 'contacts', 'address'],
+  required: ['recipient', 'term', 'school', 'contacts', 'address'],
   directives: ['code', 'qr'],
   longest: 6_000,
 };

@@ -13,3 +13,8 @@ export function writtenTerm(cutoverOn: CalendarDate, day: CalendarDate): string 
   const rule = plural.select(left);
   return `прекратится ${date} (${REMAIN[rule] ?? 'осталось'} ${left} ${DAYS[rule] ?? 'дня'})`;
 }
+
+/** The same for paper, which is read on other days than it is printed on. */
+export function printedTerm(cutoverOn: CalendarDate, day: CalendarDate): string {
+  return `${daysBetween(day, cutoverOn) < 0 ? 'прекращён' : 'прекратится'} ${formatRussianDate(cutoverOn)}`;
+}
