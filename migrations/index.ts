@@ -67,6 +67,10 @@ import { ApiKeys1764300001700 } from './1764300001700-api-keys.js';
 import { SnapshotCursors1764300001710 } from './1764300001710-snapshot-cursors.js';
 import { AuditChain1764400001100 } from './1764400001100-audit-chain.js';
 import { PersonalData1764400001200 } from './1764400001200-personal-data.js';
+import { NoticeTemplates1764400001300 } from './1764400001300-notice-templates.js';
+import { NoticeIssues1764400001310 } from './1764400001310-notice-issues.js';
+import { NoticeCadence1764400001320 } from './1764400001320-notice-cadence.js';
+import { ToldPeople1764400001330 } from './1764400001330-told-people.js';
 import { PersonStandings1764400001500 } from './1764400001500-person-standings.js';
 import { RevealsOfPeople1764400001510 } from './1764400001510-reveals-of-people.js';
 import { IdempotentRequests1764400001520 } from './1764400001520-idempotent-requests.js';
@@ -144,6 +148,10 @@ export const migrations = [
   SnapshotCursors1764300001710,
   AuditChain1764400001100,
   PersonalData1764400001200,
+  NoticeTemplates1764400001300,
+  NoticeIssues1764400001310,
+  NoticeCadence1764400001320,
+  ToldPeople1764400001330,
   PersonStandings1764400001500,
   RevealsOfPeople1764400001510,
   IdempotentRequests1764400001520,
