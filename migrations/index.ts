@@ -71,6 +71,7 @@ import { NoticeTemplates1764400001300 } from './1764400001300-notice-templates.j
 import { NoticeIssues1764400001310 } from './1764400001310-notice-issues.js';
 import { NoticeCadence1764400001320 } from './1764400001320-notice-cadence.js';
 import { ToldPeople1764400001330 } from './1764400001330-told-people.js';
+import { NoticeDeliveries1764400001400 } from './1764400001400-notice-deliveries.js';
 import { PersonStandings1764400001500 } from './1764400001500-person-standings.js';
 import { RevealsOfPeople1764400001510 } from './1764400001510-reveals-of-people.js';
 import { IdempotentRequests1764400001520 } from './1764400001520-idempotent-requests.js';
@@ -152,6 +153,7 @@ export const migrations = [
   NoticeIssues1764400001310,
   NoticeCadence1764400001320,
   ToldPeople1764400001330,
+  NoticeDeliveries1764400001400,
   PersonStandings1764400001500,
   RevealsOfPeople1764400001510,
   IdempotentRequests1764400001520,

@@ -48,6 +48,8 @@ import { RefusalsController } from './http/refusals.controller.js';
 import { SecurityLocksController } from './http/security-locks.controller.js';
 import { StatisticsModule } from '../statistics/index.js';
 import { statisticsControllers, statisticsParts } from './statistics.controllers.js';
+import { DeliveryModule } from '../notices/index.js';
+import { deliveryControllers, deliveryParts } from './delivery.controllers.js';
 import { SchoolsController } from './http/schools.controller.js';
 import { BulkActsController } from './http/bulk-acts.controller.js';
 import { IdempotencyInterceptor } from './http/idempotency.interceptor.js';
@@ -63,16 +65,8 @@ const campaigns = [
 
 /** The administrators' REST API: HTTP only, it calls the doors of the contexts below. */
 @Module({
-  imports: [TerritoryModule, RosterModule, LinkingModule, LegacyModule, StatisticsModule, SigninModule],
-  providers: [
-    Deciders,
-    AdministratorActs,
-    OverlayActs,
-    WaitingWorkOf,
-    EachRow,
-    ...statisticsParts,
-    { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
-  ],
+  imports: [TerritoryModule, RosterModule, LinkingModule, LegacyModule, StatisticsModule, SigninModule, DeliveryModule],
+  providers: [Deciders, AdministratorActs, OverlayActs, WaitingWorkOf, EachRow, ...statisticsParts, { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor }, ...deliveryParts],
   controllers: [
     ApiKeysController,
     TodayController,
@@ -100,6 +94,7 @@ const campaigns = [
     ...[BrownoutsController, BrownoutActsController, EmergenciesController, SecurityLocksController],
     ...[IncidentsController, ProbesController, SignInUsageController],
     ...statisticsControllers,
+    ...deliveryControllers,
   ],
 })
 export class AdminModule {}

@@ -51,6 +51,8 @@ const PUBLIC = [
     'GET /oidc-interaction/:uid/:proof/complete',
   ],
   'GET /oidc-logout/return',
+  // The signature of a gateway or of a link is the right.
+  ...['POST /gateway/v1/delivery-states', 'GET /unsubscribe/:token', 'POST /unsubscribe/:token'],
 ];
 
 const BASIS = { basis: 'решение суда № 1' };
