@@ -65,8 +65,25 @@ const campaigns = [
 
 /** The administrators' REST API: HTTP only, it calls the doors of the contexts below. */
 @Module({
-  imports: [TerritoryModule, RosterModule, LinkingModule, LegacyModule, StatisticsModule, SigninModule, DeliveryModule],
-  providers: [Deciders, AdministratorActs, OverlayActs, WaitingWorkOf, EachRow, ...statisticsParts, { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor }, ...deliveryParts],
+  imports: [
+    TerritoryModule,
+    RosterModule,
+    LinkingModule,
+    LegacyModule,
+    StatisticsModule,
+    SigninModule,
+    DeliveryModule,
+  ],
+  providers: [
+    Deciders,
+    AdministratorActs,
+    OverlayActs,
+    WaitingWorkOf,
+    EachRow,
+    ...statisticsParts,
+    { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+    ...deliveryParts,
+  ],
   controllers: [
     ApiKeysController,
     TodayController,

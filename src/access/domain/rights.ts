@@ -68,7 +68,7 @@ export type Right =
   | 'rollups.accept'
   | 'statistics.federal'
   | 'api_keys.manage'
-  | 'today.read';
+  | 'today.read'
   | 'deliveries.read'
   | 'deliveries.counters'
   | 'deliveries.opt_out'
@@ -175,15 +175,13 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'reports.fill',
     'reports.submit',
     'today.read',
-  ],
-  homeroom: ['schools.read', 'declarations.read', 'declarations.record', 'today.read'],
     'deliveries.counters',
     'letters.read',
     'letters.acknowledge',
     'announcements.read',
     'announcements.post',
   ],
-  homeroom: ['schools.read', 'declarations.read', 'declarations.record', 'announcements.read'],
+  homeroom: ['schools.read', 'declarations.read', 'declarations.record', 'today.read', 'announcements.read'],
   municipal_operator: [
     'schools.read',
     'data_quality.counters',
