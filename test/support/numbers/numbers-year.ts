@@ -17,7 +17,7 @@ import { Acts } from './numbers-acts.js';
 import { beginning, plusDays } from './true-day.js';
 
 export const ZONE = 'Europe/Kaliningrad';
-export const FIRST_DAY = '2025-09-10';
+const FIRST_DAY = '2025-09-10';
 export const IMPORTS = [
   ...['2025-10-06', '2025-11-10', '2025-12-08', '2026-01-19', '2026-02-16', '2026-03-16'],
   ...['2026-04-13', '2026-05-18', '2026-07-01', '2026-09-01', '2026-09-14'],
