@@ -1,4 +1,5 @@
 import { identityError } from '../../../src/statistics/domain/growth-decomposition.js';
+import { sure } from './facts.js';
 import { type CountedNumbers, textOf, type Told } from './counted-numbers.js';
 import type { NumbersYear } from './numbers-year.js';
 import { isGeneral, type TrueDay } from './true-day.js';
@@ -54,9 +55,9 @@ export async function compareGrowth(
       if (QUALITY.test(indicator.id)) continue;
       const { absolute, rate, points: difference } = growth;
       const is = { absolute, rate: textOf(rate), points: points(difference) };
-      say(indicator.id, is, trueGrowth(then[indicator.id]!, now[indicator.id]!));
+      say(indicator.id, is, trueGrowth(sure(then[indicator.id]), sure(now[indicator.id])));
     }
-    if (unit.level === 'school' && !isGeneral(year.facts.schools.get(unit.id)!)) {
+    if (unit.level === 'school' && !isGeneral(sure(year.facts.schools.get(unit.id)))) {
       say('reasons', found.reasons, null);
       return;
     }

@@ -145,7 +145,7 @@ function put(into: Map<string, Told>, row: StoredRow): void {
   into.set(row.day, units);
 }
 
-export function numbersOf(counts: Counts): Numbers {
+function numbersOf(counts: Counts): Numbers {
   return Object.fromEntries(INDICATORS.map(({ id, of }) => [id, textOf(of(counts))]));
 }
 

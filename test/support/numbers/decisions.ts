@@ -6,6 +6,7 @@ import { ReorganiseSchool } from '../../../src/roster/application/reorganise-sch
 import { Reorganisations } from '../../../src/roster/store/reorganisations.repository.js';
 import { Schools, Territory } from '../../../src/territory/index.js';
 import type { TestDatabase } from '../database.js';
+import { sure } from './facts.js';
 import type { Ids } from './link-acts.js';
 import type { RegionFiles } from './region-files.js';
 import { type Decision, reorganise } from './reorganising.js';
@@ -35,7 +36,7 @@ export class Decisions {
   }
 
   private async merge(day: string, told: number, ids: Ids): Promise<void> {
-    const branch = this.branches()[0]!;
+    const branch = sure(this.branches()[0]);
     await this.reorganise(ids, {
       kind: 'merge',
       from: branch,
@@ -49,8 +50,8 @@ export class Decisions {
   /** EC-071: half of a school's classes go to one that is opened for them. */
   private async split(day: string, told: number, ids: Ids): Promise<void> {
     const { region } = this;
-    const from = this.branches().at(-1)!;
-    const old = region.schools.find(({ source_id: id }) => id === from)!;
+    const from = sure(this.branches().at(-1));
+    const old = sure(region.schools.find(({ source_id: id }) => id === from));
     const to = 'school-new';
     const row = { ...old, source_id: to, short_name: 'Новая школа', inn: '', ogrn: '' };
     region.schools.push(row);
@@ -62,7 +63,7 @@ export class Decisions {
     );
     const rooms = region.classes
       .filter(({ school_source_id: id }) => id === from)
-      .map(({ source_id: id }) => id!);
+      .map(({ source_id: id }) => id);
     await this.reorganise(await this.withSchool(ids, to), {
       kind: 'split',
       from,
@@ -77,14 +78,14 @@ export class Decisions {
     const [row] = await this.database.query<{ id: Uuid }>('SELECT id FROM schools WHERE source_id = $1', [
       key,
     ]);
-    return { ...ids, schools: new Map([...ids.schools, [key, row!.id]]) };
+    return { ...ids, schools: new Map([...ids.schools, [key, sure(row).id]]) };
   }
 
   /** Schools that have a sister in the next house, the one with the fewest classes first. */
   private branches(): string[] {
     const { classes, schools } = this.region;
     const rooms = (id: string) => classes.filter((room) => room['school_source_id'] === id).length;
-    const ids = schools.map((row) => row['source_id']!).filter((id) => id.endsWith('-b'));
+    const ids = schools.map((row) => row['source_id']).filter((id) => id.endsWith('-b'));
     return ids.sort((a, b) => rooms(a) - rooms(b));
   }
 
@@ -101,12 +102,12 @@ export class Decisions {
       ...{
         regionId: ids.regionId,
         kind,
-        fromSchoolId: ids.schools.get(from)!,
-        toSchoolId: ids.schools.get(to)!,
+        fromSchoolId: sure(ids.schools.get(from)),
+        toSchoolId: sure(ids.schools.get(to)),
       },
       ...{ happensOn: day as CalendarDate, basis: 'Постановление', now: new Date(told) },
       ...{
-        classIds: decision.classIds.map((id) => ids.classes.get(id)!),
+        classIds: decision.classIds.map((id) => sure(ids.classes.get(id))),
         actor: { kind: 'system' as const, id: null },
       },
     };

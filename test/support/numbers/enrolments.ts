@@ -51,9 +51,9 @@ export class Enrolments {
   transfer(telling: Telling, toKind?: string): boolean {
     const one = this.aPupil();
     if (one === null || one.pupil.stays.latest >= telling.day) return false;
-    const grade = this.region.classOf(one.row['class_source_id'] ?? '')?.['grade_level'];
+    const grade = this.region.classOf(one.row['class_source_id'])?.['grade_level'];
     const there = this.region.classes.filter((room) => {
-      const kind = this.facts.schools.get(room['school_source_id']!)?.kind;
+      const kind = this.facts.schools.get(room['school_source_id'])?.kind;
       const isOther = room['school_source_id'] !== one.row['school_source_id'];
       return isOther && (toKind === undefined ? room['grade_level'] === grade : kind === toKind);
     });
@@ -63,11 +63,11 @@ export class Enrolments {
   }
 
   private move({ pupil, row }: Named, account: Row | undefined, room: Row, { day, told }: Telling): void {
-    const school = room['school_source_id']!;
+    const school = room['school_source_id'];
     row['school_source_id'] = school;
-    row['class_source_id'] = room['source_id']!;
+    row['class_source_id'] = room['source_id'];
     row['enrolled_from'] = day;
-    pupil.stays.add(day, { school, classId: room['source_id']!, kind: 'transfer' }, told);
+    pupil.stays.add(day, { school, classId: room['source_id'], kind: 'transfer' }, told);
     if (account !== undefined) this.moveAccount(account, school, told);
     for (const { adult } of this.facts.ties.filter(({ child }) => child === pupil.id))
       this.follow(adult, told);
@@ -135,15 +135,15 @@ export class Enrolments {
     for (const { row, accounts, ties } of came) {
       row['enrolled_from'] = day;
       const room = this.random.pick(this.region.classes);
-      row['class_source_id'] = room['source_id']!;
-      row['school_source_id'] = room['school_source_id']!;
+      row['class_source_id'] = room['source_id'];
+      row['school_source_id'] = room['school_source_id'];
       this.region.enter(row, told);
       for (const account of accounts)
-        this.region.open({ ...account, school_source_ids: room['school_source_id']! }, told);
+        this.region.open({ ...account, school_source_ids: room['school_source_id'] }, told);
       for (const tie of ties) {
         this.region.ties.push(tie);
         this.region.tie(tie);
-        this.follow(tie['representative_source_id']!, told);
+        this.follow(tie['representative_source_id'], told);
       }
     }
     return came.length;
@@ -169,7 +169,7 @@ export class Enrolments {
     const day = '2026-09-01';
     for (const [id, row] of region.students) if (row['enrolled_to'] !== '') region.students.delete(id);
     for (const [key, row] of region.accounts) {
-      if (row['owner_kind'] === 'student' && !region.students.has(row['owner_source_id']!))
+      if (row['owner_kind'] === 'student' && !region.students.has(row['owner_source_id']))
         region.accounts.delete(key);
     }
     const next = (id: string) => `${id}-${FIRST_YEAR_CLASS}`;
@@ -177,16 +177,16 @@ export class Enrolments {
     const going = new Set(stays.map(({ source_id }) => source_id));
     region.classes = stays.map((room) => ({
       ...room,
-      source_id: next(room['source_id']!),
+      source_id: next(room['source_id']),
       academic_year: '2026/2027',
       grade_level: String(Number(room['grade_level']) + (room['grade_level'] === '0' ? 0 : 1)),
     }));
     for (const row of region.students.values()) {
-      const old = row['class_source_id']!;
+      const old = row['class_source_id'];
       row['class_source_id'] = going.has(old) ? next(old) : old.endsWith(FIRST_YEAR_CLASS) ? old : '';
-      const pupil = this.facts.pupils.get(row['source_id']!);
-      const school = row['school_source_id']!;
-      const classId = row['class_source_id'] === '' ? null : row['class_source_id']!;
+      const pupil = this.facts.pupils.get(row['source_id']);
+      const school = row['school_source_id'];
+      const classId = row['class_source_id'] === '' ? null : row['class_source_id'];
       if (pupil !== undefined && pupil.stays.latest < day)
         pupil.stays.add(day, { school, classId, kind: 'class_change' }, told);
     }

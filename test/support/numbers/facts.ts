@@ -123,4 +123,10 @@ export const isStaffRole = (role: string): boolean => ['teacher', 'homeroom', 's
 /** Kindergartens and colleges are in no number of a region (f.0.3). */
 export const isGeneral = ({ kind }: School): boolean => kind !== 'preschool' && kind !== 'vocational';
 
+/** What the making of the year guarantees to be there. @throws Error where it is not */
+export function sure<T>(value: T | null | undefined): T {
+  if (value === undefined || value === null) throw new Error('the year is not made as it should be');
+  return value;
+}
+
 export { EVER, Told };

@@ -1,6 +1,6 @@
 import { newUuid, type Uuid } from '../../../src/kernel/ids.js';
 import type { TestDatabase } from '../database.js';
-import type { Account, Facts } from './facts.js';
+import { type Account, type Facts, sure } from './facts.js';
 
 /** The identifiers that the database gave to what the files name. */
 export interface Ids {
@@ -79,7 +79,7 @@ export class LinkActs {
 
   async turn(news: readonly (readonly [Account, number])[], to: Link['state']): Promise<void> {
     const rows = news.map(([account, at]) => {
-      const link = this.links.get(account.key)!;
+      const link = sure(this.links.get(account.key));
       link.state = to;
       if (to === 'active') account.active.push({ from: at, to: null });
       else end(account, at);
@@ -94,7 +94,7 @@ export class LinkActs {
     for (const state of ['active', 'suspended'] as const) {
       const those = news.filter(([{ key }]) => this.links.get(key)?.state === state);
       const rows = those.map(([account, at]) => {
-        const { id } = this.links.get(account.key)!;
+        const { id } = sure(this.links.get(account.key));
         end(account, at);
         return { id, at: iso(at) };
       });

@@ -74,7 +74,7 @@ export class LivingFiles {
       [...this.region.students.values()].filter((row) => row['snils'] === one.row['snils']).length > 1
     )
       return false;
-    const said = one.row['birth_date']!;
+    const said = one.row['birth_date'];
     if (said !== '' && this.random.chance(0.7)) return false;
     const born =
       said === ''
@@ -106,7 +106,7 @@ export class LivingFiles {
 
   private dismiss({ day, told }: Telling): boolean {
     const row = this.random.pick(this.region.staff);
-    if (row['valid_to'] !== '' || row['valid_from']! >= day) return false;
+    if (row['valid_to'] !== '' || row['valid_from'] >= day) return false;
     row['valid_to'] = day;
     this.facts.staff.find(({ id }) => id === row['source_id'])?.to.add(EVER, day, told);
     return true;
@@ -116,6 +116,6 @@ export class LivingFiles {
 /** A number that nobody has, with its right control digits. */
 function freshSnils(n: number): string {
   const number = String(170_000_000 + n);
-  const sum = [...number].reduce((all, digit, place) => all + Number(digit) * (9 - place), 0) % 101;
+  const sum = Array.from(number).reduce((all, digit, place) => all + Number(digit) * (9 - place), 0) % 101;
   return `${number}${String(sum === 100 ? 0 : sum).padStart(2, '0')}`;
 }

@@ -9,7 +9,7 @@ import type { TestDatabase } from '../database.js';
 import { generated } from '../generated-region.js';
 import { rosterFolder } from '../roster-folder.js';
 import { RosterBench } from '../roster-import.js';
-import type { Quality } from './facts.js';
+import { type Quality, sure } from './facts.js';
 import { LivingFiles } from './living-files.js';
 import { Decisions } from './decisions.js';
 import type { Ids } from './link-acts.js';
@@ -17,7 +17,7 @@ import { Acts } from './numbers-acts.js';
 import { beginning, plusDays } from './true-day.js';
 
 export const ZONE = 'Europe/Kaliningrad';
-export const FIRST_DAY = '2025-09-10';
+const FIRST_DAY = '2025-09-10';
 export const IMPORTS = [
   ...['2025-10-06', '2025-11-10', '2025-12-08', '2026-01-19', '2026-02-16', '2026-03-16'],
   ...['2026-04-13', '2026-05-18', '2026-07-01', '2026-09-01', '2026-09-14'],
@@ -118,7 +118,7 @@ export class NumbersYear {
       new Map((await this.database.query<{ key: string; id: Uuid }>(sql)).map(({ key, id }) => [key, id]));
     const [region] = await this.database.query<{ id: Uuid }>('SELECT id FROM regions');
     return {
-      regionId: region!.id,
+      regionId: sure(region).id,
       people: await ids(
         `SELECT source_id AS key, person_id AS id FROM person_records WHERE kind = 'student'`,
       ),
@@ -158,31 +158,31 @@ export class NumbersYear {
   /** Exemptions of each scope in the course of the year. */
   private async exemptSome(last: string, day: string, decided: number): Promise<void> {
     const n = IMPORTS.indexOf(day);
-    const rooms = this.living.region.classes.filter(({ source_id: id }) => this.ids.classes.has(id!));
-    const room = rooms[(n * 29 + 11) % rooms.length]!;
+    const rooms = this.living.region.classes.filter(({ source_id: id }) => this.ids.classes.has(id));
+    const room = sure(rooms[(n * 29 + 11) % rooms.length]);
     const pupils = [...this.living.region.students.values()].filter(({ source_id: id }) =>
-      this.facts.pupils.has(id!),
+      this.facts.pupils.has(id),
     );
     const base = {
-      school: room['school_source_id']!,
+      school: room['school_source_id'],
       wave: null,
       from: plusDays(last, 3),
       to: plusDays(day, 12),
       decided,
     };
     const [here] = pupils.filter((row) => row['class_source_id'] === room['source_id']);
-    if (n % 2 === 0) await this.acts.exempt(this.ids, { ...base, scope: 'class', of: room['source_id']! });
+    if (n % 2 === 0) await this.acts.exempt(this.ids, { ...base, scope: 'class', of: room['source_id'] });
     if (n % 3 === 1)
       await this.acts.exempt(this.ids, { ...base, scope: 'role', of: base.school, wave: 'pupils_14plus' });
     if (n % 5 === 2) await this.acts.exempt(this.ids, { ...base, scope: 'school', of: base.school });
-    for (const row of [here, pupils[(n * 131 + 3) % pupils.length]!, pupils[(n * 57 + 1) % pupils.length]!]) {
+    for (const row of [here, pupils[(n * 131 + 3) % pupils.length], pupils[(n * 57 + 1) % pupils.length]]) {
       if (row === undefined) continue;
-      const school = row['school_source_id']!;
+      const school = row['school_source_id'];
       const taken = this.facts.exemptions.some(
         ({ scope, of }) => scope === 'person' && of === row['source_id'],
       );
       if (!taken)
-        await this.acts.exempt(this.ids, { ...base, scope: 'person', of: row['source_id']!, school });
+        await this.acts.exempt(this.ids, { ...base, scope: 'person', of: row['source_id'], school });
     }
   }
 }

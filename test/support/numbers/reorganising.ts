@@ -23,22 +23,22 @@ export function reorganise(region: RegionFiles, decision: Decision, zone: string
     if (row['school_source_id'] !== from || row['enrolled_to'] !== '' || !goes(row['class_source_id']))
       continue;
     row['school_source_id'] = to;
-    moved.add(row['source_id']!);
-    const stays = facts.pupils.get(row['source_id']!)?.stays;
-    stays?.add(day, { school: to, classId: row['class_source_id']!, kind: 'reorganised' }, told);
+    moved.add(row['source_id']);
+    const stays = facts.pupils.get(row['source_id'])?.stays;
+    stays?.add(day, { school: to, classId: row['class_source_id'], kind: 'reorganised' }, told);
   }
   for (const room of region.classes) {
     if (room['school_source_id'] === from && goes(room['source_id'])) room['school_source_id'] = to;
   }
   for (const row of region.accounts.values()) {
-    const schools = row['school_source_ids']!.split('|');
+    const schools = row['school_source_ids'].split('|');
     if (!schools.includes(from)) continue;
-    const owner = row['owner_source_id']!;
+    const owner = row['owner_source_id'];
     const children = facts.ties.filter(({ adult }) => adult === owner).map(({ child }) => child);
     const staysBehind = children.some((child) => region.students.get(child)?.['school_source_id'] === from);
     const isTouched =
       kind === 'merge' ||
-      (isStaffRole(row['role']!) ? false : moved.has(owner) || children.some((one) => moved.has(one)));
+      (isStaffRole(row['role']) ? false : moved.has(owner) || children.some((one) => moved.has(one)));
     if (!isTouched) continue;
     const kept = kind === 'split' && staysBehind ? schools : schools.filter((one) => one !== from);
     const serves = [...new Set([...kept, to])].sort();

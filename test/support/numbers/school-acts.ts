@@ -1,6 +1,6 @@
 import type { Random } from '../../../src/stand/region/random.js';
 import type { TestDatabase } from '../database.js';
-import type { Exemption, Facts, Pupil } from './facts.js';
+import { type Exemption, type Facts, type Pupil, sure } from './facts.js';
 import { type Ids, iso } from './link-acts.js';
 
 /** What a school writes down of its pupils: declarations, refusals, exemptions. To the database and to the facts. */
@@ -20,7 +20,7 @@ export class SchoolActs {
     );
     const back = withdrawn.map((pupil) => ({
       person: ids.people.get(pupil.id),
-      at: iso((pupil.declared.at(-1)!.to = at())),
+      at: iso((sure(pupil.declared.at(-1)).to = at())),
     }));
     await this.database.query(
       `UPDATE declarations d SET withdrawn_by = gen_random_uuid(), withdrawn_at = n.at

@@ -15,8 +15,12 @@ export const EVER = Number.NEGATIVE_INFINITY;
 export class Told<At extends string | number, Value> {
   private readonly entries: Entry<At, Value>[] = [];
 
-  constructor(at: At, value: Value, told = EVER) {
-    this.add(at, value, told);
+  constructor(
+    private readonly start: At,
+    value: Value,
+    told = EVER,
+  ) {
+    this.add(start, value, told);
   }
 
   add(at: At, value: Value, told: number): void {
@@ -43,6 +47,6 @@ export class Told<At extends string | number, Value> {
 
   /** When the newest of all begins. */
   get latest(): At {
-    return this.entries.reduce((last, { at }) => (at > last ? at : last), this.entries[0]!.at);
+    return this.entries.reduce((last, { at }) => (at > last ? at : last), this.start);
   }
 }

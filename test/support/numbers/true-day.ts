@@ -64,7 +64,7 @@ export function beginning(day: string, zone: string): number {
   return Date.parse(`${day}T00:00:00Z`) - ahead * 3_600_000;
 }
 
-export function ageOf(born: string | null, day: string): Age {
+function ageOf(born: string | null, day: string): Age {
   if (born === null) return 'unknown';
   const years = Number(day.slice(0, 4)) - Number(born.slice(0, 4)) - (day.slice(5) < born.slice(5) ? 1 : 0);
   return years < 14 ? 'under14' : years < 18 ? '14to17' : '18plus';
