@@ -1,6 +1,7 @@
 import { accessProblems } from './access/index.js';
 import { legacyProblems } from './legacy/index.js';
 import { linkingProblems } from './linking/index.js';
+import { privacyProblems } from './privacy/index.js';
 import { rosterProblems } from './roster/index.js';
 import { statisticsProblems } from './statistics/index.js';
 import { signInProblems } from './signin/index.js';
@@ -17,6 +18,7 @@ export const problems: ProblemTexts = {
   ...legacyProblems,
   ...statisticsProblems,
   ...signInProblems,
+  ...privacyProblems,
   ...deliveryProblems,
   ...journalProblems,
 };

@@ -16,6 +16,7 @@ import { makeValidationPipe } from './platform/http/validation.js';
 import { Log, NestLog } from './platform/logging/log.js';
 import { serveApiDescription } from './openapi.js';
 import { problems } from './problems.js';
+import { refuseUndeclared } from './routes.js';
 import { type AllSettings, settingsOf } from './settings.js';
 
 export interface ServerParts {
@@ -51,6 +52,7 @@ export async function createServer(parts: ServerParts): Promise<NestExpressAppli
     rawBody: true,
     abortOnError: false,
   });
+  refuseUndeclared(app);
   app.disable('x-powered-by');
   app.use(endKeptConnections(app));
   // One proxy of ours: the address before it is the browser's, by which attempts are counted.

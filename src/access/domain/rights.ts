@@ -68,6 +68,7 @@ export type Right =
   | 'rollups.accept'
   | 'statistics.federal'
   | 'api_keys.manage'
+  | 'today.read'
   | 'deliveries.read'
   | 'deliveries.counters'
   | 'deliveries.opt_out'
@@ -154,6 +155,7 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'statistics.export',
     'declarations.record',
     'reports.fill',
+    'today.read',
     'deliveries.read',
     'deliveries.counters',
     'deliveries.opt_out',
@@ -172,13 +174,14 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'statistics.export',
     'reports.fill',
     'reports.submit',
+    'today.read',
     'deliveries.counters',
     'letters.read',
     'letters.acknowledge',
     'announcements.read',
     'announcements.post',
   ],
-  homeroom: ['schools.read', 'declarations.read', 'declarations.record', 'announcements.read'],
+  homeroom: ['schools.read', 'declarations.read', 'declarations.record', 'today.read', 'announcements.read'],
   municipal_operator: [
     'schools.read',
     'data_quality.counters',
@@ -194,6 +197,7 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'reports.export',
     'rollups.read',
     'rollups.build',
+    'today.read',
     'deliveries.counters',
     'letters.read',
     'letters.acknowledge',
@@ -215,6 +219,7 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'rollups.read',
     'rollups.build',
     'rollups.submit',
+    'today.read',
     'letters.read',
     'letters.acknowledge',
     'announcements.read',
@@ -242,6 +247,7 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'rollups.read',
     'rollups.accept',
     'statistics.federal',
+    'today.read',
     'deliveries.counters',
     'letters.read',
     'letters.send',
@@ -264,6 +270,7 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'incidents.close',
     'probes.change',
     'statistics.read',
+    'today.read',
     'deliveries.counters',
     'letters.read',
     'letters.send',
@@ -278,7 +285,7 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'api_keys.manage',
   ],
   support_agent: ['schools.read', 'cases.read', 'links.lock', 'credentials.lock', 'announcements.read'],
-  security_officer: ['links.lock', 'credentials.lock', 'credentials.unlock', 'incidents.read'],
+  security_officer: ['links.lock', 'credentials.lock', 'credentials.unlock', 'incidents.read', 'today.read'],
   pd_officer: ['consents.record', 'deliveries.opt_out'],
 };
 
