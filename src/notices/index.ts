@@ -2,7 +2,7 @@ export { Announcements } from './application/announcements.js';
 export { Letters } from './application/letters.js';
 export { LETTER_FILE_LIMIT } from './domain/letter-file.js';
 export type { Letter } from './store/letters.repository.js';
-export { Contacts, type KnownContact } from './application/contacts.js';
+export { Contacts } from './application/contacts.js';
 export { type ContactVisit, OwnContacts, type ShownContact } from './application/own-contacts.js';
 export { CONTACT_CHANNELS, CONTACT_CONSENT, type ContactChannel } from './domain/contact.js';
 export { DeliveryPages } from './pages/delivery-pages.js';
