@@ -72,7 +72,7 @@ import { NoticeIssues1764400001310 } from './1764400001310-notice-issues.js';
 import { NoticeCadence1764400001320 } from './1764400001320-notice-cadence.js';
 import { ToldPeople1764400001330 } from './1764400001330-told-people.js';
 import { NoticeDeliveries1764400001400 } from './1764400001400-notice-deliveries.js';
-import { NoticeContacts1764400001410 } from './1764400001410-notice-contacts.js';
+import { PersonContacts1764400001410 } from './1764400001410-person-contacts.js';
 import { FourteenNotices1764400001420 } from './1764400001420-fourteen-notices.js';
 import { Letters1764400001430 } from './1764400001430-letters.js';
 import { PersonStandings1764400001500 } from './1764400001500-person-standings.js';
@@ -157,7 +157,7 @@ export const migrations = [
   NoticeCadence1764400001320,
   ToldPeople1764400001330,
   NoticeDeliveries1764400001400,
-  NoticeContacts1764400001410,
+  PersonContacts1764400001410,
   FourteenNotices1764400001420,
   Letters1764400001430,
   PersonStandings1764400001500,

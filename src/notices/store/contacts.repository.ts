@@ -27,12 +27,12 @@ const COLUMNS = `id, region_id AS "regionId", channel, address_sealed AS "addres
   confirmed_at AS "confirmedAt"`;
 const ENDED = `ended_at = $2, address_sealed = NULL, address_hash = NULL, code_hash = NULL`;
 
-/** Rows of `notice_contacts`. */
+/** Rows of `person_contacts`. */
 @Injectable()
 export class ContactsRepository {
   live(tx: EntityManager, esiaPersonId: Uuid, now: Date): Promise<StoredContact[]> {
     return tx.query<StoredContact[]>(
-      `SELECT ${COLUMNS} FROM notice_contacts WHERE esia_person_id = $1 AND ended_at IS NULL
+      `SELECT ${COLUMNS} FROM person_contacts WHERE esia_person_id = $1 AND ended_at IS NULL
          AND (confirmed_at IS NOT NULL OR code_expires_at > $2) ORDER BY channel, given_at`,
       [esiaPersonId, now],
     );
@@ -55,12 +55,12 @@ export class ContactsRepository {
     },
   ): Promise<void> {
     await tx.query(
-      `UPDATE notice_contacts SET ${ENDED} WHERE esia_person_id = $1 AND ended_at IS NULL AND confirmed_at IS NULL
+      `UPDATE person_contacts SET ${ENDED} WHERE esia_person_id = $1 AND ended_at IS NULL AND confirmed_at IS NULL
          AND channel = $3`,
       [contact.esiaPersonId, contact.now, contact.channel],
     );
     await tx.query(
-      `INSERT INTO notice_contacts (id, region_id, esia_person_id, channel, address_sealed, address_hash, code_hash,
+      `INSERT INTO person_contacts (id, region_id, esia_person_id, channel, address_sealed, address_hash, code_hash,
          code_expires_at, consent_version, given_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
       [
         ...[contact.id, contact.regionId, contact.esiaPersonId, contact.channel, contact.addressSealed],
@@ -81,7 +81,7 @@ export class ContactsRepository {
     asked: { readonly id: Uuid; readonly esiaPersonId: Uuid; readonly now: Date; readonly most: number },
   ): Promise<(StoredContact & { readonly codeHash: Buffer }) | null> {
     const [[row]] = await tx.query<[(StoredContact & { codeHash: Buffer })[], number]>(
-      `UPDATE notice_contacts SET code_tries = code_tries + 1
+      `UPDATE person_contacts SET code_tries = code_tries + 1
        WHERE id = $1 AND esia_person_id = $2 AND ended_at IS NULL AND confirmed_at IS NULL AND code_expires_at > $3
          AND code_tries < $4 RETURNING ${COLUMNS}, code_hash AS "codeHash"`,
       [asked.id, asked.esiaPersonId, asked.now, asked.most],
@@ -92,18 +92,18 @@ export class ContactsRepository {
   /** The address is proved; the one of that channel before it is dropped. */
   async confirm(tx: EntityManager, id: Uuid, now: Date): Promise<void> {
     await tx.query(
-      `UPDATE notice_contacts former SET ${ENDED} FROM notice_contacts proved
+      `UPDATE person_contacts former SET ${ENDED} FROM person_contacts proved
        WHERE proved.id = $1 AND former.esia_person_id = proved.esia_person_id AND former.channel = proved.channel
          AND former.id <> proved.id AND former.ended_at IS NULL AND former.confirmed_at IS NOT NULL`,
       [id, now],
     );
-    await tx.query(`UPDATE notice_contacts SET confirmed_at = $2, code_hash = NULL WHERE id = $1`, [id, now]);
+    await tx.query(`UPDATE person_contacts SET confirmed_at = $2, code_hash = NULL WHERE id = $1`, [id, now]);
   }
 
   /** The person takes the address back. True when it was theirs and live. */
   async end(tx: EntityManager, id: Uuid, now: Date, esiaPersonId: Uuid): Promise<boolean> {
     const [, count] = await tx.query<[unknown[], number]>(
-      `UPDATE notice_contacts SET ${ENDED} WHERE id = $1 AND esia_person_id = $3 AND ended_at IS NULL`,
+      `UPDATE person_contacts SET ${ENDED} WHERE id = $1 AND esia_person_id = $3 AND ended_at IS NULL`,
       [id, now, esiaPersonId],
     );
     return count > 0;
@@ -112,7 +112,7 @@ export class ContactsRepository {
   /** Addresses whose code is over are dropped. */
   async dropUnproven(tx: EntityManager, now: Date): Promise<void> {
     await tx.query(
-      `UPDATE notice_contacts SET ${ENDED}
+      `UPDATE person_contacts SET ${ENDED}
        WHERE ended_at IS NULL AND confirmed_at IS NULL AND code_expires_at <= $1`,
       [now, now],
     );
@@ -140,7 +140,7 @@ export class ContactsRepository {
        FROM speakers s
        JOIN journal_accounts a ON a.person_id = s.speaker_id AND a.closed_at IS NULL
        JOIN links l ON l.journal_account_id = a.id AND l.state = 'active'
-       JOIN notice_contacts c ON c.esia_person_id = l.esia_person_id AND c.confirmed_at IS NOT NULL AND c.ended_at IS NULL`,
+       JOIN person_contacts c ON c.esia_person_id = l.esia_person_id AND c.confirmed_at IS NOT NULL AND c.ended_at IS NULL`,
       [personIds, day],
     );
   }

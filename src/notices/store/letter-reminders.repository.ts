@@ -44,7 +44,7 @@ export class LetterRemindersRepository {
         AND ((g.school_id = r.school_id AND g.role IN ('school_admin', 'principal'))
           OR (g.municipality_id = r.municipality_id AND g.role IN ('municipal_operator', 'municipal_head')))
        JOIN esia_persons e ON e.region_id = g.region_id AND e.snils_hmac = g.snils_hmac AND e.birth_date = g.birth_date
-       JOIN notice_contacts c ON c.esia_person_id = e.id AND c.channel = 'email' AND c.confirmed_at IS NOT NULL
+       JOIN person_contacts c ON c.esia_person_id = e.id AND c.channel = 'email' AND c.confirmed_at IS NOT NULL
         AND c.ended_at IS NULL
        WHERE r.id = ANY ($1::uuid[])`,
       [recipientIds, day],

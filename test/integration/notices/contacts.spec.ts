@@ -73,7 +73,7 @@ describe('an address for messages', () => {
     );
     await visit(end.path, cookie, { form: end.form });
     expect(await reaching(pupil.id)).toEqual([]);
-    const left = await stand.database.query('SELECT FROM notice_contacts WHERE address_sealed IS NOT NULL');
+    const left = await stand.database.query('SELECT FROM person_contacts WHERE address_sealed IS NOT NULL');
     expect(left).toEqual([]);
   });
 
