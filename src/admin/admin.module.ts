@@ -45,6 +45,8 @@ import { OverlayActs } from './http/overlay-acts.js';
 import { ReenableWindowsController } from './http/reenable-windows.controller.js';
 import { RefusalsController } from './http/refusals.controller.js';
 import { SecurityLocksController } from './http/security-locks.controller.js';
+import { PrivacyModule } from '../privacy/index.js';
+import { privacyControllers } from './privacy.controllers.js';
 import { StatisticsModule } from '../statistics/index.js';
 import { statisticsControllers, statisticsParts } from './statistics.controllers.js';
 import { SchoolsController } from './http/schools.controller.js';
@@ -57,7 +59,15 @@ const campaigns = [
 
 /** The administrators' REST API: HTTP only, it calls the doors of the contexts below. */
 @Module({
-  imports: [TerritoryModule, RosterModule, LinkingModule, LegacyModule, StatisticsModule, SigninModule],
+  imports: [
+    TerritoryModule,
+    RosterModule,
+    LinkingModule,
+    LegacyModule,
+    StatisticsModule,
+    SigninModule,
+    PrivacyModule,
+  ],
   providers: [Deciders, AdministratorActs, OverlayActs, ...statisticsParts],
   controllers: [
     ApiKeysController,
@@ -83,6 +93,7 @@ const campaigns = [
     ...[BrownoutsController, BrownoutActsController, EmergenciesController, SecurityLocksController],
     ...[IncidentsController, ProbesController, SignInUsageController],
     ...statisticsControllers,
+    ...privacyControllers,
   ],
 })
 export class AdminModule {}

@@ -67,7 +67,14 @@ export type Right =
   | 'rollups.submit'
   | 'rollups.accept'
   | 'statistics.federal'
-  | 'api_keys.manage';
+  | 'api_keys.manage'
+  | 'subject_requests.read'
+  | 'subject_requests.decide'
+  | 'personal_data.registers'
+  | 'processors.change'
+  | 'leaks.read'
+  | 'leaks.record'
+  | 'leaks.people';
 
 /** Roles of roles.md that administrators hold, and `ministry_admin`, who appoints the first of the others. */
 export const ROLES = [
@@ -237,8 +244,25 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'api_keys.manage',
   ],
   support_agent: ['schools.read', 'cases.read', 'links.lock', 'credentials.lock'],
-  security_officer: ['links.lock', 'credentials.lock', 'credentials.unlock', 'incidents.read'],
-  pd_officer: ['consents.record'],
+  security_officer: [
+    'links.lock',
+    'credentials.lock',
+    'credentials.unlock',
+    'incidents.read',
+    'personal_data.registers',
+    'leaks.read',
+    'leaks.record',
+  ],
+  pd_officer: [
+    'consents.record',
+    'subject_requests.read',
+    'subject_requests.decide',
+    'personal_data.registers',
+    'processors.change',
+    'leaks.read',
+    'leaks.record',
+    'leaks.people',
+  ],
 };
 
 /** True when the role gives the right, somewhere. */
