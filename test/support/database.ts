@@ -35,16 +35,17 @@ export async function freshDatabase(from: 'template' | 'empty' = 'template'): Pr
   const owner = new pg.Pool({ connectionString: ownerUrl, max: 2 });
   // DROP … WITH (FORCE) may end a connection that the pool is still closing.
   owner.on('error', () => undefined);
+  const query = async <Row extends pg.QueryResultRow>(sql: string, parameters: unknown[] = []) =>
+    (await owner.query<Row>(sql, parameters)).rows;
   return {
     dataSource,
     unitOfWork: new UnitOfWork(dataSource),
     appUrl,
     ownerUrl,
-    query: async <Row extends pg.QueryResultRow>(sql: string, parameters: unknown[] = []) =>
-      (await owner.query<Row>(sql, parameters)).rows,
+    query,
     drop: async () => {
       await dataSource.destroy();
-      const leaks = await leaksOfDatabase(owner).finally(() => owner.end());
+      const leaks = await leaksOfDatabase({ query }).finally(() => owner.end());
       await asServerOwner((client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`));
       reportScan(leaks);
       if (leaks.length > 0) throw new Error(describeLeaks(leaks));

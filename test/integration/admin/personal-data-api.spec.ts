@@ -331,6 +331,57 @@ describe('the desk of the officer of personal data', () => {
     );
   });
 
+  it('another region’s requests, leaks, agreements and people are 404, as what is not there', async () => {
+    const [other] = await desk.database.query<{
+      request: string;
+      leak: string;
+      agreement: string;
+      person: Uuid;
+    }>(
+      `WITH region AS (
+         INSERT INTO regions (id, code, name, time_zone) VALUES (gen_random_uuid(), '777', 'Другая область', 'Europe/Moscow')
+         RETURNING id
+       ), person AS (
+         INSERT INTO people (region_id, last_name, first_name, norm_last, norm_first, snils_state)
+         SELECT id, 'Чужаков', 'Лев', 'чужаков', 'лев', 'missing' FROM region RETURNING id
+       ), request AS (
+         INSERT INTO subject_requests (region_id, kind, state, document, received_on, due_on, registered_by, registered_at, changed_at)
+         SELECT id, 'access', 'received', 'вх. 1', '2026-11-20', '2026-12-04', gen_random_uuid(), now(), now() FROM region RETURNING id
+       ), leak AS (
+         INSERT INTO leaks (region_id, what, found_at, from_at, to_at, actor_kind, actor_id, recorded_by, recorded_at)
+         SELECT id, 'чужая', now(), now(), now() + interval '1 hour', 'client', 'x', gen_random_uuid(), now() FROM region RETURNING id
+       ), agreement AS (
+         INSERT INTO processor_agreements (region_id, party, party_kind, document, purposes, signed_on, recorded_by, recorded_at)
+         SELECT id, 'чужая', 'other', 'д. 1', '{linking}', '2026-01-01', gen_random_uuid(), now() FROM region RETURNING id
+       )
+       SELECT request.id AS request, leak.id AS leak, agreement.id AS agreement, person.id AS person
+         FROM request, leak, agreement, person`,
+    );
+    if (other === undefined) throw new Error('INSERT … RETURNING gave no row');
+    const request = `/subject-requests/${other.request}`;
+    const words = { text: 'проверка области' };
+    const asked: [('GET' | 'POST')?, string?, object?][] = [
+      ['GET', request],
+      ['GET', `${request}/access-report`],
+      ['GET', `${request}/erasure`],
+      ...['erasure', 'erasure/confirmation', 'erasure/decline', 'blocking', 'unblocking'].map(
+        (act) => ['POST', `${request}/${act}`, {}] as ['POST', string, object],
+      ),
+      ...['extension', 'answer', 'refusal', 'withdrawal'].map(
+        (act) => ['POST', `${request}/${act}`, words] as ['POST', string, object],
+      ),
+      ['POST', `${request}/correction`, { attributes: ['names'] }],
+      ['POST', '/subject-requests', { kind: 'access', person_id: other.person, ...LETTER }],
+      ['GET', `/leaks/${other.leak}`],
+      ['GET', `/leaks/${other.leak}/people`],
+      ['POST', `/leaks/${other.leak}/notices`, { notice: 'first' }],
+      ['POST', `/leaks/${other.leak}/close`, { conclusion: 'проверка области' }],
+      ['POST', `/processor-agreements/${other.agreement}/end`, { reason: 'проверка' }],
+    ];
+    for (const [method = 'GET', path = '', body] of asked)
+      expect([path, (await desk.ask(officer, method, path, body)).status]).toEqual([path, 404]);
+  });
+
   it('PD-07: no column may hold a token of ESIA', async () => {
     const columns = await desk.database.query<{ name: string }>(
       `SELECT table_name || '.' || column_name AS name FROM information_schema.columns

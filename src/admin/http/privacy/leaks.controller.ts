@@ -59,7 +59,7 @@ export class LeaksController {
   ): Promise<LeakCardDto> {
     const now = this.clock.now();
     const { leak, touched } = await this.leaks.read(officerOf(principal, 'leaks.read', now), id);
-    return { ...present(leak, now), touched };
+    return Object.assign(present(leak, now), { touched });
   }
 
   /** Кого мог коснуться: идентификаторы, только ответственному за персональные данные. */
