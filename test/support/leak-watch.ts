@@ -7,10 +7,7 @@ import type { TestDatabase } from './database.js';
 import { Log } from '../../src/platform/logging/log.js';
 import { PlatformSettings } from '../../src/platform/config/platform.settings.js';
 
-/** Where a text came from: what must hold no СНИЛС, no name and no birth date (quality.md, security 12). */
-export type WatchedPlace = 'log' | 'url' | 'metrics' | 'problem' | 'database';
-
-/** A text that names somebody: the place, what of the person, and the text around it. */
+/** A text that names somebody where nobody may be named (quality.md, security 12): the place, what of them, the text round it. */
 export interface Leak {
   readonly place: string;
   readonly what: 'snils' | 'name' | 'birth_date';
