@@ -5,6 +5,7 @@ import { privacyProblems } from './privacy/index.js';
 import { rosterProblems } from './roster/index.js';
 import { statisticsProblems } from './statistics/index.js';
 import { signInProblems } from './signin/index.js';
+import { deliveryProblems } from './notices/index.js';
 import { journalProblems } from './journal/index.js';
 import { platformProblems, type ProblemTexts, STATUS } from './platform/http/problem-catalog.js';
 
@@ -18,6 +19,7 @@ export const problems: ProblemTexts = {
   ...statisticsProblems,
   ...signInProblems,
   ...privacyProblems,
+  ...deliveryProblems,
   ...journalProblems,
 };
 

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { TerritoryModule } from '../territory/index.js';
 import { LegacyModule } from '../legacy/index.js';
 import { LinkingModule } from '../linking/index.js';
@@ -49,7 +50,14 @@ import { PrivacyModule } from '../privacy/index.js';
 import { privacyControllers } from './privacy.controllers.js';
 import { StatisticsModule } from '../statistics/index.js';
 import { statisticsControllers, statisticsParts } from './statistics.controllers.js';
+import { DeliveryModule } from '../notices/index.js';
+import { deliveryControllers, deliveryParts } from './delivery.controllers.js';
 import { SchoolsController } from './http/schools.controller.js';
+import { BulkActsController } from './http/bulk-acts.controller.js';
+import { IdempotencyInterceptor } from './http/idempotency.interceptor.js';
+import { EachRow } from './http/each-row.js';
+import { TodayController } from './http/today.controller.js';
+import { WaitingWorkOf } from './http/waiting-work-of.js';
 
 /** The end of old passwords: planning by the region. */
 const campaigns = [
@@ -67,10 +75,23 @@ const campaigns = [
     StatisticsModule,
     SigninModule,
     PrivacyModule,
+    DeliveryModule,
   ],
-  providers: [Deciders, AdministratorActs, OverlayActs, ...statisticsParts],
+  providers: [
+    Deciders,
+    AdministratorActs,
+    OverlayActs,
+    WaitingWorkOf,
+    EachRow,
+    ...statisticsParts,
+    { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+    ...deliveryParts,
+  ],
   controllers: [
     ApiKeysController,
+    TodayController,
+    // Before the controllers of one: `link-reviews/decisions` is no case's id.
+    BulkActsController,
     SchoolsController,
     SchoolReorganisationsController,
     RosterImportsController,
@@ -94,6 +115,7 @@ const campaigns = [
     ...[IncidentsController, ProbesController, SignInUsageController],
     ...statisticsControllers,
     ...privacyControllers,
+    ...deliveryControllers,
   ],
 })
 export class AdminModule {}

@@ -46,6 +46,9 @@ import { ReadReviews } from './application/read-reviews.js';
 import { RejectReview } from './application/reject-review.js';
 import { ReportWrong } from './application/report-wrong.js';
 import { RevealAttribute } from './application/reveal-attribute.js';
+import { RevealOfPerson } from './application/reveal-of-person.js';
+import { NoteReveal } from './application/note-reveal.js';
+import { Reveals } from './store/reveals.repository.js';
 import { SchoolDecisions } from './application/school-decisions.js';
 import { SchoolReadings } from './application/school-readings.js';
 import { SecondEyes } from './application/second-eyes.js';
@@ -63,6 +66,7 @@ import { OwnPageRepository } from './store/own-page.repository.js';
 import { ReviewCases } from './store/review-cases.repository.js';
 import { ReviewTimers } from './store/review-timers.repository.js';
 import { forgetConsents, forgetLinkCodes, forgetLinks } from './store/outlived.js';
+import { WaitingLinkWork } from './store/waiting-link-work.repository.js';
 import { ReviewsRepository } from './store/reviews.repository.js';
 
 /** What administrators decide and read. */
@@ -70,7 +74,8 @@ const schoolDesk = [
   ...[ReviewCases, ReviewTimers, LinkReadings, PeopleForReview],
   ...[DecisionGround, ConflictOfInterest, SecondEyes, ApproveReview, RejectReview, RevealAttribute],
   ...[ConfirmBySchool, EndLink, AppointDelegate, ReadReviews, ReadLinks, EscalateReviews],
-  ...[SchoolDecisions, SchoolReadings, ReportWrong],
+  ...[SchoolDecisions, SchoolReadings, ReportWrong, WaitingLinkWork],
+  ...[Reveals, NoteReveal, RevealOfPerson],
 ];
 
 /** Codes and old passwords (R3b, R4, R7, R9, R10). */
@@ -120,6 +125,8 @@ const secondEvidence = [IssueLinkCodes, RedeemLinkCode, LegacyProofs, VoidEviden
     ...[OwnFamily, OwnPeople, OwnAccount, OwnConsents],
     SchoolDecisions,
     SchoolReadings,
+    WaitingLinkWork,
+    RevealOfPerson,
     ReportWrong,
     ...secondEvidence,
     OutliveLinkCodes,

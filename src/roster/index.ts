@@ -46,3 +46,5 @@ export { rosterSealed } from './store/sealed-columns.js';
 export { BlockPerson } from './application/block-person.js';
 export { erasePerson } from './store/erase-person.js';
 export { openSubjectCorrection } from './store/roster-tasks.repository.js';
+export { WaitingRosterWork } from './store/waiting-roster-work.repository.js';
+export { STANDING_FILTERS, type StandingFilter } from './store/people-register.repository.js';

@@ -40,6 +40,7 @@ import { PeopleRegister } from './store/people-register.repository.js';
 import { PersonDecisions } from './store/person-decisions.repository.js';
 import { Prematch } from './store/prematch.repository.js';
 import { RosterTasks } from './store/roster-tasks.repository.js';
+import { WaitingRosterWork } from './store/waiting-roster-work.repository.js';
 
 /** What administrators do with persons by hand. */
 const BY_HAND = [
@@ -67,7 +68,7 @@ const BY_HAND = [
     { provide: ReportRunner, useFactory: () => new ReportRunner() },
     ...BY_HAND,
     ...[PersonGate, PeopleRegister, PersonDecisions, MergeProposals, RosterTasks, CloseMendedRosterTasks],
-    ...[DataQuality, Prematch],
+    ...[DataQuality, Prematch, WaitingRosterWork],
     CapacityExceptions,
     CapacityExceptionsRepository,
     FamilyDays,
@@ -101,6 +102,7 @@ const BY_HAND = [
     FamilyTies,
     FamilyViews,
     PeopleForReview,
+    WaitingRosterWork,
   ],
 })
 export class RosterModule {}

@@ -180,9 +180,9 @@ async function peopleAmong(
      )
      SELECT DISTINCT 'n' AS kind, name AS value FROM held, unnest(ARRAY[norm_last, norm_first, norm_middle]) AS name
       WHERE name = ANY ($1::text[])
-     UNION SELECT 'd', birth_date::text FROM held WHERE birth_date = ANY ($2::date[])
+     UNION SELECT 'd', birth_date::text FROM held WHERE birth_date::text = ANY ($2::text[])
      UNION SELECT 's', encode(snils_hmac, 'hex') FROM held WHERE snils_hmac = ANY ($3::bytea[])`,
-    [names, days.filter((day) => !Number.isNaN(Date.parse(day))), hashes],
+    [names, days, hashes],
   );
   const of = (kind: string): Set<string> =>
     new Set(rows.filter((row) => row.kind === kind).map((row) => row.value));

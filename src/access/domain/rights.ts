@@ -68,6 +68,16 @@ export type Right =
   | 'rollups.accept'
   | 'statistics.federal'
   | 'api_keys.manage'
+  | 'today.read'
+  | 'deliveries.read'
+  | 'deliveries.counters'
+  | 'deliveries.opt_out'
+  | 'letters.read'
+  | 'letters.send'
+  | 'letters.forward'
+  | 'letters.acknowledge'
+  | 'announcements.read'
+  | 'announcements.post'
   | 'subject_requests.read'
   | 'subject_requests.decide'
   | 'personal_data.registers'
@@ -152,6 +162,14 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'statistics.export',
     'declarations.record',
     'reports.fill',
+    'today.read',
+    'deliveries.read',
+    'deliveries.counters',
+    'deliveries.opt_out',
+    'letters.read',
+    'letters.acknowledge',
+    'announcements.read',
+    'announcements.post',
   ],
   principal: [
     ...OF_SCHOOL,
@@ -163,8 +181,14 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'statistics.export',
     'reports.fill',
     'reports.submit',
+    'today.read',
+    'deliveries.counters',
+    'letters.read',
+    'letters.acknowledge',
+    'announcements.read',
+    'announcements.post',
   ],
-  homeroom: ['schools.read', 'declarations.read', 'declarations.record'],
+  homeroom: ['schools.read', 'declarations.read', 'declarations.record', 'today.read', 'announcements.read'],
   municipal_operator: [
     'schools.read',
     'data_quality.counters',
@@ -180,6 +204,13 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'reports.export',
     'rollups.read',
     'rollups.build',
+    'today.read',
+    'deliveries.counters',
+    'letters.read',
+    'letters.acknowledge',
+    'announcements.read',
+    'letters.forward',
+    'announcements.post',
   ],
   municipal_head: [
     'schools.read',
@@ -195,6 +226,11 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'rollups.read',
     'rollups.build',
     'rollups.submit',
+    'today.read',
+    'letters.read',
+    'letters.acknowledge',
+    'announcements.read',
+    'letters.forward',
   ],
   ministry_analyst: [
     'schools.read',
@@ -218,6 +254,12 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'rollups.read',
     'rollups.accept',
     'statistics.federal',
+    'today.read',
+    'deliveries.counters',
+    'letters.read',
+    'letters.send',
+    'announcements.read',
+    'announcements.post',
   ],
   campaign_manager: [
     'schools.read',
@@ -235,6 +277,12 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'incidents.close',
     'probes.change',
     'statistics.read',
+    'today.read',
+    'deliveries.counters',
+    'letters.read',
+    'letters.send',
+    'announcements.read',
+    'announcements.post',
   ],
   ministry_admin: [
     'schools.read',
@@ -243,18 +291,20 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'roster_imports.create',
     'api_keys.manage',
   ],
-  support_agent: ['schools.read', 'cases.read', 'links.lock', 'credentials.lock'],
+  support_agent: ['schools.read', 'cases.read', 'links.lock', 'credentials.lock', 'announcements.read'],
   security_officer: [
     'links.lock',
     'credentials.lock',
     'credentials.unlock',
     'incidents.read',
+    'today.read',
     'personal_data.registers',
     'leaks.read',
     'leaks.record',
   ],
   pd_officer: [
     'consents.record',
+    'deliveries.opt_out',
     'subject_requests.read',
     'subject_requests.decide',
     'personal_data.registers',
