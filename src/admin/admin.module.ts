@@ -46,6 +46,8 @@ import { OverlayActs } from './http/overlay-acts.js';
 import { ReenableWindowsController } from './http/reenable-windows.controller.js';
 import { RefusalsController } from './http/refusals.controller.js';
 import { SecurityLocksController } from './http/security-locks.controller.js';
+import { PrivacyModule } from '../privacy/index.js';
+import { privacyControllers } from './privacy.controllers.js';
 import { StatisticsModule } from '../statistics/index.js';
 import { statisticsControllers, statisticsParts } from './statistics.controllers.js';
 import { DeliveryModule } from '../notices/index.js';
@@ -72,6 +74,7 @@ const campaigns = [
     LegacyModule,
     StatisticsModule,
     SigninModule,
+    PrivacyModule,
     DeliveryModule,
   ],
   providers: [
@@ -111,6 +114,7 @@ const campaigns = [
     ...[BrownoutsController, BrownoutActsController, EmergenciesController, SecurityLocksController],
     ...[IncidentsController, ProbesController, SignInUsageController],
     ...statisticsControllers,
+    ...privacyControllers,
     ...deliveryControllers,
   ],
 })

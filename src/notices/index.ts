@@ -13,3 +13,4 @@ export type { LogFilter } from './store/delivery-log.repository.js';
 export { deliveryProblems } from './delivery.problems.js';
 export { DeliveryModule } from './delivery.module.js';
 export { DeliverySettings } from './delivery.settings.js';
+export { noticesSealed } from './store/sealed-columns.js';

@@ -6,8 +6,7 @@ export { MakeAccessReport } from './application/make-access-report.js';
 export { EraseSubject } from './application/erase-subject.js';
 export { LeakDesk } from './application/leak-desk.js';
 export { Registers } from './application/registers.js';
-export { type AccessReport, reportAsHtml } from './domain/access-report.js';
-export type { ErasurePlan } from './domain/erasure-plan.js';
+export { reportAsHtml } from './domain/access-report.js';
 export { leakClock, noticeStanding } from './domain/leak-clock.js';
 export {
   REQUEST_KINDS,
@@ -15,6 +14,6 @@ export {
   type RequestKind,
   type RequestState,
 } from './domain/subject-request.js';
-export type { Leak, TouchedCounts } from './store/leaks.repository.js';
-export type { ProcessingPurpose, ProcessorAgreement, RetentionRule } from './store/registers.repository.js';
+export type { Leak } from './store/leaks.repository.js';
+export type { ProcessorAgreement } from './store/registers.repository.js';
 export type { SubjectRequest } from './store/subject-requests.repository.js';

@@ -135,6 +135,16 @@ const BODIES: Readonly<Record<string, object | undefined>> = {
   'POST /api/v1/report-corrections/:id/approve': { ...REASON, due_on: '2026-12-01' },
   'POST /api/v1/report-corrections/:id/refuse': REASON,
   'PUT /api/v1/federal-totals/:id': { as_of: '2026-09-20', students: 5 },
+  ...Object.fromEntries(
+    ['extension', 'answer', 'refusal', 'withdrawal'].map((step) => [
+      `POST /api/v1/subject-requests/:id/${step}`,
+      { text: 'проверка области' },
+    ]),
+  ),
+  'POST /api/v1/subject-requests/:id/correction': { attributes: ['names'] },
+  'POST /api/v1/processor-agreements/:id/end': REASON,
+  'POST /api/v1/leaks/:id/notices': { notice: 'first' },
+  'POST /api/v1/leaks/:id/close': { conclusion: 'проверка области действия' },
   'POST /api/v1/probe-accounts/:id/tries': { tried_at: NOON.toISOString(), succeeded: false },
 };
 
@@ -146,6 +156,8 @@ const OF_THE_REGION: ReadonlySet<string | null> = new Set([
   ...['exemptions.decide', 'reenable.school'],
   ...['brownouts.plan', 'emergencies.declare', 'credentials.lock', 'incidents.close', 'probes.change'],
   'reports.accept',
+  ...['subject_requests.read', 'subject_requests.decide', 'processors.change', 'personal_data.registers'],
+  ...['leaks.read', 'leaks.record', 'leaks.people'],
   ...['rollups.read', 'rollups.build', 'rollups.submit', 'rollups.accept'],
   ...['letters.send', 'letters.forward'],
   ...['reports.open', 'reports.lock', 'reports.agree', 'reports.approve'],
@@ -273,6 +285,7 @@ describe('the routes of the application', () => {
       ...(await aLetterOf(database, territory, esiaPersonId)),
       // Rights of the region: refused whatever the id.
       ...{ incidents: NOBODY, 'probe-accounts': NOBODY, 'api-keys': NOBODY },
+      ...{ 'subject-requests': NOBODY, leaks: NOBODY, 'processor-agreements': NOBODY },
     };
     const withId = routes.filter((route) => route.path.startsWith('/api/v1/') && route.path.includes('/:id'));
     expect(withId.length).toBeGreaterThan(0);

@@ -1,4 +1,3 @@
-import type { Server } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Log } from '../../src/platform/logging/log.js';
 import { register } from 'prom-client';
@@ -48,7 +47,7 @@ export async function startApplication(
     ...(options.clock === undefined ? {} : { clock: options.clock }),
   });
   leakWatch.knowKey(options.settings?.['SNILS_INDEX_KEY']);
-  watchServer(app.getHttpServer() as Server);
+  watchServer(app.getHttpServer());
   await app.listen(options.port ?? 0, '127.0.0.1');
   const close = async (): Promise<void> => {
     leakWatch.note('metrics', await register.metrics());

@@ -41,18 +41,19 @@ export async function freshDatabase(from: 'template' | 'empty' = 'template'): Pr
   const owner = new pg.Pool({ connectionString: ownerUrl, max: 2 });
   // DROP … WITH (FORCE) may end a connection that the pool is still closing.
   owner.on('error', () => undefined);
+  const query = async <Row extends pg.QueryResultRow>(sql: string, parameters: unknown[] = []) =>
+    (await owner.query<Row>(sql, parameters)).rows;
   return {
     dataSource,
     unitOfWork: new UnitOfWork(dataSource),
     appUrl,
     ownerUrl,
-    query: async <Row extends pg.QueryResultRow>(sql: string, parameters: unknown[] = []) =>
-      (await owner.query<Row>(sql, parameters)).rows,
+    query,
     drop: async (audit) => {
       let leaks: Leak[] = [];
       try {
         if (from === 'template' && audit === undefined) await expectWholeAudit(dataSource);
-        leaks = await leaksOfDatabase(owner);
+        leaks = await leaksOfDatabase({ query });
       } finally {
         await dataSource.destroy();
         await owner.end();

@@ -3,14 +3,11 @@ import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { Writable } from 'node:stream';
 import { createHmac } from 'node:crypto';
-import type pg from 'pg';
+import type { TestDatabase } from './database.js';
 import { Log } from '../../src/platform/logging/log.js';
 import { PlatformSettings } from '../../src/platform/config/platform.settings.js';
 
-/** Where a text came from: what must hold no СНИЛС, no name and no birth date (quality.md, security 12). */
-export type WatchedPlace = 'log' | 'url' | 'metrics' | 'problem' | 'database';
-
-/** A text that names somebody: the place, what of the person, and the text around it. */
+/** A text that names somebody where nobody may be named (quality.md, security 12): the place, what of them, the text round it. */
 export interface Leak {
   readonly place: string;
   readonly what: 'snils' | 'name' | 'birth_date';
@@ -27,7 +24,7 @@ const RUSSIAN_DAY = /(?<!\d)(\d{2})\.(\d{2})\.(\d{4})(?!\d)/g;
 const WORD = /(?<![А-ЯЁа-яё-])(?:[А-ЯЁ]|(?<=["'=:/«(])[а-яё])[А-ЯЁа-яё]{2,}(?:-[А-ЯЁа-яё]{2,})*/g;
 
 /** Texts that nobody may be named in are read as they come; only what might name a person is kept of them. */
-class LeakWatch {
+export class LeakWatch {
   private readonly seen = new Map<string, { readonly place: string; readonly sample: string }>();
   private readonly indexKeys = new Set<string>([
     new PlatformSettings().snilsIndexKey,
@@ -142,6 +139,9 @@ export function watchServer(server: Server): void {
   });
 }
 
+/** A database as its owner reads it. */
+export type WatchedDatabase = Pick<TestDatabase, 'query'>;
+
 /** What a database must not say of people, as SQL texts. */
 const WATCHED_TABLES: Readonly<Record<string, string>> = {
   audit_events: `concat_ws(' ', action, subject_kind, subject_id, actor_id, reason, facts, trace_id)`,
@@ -154,25 +154,25 @@ const WATCHED_TABLES: Readonly<Record<string, string>> = {
 };
 
 /** Reads the tables that nobody may be named in, then looks for the people whom the database holds. */
-export async function leaksOfDatabase(owner: Pick<pg.Pool, 'query'>): Promise<Leak[]> {
-  const { rows: tables } = await owner.query<{ name: string }>(
+export async function leaksOfDatabase(owner: WatchedDatabase, watch = leakWatch): Promise<Leak[]> {
+  const tables = await owner.query<{ name: string }>(
     `SELECT relname AS name FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace`,
   );
   const known = new Set(tables.map(({ name }) => name));
   for (const [table, text] of Object.entries(WATCHED_TABLES)) {
     if (!known.has(table)) continue;
-    const { rows } = await owner.query<{ text: string }>(`SELECT ${text} AS text FROM ${table} t`);
-    for (const row of rows) leakWatch.note(`database ${table}`, row.text);
+    const rows = await owner.query<{ text: string }>(`SELECT ${text} AS text FROM ${table} t`);
+    for (const row of rows) watch.note(`database ${table}`, row.text);
   }
   if (!known.has('people') || !known.has('esia_kids')) return [];
-  return leakWatch.leaksOf(await peopleAmong(owner, leakWatch.candidates()));
+  return watch.leaksOf(await peopleAmong(owner, watch.candidates()));
 }
 
 async function peopleAmong(
-  owner: Pick<pg.Pool, 'query'>,
+  owner: WatchedDatabase,
   { names, days, hashes }: ReturnType<LeakWatch['candidates']>,
 ): Promise<HeldPeople> {
-  const { rows } = await owner.query<{ kind: string; value: string }>(
+  const rows = await owner.query<{ kind: string; value: string }>(
     `WITH held AS (
        SELECT norm_last, norm_first, norm_middle, birth_date, snils_hmac FROM people
        UNION ALL SELECT norm_last, norm_first, norm_middle, birth_date, snils_hmac FROM esia_persons

@@ -77,7 +77,14 @@ export type Right =
   | 'letters.forward'
   | 'letters.acknowledge'
   | 'announcements.read'
-  | 'announcements.post';
+  | 'announcements.post'
+  | 'subject_requests.read'
+  | 'subject_requests.decide'
+  | 'personal_data.registers'
+  | 'processors.change'
+  | 'leaks.read'
+  | 'leaks.record'
+  | 'leaks.people';
 
 /** Roles of roles.md that administrators hold, and `ministry_admin`, who appoints the first of the others. */
 export const ROLES = [
@@ -285,8 +292,27 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'api_keys.manage',
   ],
   support_agent: ['schools.read', 'cases.read', 'links.lock', 'credentials.lock', 'announcements.read'],
-  security_officer: ['links.lock', 'credentials.lock', 'credentials.unlock', 'incidents.read', 'today.read'],
-  pd_officer: ['consents.record', 'deliveries.opt_out'],
+  security_officer: [
+    'links.lock',
+    'credentials.lock',
+    'credentials.unlock',
+    'incidents.read',
+    'today.read',
+    'personal_data.registers',
+    'leaks.read',
+    'leaks.record',
+  ],
+  pd_officer: [
+    'consents.record',
+    'deliveries.opt_out',
+    'subject_requests.read',
+    'subject_requests.decide',
+    'personal_data.registers',
+    'processors.change',
+    'leaks.read',
+    'leaks.record',
+    'leaks.people',
+  ],
 };
 
 /** True when the role gives the right, somewhere. */

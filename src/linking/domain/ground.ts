@@ -65,10 +65,10 @@ const READ_AFTER_GRADUATION_DAYS = 90;
 /** The ground of an account on a civil day of the region; the account's own end, and a death, come before all else. */
 export function groundOf(facts: GroundFacts, day: CalendarDate): Ground {
   if (facts.personDied) return ended('person_deceased');
-  const ground = blocked(facts, groundOfRole(facts, day));
+  const ground = groundOfRole(facts, day);
   // A pupil's account that a full file leaves out may be back with the next (EC-079): only the thirty days end that link.
   const holds = ground.kind === 'valid' || ground.kind === 'graduated' || ground.kind === 'unknown';
-  return facts.isClosed && holds ? ended('account_closed') : ground;
+  return blocked(facts, facts.isClosed && holds ? ended('account_closed') : ground);
 }
 
 /** A right that is there is held back; what has ended has ended, blocked or not. */

@@ -11,6 +11,7 @@ import { DeliveryKeys } from '../gateway/delivery-keys.js';
 import { type NewDelivery, NoticeDeliveriesRepository } from '../store/notice-deliveries.repository.js';
 import { OptOutsRepository } from '../store/opt-outs.repository.js';
 import { TellDelivered } from './tell-delivered.js';
+import { ADDRESS_PURPOSE, CONTENT_PURPOSE } from '../store/sealed-columns.js';
 
 /** A message to one reader by one channel. */
 export interface NewMessage extends MessageContent {
@@ -28,8 +29,6 @@ export interface NewMessage extends MessageContent {
 }
 
 /** What a purpose of the key ring is called for addresses and texts of messages. */
-export const ADDRESS_PURPOSE = 'notice_address';
-export const CONTENT_PURPOSE = 'notice_content';
 
 /** Puts messages into the queue in the transaction of whoever has something to say (NOT-10). */
 @Injectable()

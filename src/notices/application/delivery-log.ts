@@ -15,7 +15,7 @@ import {
   type LoggedDelivery,
 } from '../store/delivery-log.repository.js';
 import { OptOutsRepository } from '../store/opt-outs.repository.js';
-import { ADDRESS_PURPOSE } from './deliveries.js';
+import { ADDRESS_PURPOSE } from '../store/sealed-columns.js';
 
 /** A line of the log as administrators see it: the address is masked, the text is nowhere. */
 export interface ShownDelivery extends Omit<LoggedDelivery, 'addressSealed'> {

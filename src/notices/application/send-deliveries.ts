@@ -11,7 +11,7 @@ import { Carriers } from '../gateway/carriers.js';
 import { DeliveryKeys } from '../gateway/delivery-keys.js';
 import { deliveryMetrics } from '../gateway/delivery-metrics.js';
 import { type ClaimedDelivery, NoticeDeliveriesRepository } from '../store/notice-deliveries.repository.js';
-import { ADDRESS_PURPOSE, CONTENT_PURPOSE } from './deliveries.js';
+import { ADDRESS_PURPOSE, CONTENT_PURPOSE } from '../store/sealed-columns.js';
 import { TellDelivered } from './tell-delivered.js';
 
 const EVERY_MS = 2_000;

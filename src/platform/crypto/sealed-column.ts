@@ -14,7 +14,7 @@ export type SealedShape =
 export interface SealedColumn {
   readonly table: string;
   /** The primary key, in its order: columns and their types. */
-  readonly key: Readonly<Record<string, 'uuid' | 'integer' | 'text'>>;
+  readonly key: Readonly<Record<string, 'uuid' | 'integer' | 'text' | 'bytea'>>;
   readonly shape: SealedShape;
   /** What the bytes of a row are sealed for, by its key; they open for nothing else. */
   purpose(key: readonly string[]): string;

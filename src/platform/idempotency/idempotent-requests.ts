@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { newUuid, type Uuid } from '../../kernel/ids.js';
 import { Clock } from '../clock/clock.js';
+import type { SealedColumn } from '../crypto/sealed-column.js';
 import { Keyring } from '../crypto/keyring.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { Jobs } from '../jobs/jobs.js';
@@ -10,6 +11,14 @@ import { Jobs } from '../jobs/jobs.js';
 const KEPT_MS = 24 * 3_600_000;
 const RUNS_MS = 120_000;
 const PURPOSE = 'idempotent-answer';
+
+/** Kept answers, for the change of keys. */
+export const idempotencySealed: readonly SealedColumn[] = [
+  {
+    ...{ table: 'idempotent_requests', key: { key_hash: 'bytea' }, atOnce: 50 },
+    ...{ shape: { kind: 'whole', bytes: 'answer' }, purpose: () => PURPOSE },
+  },
+];
 
 /** What was answered, to be said again. */
 export interface KeptAnswer {

@@ -216,3 +216,18 @@ describe('what stands behind a representative’s account', () => {
     );
   });
 });
+
+describe('the ground of whoever has had the processing of their data blocked', () => {
+  it('is held back while it is there, and ends as any other', () => {
+    const blocked = facts({ personBlocked: true, places: [place()] });
+    expect(groundOf(blocked, TODAY)).toEqual({ kind: 'restricted', until: null });
+    expect(groundOf({ ...blocked, isClosed: true }, TODAY)).toEqual({
+      kind: 'ended',
+      reason: 'account_closed',
+    });
+    expect(groundOf({ ...blocked, personDied: true }, TODAY)).toEqual({
+      kind: 'ended',
+      reason: 'person_deceased',
+    });
+  });
+});
