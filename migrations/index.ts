@@ -65,6 +65,8 @@ import { SentReportsStay1764300001420 } from './1764300001420-sent-reports-stay.
 import { Rollups1764300001500 } from './1764300001500-rollups.js';
 import { ApiKeys1764300001700 } from './1764300001700-api-keys.js';
 import { SnapshotCursors1764300001710 } from './1764300001710-snapshot-cursors.js';
+import { LifeOfGrants1764400001000 } from './1764400001000-life-of-grants.js';
+import { FederalKeys1764400001010 } from './1764400001010-federal-keys.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -135,4 +137,6 @@ export const migrations = [
   Rollups1764300001500,
   ApiKeys1764300001700,
   SnapshotCursors1764300001710,
+  LifeOfGrants1764400001000,
+  FederalKeys1764400001010,
 ];

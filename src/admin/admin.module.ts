@@ -22,6 +22,9 @@ import { LinkReviewsController } from './http/link-reviews.controller.js';
 import { LinksController } from './http/links.controller.js';
 import { RosterImportDecisionsController } from './http/roster-import-decisions.controller.js';
 import { ApiKeysController } from './http/api-keys/api-keys.controller.js';
+import { GrantsController } from './http/grants/grants.controller.js';
+import { OwnSessionsController } from './http/grants/own-sessions.controller.js';
+import { EsiaModule } from '../esia/index.js';
 import { AdministratorActs } from './http/administrator-acts.js';
 import { CalendarDaysController } from './http/calendar-days.controller.js';
 import { CampaignActsController } from './http/campaign-acts.controller.js';
@@ -57,10 +60,11 @@ const campaigns = [
 
 /** The administrators' REST API: HTTP only, it calls the doors of the contexts below. */
 @Module({
-  imports: [TerritoryModule, RosterModule, LinkingModule, LegacyModule, StatisticsModule, SigninModule],
+  imports: [TerritoryModule, EsiaModule, RosterModule, LinkingModule, LegacyModule, StatisticsModule, SigninModule],
   providers: [Deciders, AdministratorActs, OverlayActs, ...statisticsParts],
   controllers: [
     ApiKeysController,
+    ...[GrantsController, OwnSessionsController],
     SchoolsController,
     SchoolReorganisationsController,
     RosterImportsController,

@@ -67,7 +67,12 @@ export type Right =
   | 'rollups.submit'
   | 'rollups.accept'
   | 'statistics.federal'
-  | 'api_keys.manage';
+  | 'api_keys.manage'
+  | 'api_keys.read'
+  | 'api_keys.revoke'
+  | 'grants.read'
+  | 'grants.change'
+  | 'sessions.own';
 
 /** Roles of roles.md that administrators hold, and `ministry_admin`, who appoints the first of the others. */
 export const ROLES = [
@@ -123,6 +128,9 @@ const OF_SCHOOL: readonly Right[] = [
   'reports.export',
 ];
 
+/** What everybody who is signed in may do. */
+const OF_ALL: readonly Right[] = ['sessions.own'];
+
 const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
   school_admin: [
     ...OF_SCHOOL,
@@ -156,6 +164,8 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'statistics.export',
     'reports.fill',
     'reports.submit',
+    'grants.read',
+    'grants.change',
   ],
   homeroom: ['schools.read', 'declarations.read', 'declarations.record'],
   municipal_operator: [
@@ -235,13 +245,24 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'roster_imports.read',
     'roster_imports.create',
     'api_keys.manage',
+    'api_keys.read',
+    'api_keys.revoke',
+    'grants.read',
+    'grants.change',
   ],
   support_agent: ['schools.read', 'cases.read', 'links.lock', 'credentials.lock'],
-  security_officer: ['links.lock', 'credentials.lock', 'credentials.unlock', 'incidents.read'],
+  security_officer: [
+    'links.lock',
+    'credentials.lock',
+    'credentials.unlock',
+    'incidents.read',
+    'api_keys.read',
+    'api_keys.revoke',
+  ],
   pd_officer: ['consents.record'],
 };
 
 /** True when the role gives the right, somewhere. */
 export function roleGives(role: Role, right: Right): boolean {
-  return RIGHTS[role].includes(right);
+  return OF_ALL.includes(right) || RIGHTS[role].includes(right);
 }
