@@ -128,6 +128,7 @@ const BODIES: Readonly<Record<string, object | undefined>> = {
   'POST /api/v1/report-corrections/:id/approve': { ...REASON, due_on: '2026-12-01' },
   'POST /api/v1/report-corrections/:id/refuse': REASON,
   'PUT /api/v1/federal-totals/:id': { as_of: '2026-09-20', students: 5 },
+  'POST /api/v1/grants/:id/end': REASON,
   'POST /api/v1/probe-accounts/:id/tries': { tried_at: NOON.toISOString(), succeeded: false },
 };
 
@@ -135,6 +136,7 @@ const BODIES: Readonly<Record<string, object | undefined>> = {
 const OF_THE_REGION: ReadonlySet<string | null> = new Set([
   ...['links.lock', 'schools.reorganise', 'api_keys.manage'],
   ...['incidents.close', 'probes.change'],
+  ...['grants.read', 'grants.change', 'api_keys.read', 'api_keys.revoke'],
   ...['campaigns.plan', 'campaigns.agree', 'calendar.change'],
   ...['exemptions.decide', 'reenable.school'],
   ...['brownouts.plan', 'emergencies.declare', 'credentials.lock', 'incidents.close', 'probes.change'],
@@ -263,7 +265,13 @@ describe('the routes of the application', () => {
       ...(await emergenciesOf(database, territory)),
       ...(await aReportOf(database, territory)),
       // Rights of the region: refused whatever the id.
-      ...{ incidents: NOBODY, 'probe-accounts': NOBODY, 'api-keys': NOBODY },
+      ...{
+        incidents: NOBODY,
+        'probe-accounts': NOBODY,
+        'api-keys': NOBODY,
+        grants: NOBODY,
+        'own-sessions': NOBODY,
+      },
     };
     const withId = routes.filter((route) => route.path.startsWith('/api/v1/') && route.path.includes('/:id'));
     expect(withId.length).toBeGreaterThan(0);
