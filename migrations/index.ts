@@ -67,6 +67,7 @@ import { ApiKeys1764300001700 } from './1764300001700-api-keys.js';
 import { SnapshotCursors1764300001710 } from './1764300001710-snapshot-cursors.js';
 import { LifeOfGrants1764400001000 } from './1764400001000-life-of-grants.js';
 import { FederalKeys1764400001010 } from './1764400001010-federal-keys.js';
+import { MassChangeByTwo1764400001020 } from './1764400001020-mass-change-by-two.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -139,4 +140,5 @@ export const migrations = [
   SnapshotCursors1764300001710,
   LifeOfGrants1764400001000,
   FederalKeys1764400001010,
+  MassChangeByTwo1764400001020,
 ];

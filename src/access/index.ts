@@ -2,7 +2,7 @@ export { accessProblems } from './access.problems.js';
 export { AccessModule } from './access.module.js';
 export { type ApiKeyAct, ApiKeys } from './application/api-keys.js';
 export { EndAdminSession } from './application/end-admin-session.js';
-export { type Appointment, type GrantAct, GrantDesk } from './application/grant-desk.js';
+export { type GrantAct, GrantDesk } from './application/grant-desk.js';
 export { OwnSessions } from './application/own-sessions.js';
 export { AccessSettings } from './access.settings.js';
 export { stateOfGrant } from './domain/appointment.js';

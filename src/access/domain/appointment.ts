@@ -43,6 +43,9 @@ export function schoolYearEndsBefore(day: CalendarDate): CalendarDate {
   return day < thisYear ? thisYear : (`${year + 1}-09-01` as CalendarDate);
 }
 
+/** So long before its first day a role may be given. */
+const LONGEST_AHEAD_DAYS = 365;
+
 /** What is wrong with the days of a grant that an administrator gives; null when nothing is. */
 export function faultOfTerm(
   appointer: 'ministry_admin' | 'principal',
@@ -61,9 +64,6 @@ export function faultOfTerm(
       return to === null || to > schoolYearEndsBefore(from) ? 'GRANT_TERM_WRONG' : null;
   }
 }
-
-/** So long before its first day a role may be given. */
-export const LONGEST_AHEAD_DAYS = 365;
 
 /** What time says of a grant on a civil day of its region. */
 export type GrantState = 'coming' | 'held' | 'expired' | 'ended';
