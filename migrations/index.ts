@@ -65,6 +65,9 @@ import { SentReportsStay1764300001420 } from './1764300001420-sent-reports-stay.
 import { Rollups1764300001500 } from './1764300001500-rollups.js';
 import { ApiKeys1764300001700 } from './1764300001700-api-keys.js';
 import { SnapshotCursors1764300001710 } from './1764300001710-snapshot-cursors.js';
+import { LifeOfGrants1764400001000 } from './1764400001000-life-of-grants.js';
+import { FederalKeys1764400001010 } from './1764400001010-federal-keys.js';
+import { MassChangeByTwo1764400001020 } from './1764400001020-mass-change-by-two.js';
 import { AuditChain1764400001100 } from './1764400001100-audit-chain.js';
 import { PersonalData1764400001200 } from './1764400001200-personal-data.js';
 import { NoticeTemplates1764400001300 } from './1764400001300-notice-templates.js';
@@ -150,6 +153,9 @@ export const migrations = [
   Rollups1764300001500,
   ApiKeys1764300001700,
   SnapshotCursors1764300001710,
+  LifeOfGrants1764400001000,
+  FederalKeys1764400001010,
+  MassChangeByTwo1764400001020,
   AuditChain1764400001100,
   PersonalData1764400001200,
   NoticeTemplates1764400001300,

@@ -2,8 +2,8 @@ import { MACHINE_RIGHTS, type Right, type Role, roleGives, ROLES, SCOPE_OF_ROLE 
 import type { DeclaredRoute } from './routes.js';
 
 /** The lines of docs/security.md between which {@link describeRoleRoutes} stands. */
-export const TABLE_BEGINS = '<!-- роли и маршруты: делается из кода, node tools/write-derived-docs.js -->';
-export const TABLE_ENDS = '<!-- конец таблицы ролей и маршрутов -->';
+const TABLE_BEGINS = '<!-- роли и маршруты: делается из кода, node tools/write-derived-docs.js -->';
+const TABLE_ENDS = '<!-- конец таблицы ролей и маршрутов -->';
 
 /** How far a role reaches, as the cells say it. */
 const REACH = { region: 'Р', municipality: 'М', school: 'Ш', class: 'К' } as const;
@@ -58,7 +58,7 @@ const ENTRANCES: readonly (readonly [role: string, recognised: string, open: str
 ];
 
 /** The table role × route (ADM-05): every route, and who may call it. Made from what the routes declare. */
-export function describeRoleRoutes(routes: readonly DeclaredRoute[]): string {
+function describeRoleRoutes(routes: readonly DeclaredRoute[]): string {
   const place = ({ path, method }: DeclaredRoute): string => `${path} ${method}`;
   const sorted = [...routes].sort((a, b) => (place(a) < place(b) ? -1 : 1));
   return [

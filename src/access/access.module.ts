@@ -3,6 +3,10 @@ import { APP_GUARD } from '@nestjs/core';
 import { ApiKeys } from './application/api-keys.js';
 import { CountKeyUses } from './application/count-key-uses.js';
 import { EndAdminSession } from './application/end-admin-session.js';
+import { GrantDesk } from './application/grant-desk.js';
+import { OwnSessions } from './application/own-sessions.js';
+import { TerritoryModule } from '../territory/index.js';
+import { GrantReadings } from './store/grant-readings.repository.js';
 import { GiveGrant } from './application/give-grant.js';
 import { OpenAdminSession } from './application/open-admin-session.js';
 import { RecogniseApiKey } from './application/recognise-api-key.js';
@@ -17,13 +21,29 @@ import { ApiKeyRows } from './store/api-keys.repository.js';
 import { forgetAdminSessions } from './store/outlived-sessions.js';
 import { Grants } from './store/grants.repository.js';
 
-const doors = [GiveGrant, OpenAdminSession, EndAdminSession, RecognisePrincipal, ApiKeys];
+const doors = [
+  GiveGrant,
+  GrantDesk,
+  OpenAdminSession,
+  EndAdminSession,
+  OwnSessions,
+  RecognisePrincipal,
+  ApiKeys,
+];
 const machines = [ApiKeyRows, ApiKeyUses, CountKeyUses, RecogniseApiKey, ApiKeyEnds, WatchApiKeys];
 
 /** Rights, grants, administrators' sessions and keys of machines; its guard stands before every route of the application. */
 @Global()
 @Module({
-  providers: [Grants, AdminSessions, ...machines, ...doors, { provide: APP_GUARD, useClass: AccessGuard }],
+  imports: [TerritoryModule],
+  providers: [
+    Grants,
+    GrantReadings,
+    AdminSessions,
+    ...machines,
+    ...doors,
+    { provide: APP_GUARD, useClass: AccessGuard },
+  ],
   exports: doors,
 })
 export class AccessModule {

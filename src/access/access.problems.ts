@@ -1,8 +1,10 @@
 import type { ProblemTexts } from '../platform/http/problem-catalog.js';
 import { apiKeyProblems } from './api-key.problems.js';
+import { grantProblems } from './grant.problems.js';
 
 export const accessProblems: ProblemTexts = {
   ...apiKeyProblems,
+  ...grantProblems,
   GRANT_PLACE_WRONG: {
     kind: 'invalid',
     title: 'Роль и место не подходят друг другу',

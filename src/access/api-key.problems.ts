@@ -50,6 +50,12 @@ export const apiKeyProblems: ProblemTexts = {
     detail:
       '{network}: адрес не является началом сети с такой маской. Для одного адреса укажите /32 (IPv4) или /128 (IPv6).',
   },
+  API_KEY_FEDERAL_ALONE: {
+    kind: 'invalid',
+    title: 'Федеральный ключ — отдельный ключ',
+    detail:
+      'Право statistics.federal даётся ключу одно и на весь регион: по нему видно только опубликованное. Для других чисел выпустите другой ключ.',
+  },
   API_KEY_OVER: {
     kind: 'conflict',
     title: 'Ключ уже не действует',

@@ -23,6 +23,9 @@ import { LinkReviewsController } from './http/link-reviews.controller.js';
 import { LinksController } from './http/links.controller.js';
 import { RosterImportDecisionsController } from './http/roster-import-decisions.controller.js';
 import { ApiKeysController } from './http/api-keys/api-keys.controller.js';
+import { GrantsController } from './http/grants/grants.controller.js';
+import { OwnSessionsController } from './http/grants/own-sessions.controller.js';
+import { EsiaModule } from '../esia/index.js';
 import { AdministratorActs } from './http/administrator-acts.js';
 import { CalendarDaysController } from './http/calendar-days.controller.js';
 import { CampaignActsController } from './http/campaign-acts.controller.js';
@@ -69,6 +72,7 @@ const campaigns = [
 @Module({
   imports: [
     TerritoryModule,
+    EsiaModule,
     RosterModule,
     LinkingModule,
     LegacyModule,
@@ -89,6 +93,7 @@ const campaigns = [
   ],
   controllers: [
     ApiKeysController,
+    ...[GrantsController, OwnSessionsController],
     TodayController,
     // Before the controllers of one: `link-reviews/decisions` is no case's id.
     BulkActsController,

@@ -145,6 +145,7 @@ const BODIES: Readonly<Record<string, object | undefined>> = {
   'POST /api/v1/processor-agreements/:id/end': REASON,
   'POST /api/v1/leaks/:id/notices': { notice: 'first' },
   'POST /api/v1/leaks/:id/close': { conclusion: 'проверка области действия' },
+  'POST /api/v1/grants/:id/end': REASON,
   'POST /api/v1/probe-accounts/:id/tries': { tried_at: NOON.toISOString(), succeeded: false },
 };
 
@@ -152,6 +153,7 @@ const BODIES: Readonly<Record<string, object | undefined>> = {
 const OF_THE_REGION: ReadonlySet<string | null> = new Set([
   ...['links.lock', 'schools.reorganise', 'api_keys.manage'],
   ...['incidents.close', 'probes.change'],
+  ...['grants.read', 'grants.change', 'api_keys.read', 'api_keys.revoke'],
   ...['campaigns.plan', 'campaigns.agree', 'calendar.change'],
   ...['exemptions.decide', 'reenable.school'],
   ...['brownouts.plan', 'emergencies.declare', 'credentials.lock', 'incidents.close', 'probes.change'],
@@ -286,6 +288,7 @@ describe('the routes of the application', () => {
       // Rights of the region: refused whatever the id.
       ...{ incidents: NOBODY, 'probe-accounts': NOBODY, 'api-keys': NOBODY },
       ...{ 'subject-requests': NOBODY, leaks: NOBODY, 'processor-agreements': NOBODY },
+      ...{ grants: NOBODY, 'own-sessions': NOBODY },
     };
     const withId = routes.filter((route) => route.path.startsWith('/api/v1/') && route.path.includes('/:id'));
     expect(withId.length).toBeGreaterThan(0);

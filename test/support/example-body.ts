@@ -64,7 +64,7 @@ function objectOf(
 }
 
 function textOf(name: string): string {
-  if (/(_on|_day|^date|birth_date|as_of|valid_(from|to)|^from|^to|until)$/.test(name)) return '2026-11-30';
+  if (/(_on|_day|^date|_date|as_of|valid_(from|to)|^from|^to|until)$/.test(name)) return '2026-11-30';
   if (/_at$/.test(name)) return '2026-11-30T09:00:00.000Z';
   if (/purpose|code/.test(name)) return 'esia_sign_in';
   return 'сверено с документом';

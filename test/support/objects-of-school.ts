@@ -213,5 +213,9 @@ const RIGHTS = `WITH maker AS (
       granted_by, granted_at, valid_from)
     SELECT $1, 'school_admin', 'school', $2, convert_to($3, 'UTF8'), '00', '1980-01-01', id, 'приказ № 1', 'operator:test',
       '2026-11-01', '2026-11-01' FROM maker RETURNING id
+  ), session AS (
+    INSERT INTO admin_sessions (region_id, token_hash, esia_person_id, opened_at, seen_at, expires_at)
+    SELECT $1, sha256(convert_to($3, 'UTF8')), id, '2026-11-21T11:55Z', '2026-11-21T11:55Z', '2026-11-21T19:55Z' FROM maker
+    RETURNING id
   )
-  SELECT key.id AS "api-keys", held.id AS grants FROM key, held`;
+  SELECT key.id AS "api-keys", held.id AS grants, session.id AS "own-sessions" FROM key, held, session`;

@@ -77,7 +77,7 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 /** The object that a field of a query or body names; throws for an id that no object stands for yet. */
-export function objectNamed(objects: ObjectsOfSchool, field: string): string | undefined {
+function objectNamed(objects: ObjectsOfSchool, field: string): string | undefined {
   const kind = NAMES[field];
   const isId = /_ids?$/.test(field);
   const id = kind === undefined ? undefined : objects[kind];

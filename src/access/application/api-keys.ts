@@ -9,6 +9,7 @@ import { hashToken } from '../../platform/crypto/tokens.js';
 import {
   type ApiKey,
   type ApiKeyUse,
+  isMixedFederalKey,
   LONGEST_KEY_DAYS,
   LONGEST_OVERLAP_HOURS,
   type MachineRight,
@@ -88,7 +89,7 @@ export class ApiKeys {
    * Makes a key. The same Idempotency-Key with the same request names the same key, without its text.
    *
    * @throws DomainError `NOT_FOUND` for a municipality out of reach, `API_KEY_DATES_WRONG`, `API_KEY_NETWORK_WRONG`,
-   * `IDEMPOTENCY_KEY_REUSED`
+   * `API_KEY_FEDERAL_ALONE`, `IDEMPOTENCY_KEY_REUSED`
    */
   async create(tx: EntityManager, act: ApiKeyAct, order: ApiKeyOrder): Promise<MadeApiKey> {
     const { reach, administratorId } = act;
@@ -110,6 +111,7 @@ export class ApiKeys {
     if (wrong !== undefined) throw new DomainError('API_KEY_NETWORK_WRONG', 'invalid', { network: wrong });
     const { expiresOn, ...rest } = asked;
     const scope = order.municipalityId === null ? ('region' as const) : ('municipality' as const);
+    if (isMixedFederalKey(order.rights, scope)) throw new DomainError('API_KEY_FEDERAL_ALONE', 'invalid');
     const expiresAt = await this.endOf(tx, act, expiresOn);
     const made = await this.add(tx, act, { ...rest, ...request, scope, expiresAt, predecessorId: null });
     await this.record(tx, act, made.key, 'api_key.created', {

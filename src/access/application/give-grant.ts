@@ -23,8 +23,13 @@ export interface GrantOrder {
   readonly basis: string;
   readonly validFrom: CalendarDate;
   readonly validTo: CalendarDate | null;
+  /** The document of the basis by number and date, where it is named so. */
+  readonly document?: { readonly number: string; readonly date: CalendarDate };
+  /** A named delegate who decides for a school for a while (EC-085, EC-086). */
+  readonly isDelegate?: boolean;
   readonly actor: AuditActor;
   readonly now: Date;
+  readonly traceId?: string | undefined;
 }
 
 /** Gives a role. It is bound to an ESIA account when its person signs in for the first time. */
@@ -46,8 +51,12 @@ export class GiveGrant {
     if (scopeNamed(order) !== scope) throw placeWrong;
     if (order.validTo !== null && order.validTo <= order.validFrom)
       throw new DomainError('GRANT_DATES_WRONG', 'invalid');
-    const { actor, now, snils, ...named } = order;
-    const rest = { ...named, classGroupId: order.classGroupId ?? null };
+    const { actor, now, snils, traceId, ...named } = order;
+    const rest = {
+      ...{ ...named, classGroupId: order.classGroupId ?? null, document: order.document ?? null },
+      givenBy: actor.kind === 'administrator' ? (actor.id as Uuid) : null,
+      isDelegate: order.isDelegate === true,
+    };
     const snilsHmac = this.vault.hmac(snils);
     await this.grants.lock(tx, snilsHmac);
     if (await this.grants.has(tx, { ...rest, snilsHmac })) {
@@ -67,7 +76,11 @@ export class GiveGrant {
       subject: { kind: 'grant', id },
       ...(order.schoolId === null ? {} : { schoolId: order.schoolId }),
       reason: order.basis,
-      facts: { role: order.role, scope, valid_from: order.validFrom, valid_to: order.validTo },
+      facts: {
+        ...{ role: order.role, scope, valid_from: order.validFrom, valid_to: order.validTo },
+        delegate: rest.isDelegate,
+      },
+      traceId,
     });
     return id;
   }

@@ -4,6 +4,7 @@ import { AuditTrail } from '../../audit/index.js';
 import { type CalendarDate, dayIn } from '../../kernel/calendar-date.js';
 import type { Uuid } from '../../kernel/ids.js';
 import { hashToken, newToken } from '../../platform/crypto/tokens.js';
+import { AccessSettings } from '../access.settings.js';
 import { AdminSessions } from '../store/admin-sessions.repository.js';
 import { Grants } from '../store/grants.repository.js';
 
@@ -19,8 +20,6 @@ export type AdminSessionAnswer =
   | { readonly kind: 'opened'; readonly token: string; readonly expiresAt: Date }
   | { readonly kind: 'refused'; readonly code: 'NO_ADMIN_ROLE' };
 
-const LONGEST_HOURS = 8;
-
 /** Opens an administrator's session: binds grants that wait for this person, and refuses whoever holds none today. */
 @Injectable()
 export class OpenAdminSession {
@@ -28,6 +27,7 @@ export class OpenAdminSession {
     @Inject(Grants) private readonly grants: Grants,
     @Inject(AdminSessions) private readonly sessions: AdminSessions,
     @Inject(AuditTrail) private readonly audit: AuditTrail,
+    @Inject(AccessSettings) private readonly settings: AccessSettings,
   ) {}
 
   async execute(
@@ -42,16 +42,17 @@ export class OpenAdminSession {
       const events = bound.map((id) => ({ ...entry, action: 'grant.bound', subject: { kind: 'grant', id } }));
       await this.audit.recordAll(tx, events);
     }
-    const held = await this.grants.held(tx, person.id, dayIn(now, region.timeZone));
+    const held = await this.grants.holdOn(tx, person.id, dayIn(now, region.timeZone));
     if (held.length === 0) {
       await this.audit.record(tx, { ...entry, action: 'admin_session.refused', reason: 'NO_ADMIN_ROLE' });
       return { kind: 'refused', code: 'NO_ADMIN_ROLE' };
     }
     const token = newToken();
-    const expiresAt = new Date(now.getTime() + LONGEST_HOURS * 3_600_000);
+    const expiresAt = new Date(now.getTime() + this.settings.sessionHours * 3_600_000);
     await this.sessions.open(tx, {
       regionId: region.id,
       esiaPersonId: person.id,
+      grantIds: held.map(({ id }) => id),
       tokenHash: hashToken(token),
       now,
       expiresAt,

@@ -2,8 +2,20 @@ import type { Uuid } from '../../kernel/ids.js';
 import type { Right } from './rights.js';
 
 /** Rights that a key may hold: numbers only. What concerns single people is for people who signed in. */
-export const MACHINE_RIGHTS = ['statistics.read', 'statistics.export'] as const satisfies readonly Right[];
+export const MACHINE_RIGHTS = [
+  'statistics.read',
+  'statistics.export',
+  'statistics.federal',
+] as const satisfies readonly Right[];
 export type MachineRight = (typeof MACHINE_RIGHTS)[number];
+
+/**
+ * The key of an external reader (roles.md, 19) has that right alone and the whole region: published files, nothing beside them.
+ * The database says so again: api_keys_federal_alone.
+ */
+export function isMixedFederalKey(rights: readonly MachineRight[], scope: MachineScope): boolean {
+  return rights.includes('statistics.federal') && (rights.length > 1 || scope !== 'region');
+}
 
 /** How far a key reaches. */
 export const MACHINE_SCOPES = ['region', 'municipality'] as const;

@@ -68,6 +68,11 @@ export type Right =
   | 'rollups.accept'
   | 'statistics.federal'
   | 'api_keys.manage'
+  | 'api_keys.read'
+  | 'api_keys.revoke'
+  | 'grants.read'
+  | 'grants.change'
+  | 'sessions.own'
   | 'today.read'
   | 'deliveries.read'
   | 'deliveries.counters'
@@ -84,7 +89,15 @@ export type Right =
   | 'processors.change'
   | 'leaks.read'
   | 'leaks.record'
-  | 'leaks.people';
+  | 'leaks.people'
+  | 'audit.read'
+  | 'audit.export'
+  | 'notices.read'
+  | 'notices.print'
+  | 'notices.hand_out'
+  | 'notice_templates.read'
+  | 'notice_templates.write'
+  | 'notice_templates.approve';
 
 /** Roles of roles.md that administrators hold, and `ministry_admin`, who appoints the first of the others. */
 export const ROLES = [
@@ -140,6 +153,9 @@ const OF_SCHOOL: readonly Right[] = [
   'reports.export',
 ];
 
+/** What everybody who is signed in may do. */
+const OF_ALL: readonly Right[] = ['sessions.own'];
+
 const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
   school_admin: [
     ...OF_SCHOOL,
@@ -170,6 +186,10 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'letters.acknowledge',
     'announcements.read',
     'announcements.post',
+    'notices.read',
+    'notices.print',
+    'notices.hand_out',
+    'notice_templates.read',
   ],
   principal: [
     ...OF_SCHOOL,
@@ -181,14 +201,26 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'statistics.export',
     'reports.fill',
     'reports.submit',
+    'grants.read',
+    'grants.change',
     'today.read',
     'deliveries.counters',
     'letters.read',
     'letters.acknowledge',
     'announcements.read',
     'announcements.post',
+    'notices.read',
+    'notice_templates.read',
   ],
-  homeroom: ['schools.read', 'declarations.read', 'declarations.record', 'today.read', 'announcements.read'],
+  homeroom: [
+    'schools.read',
+    'declarations.read',
+    'declarations.record',
+    'today.read',
+    'announcements.read',
+    'notices.read',
+    'notices.hand_out',
+  ],
   municipal_operator: [
     'schools.read',
     'data_quality.counters',
@@ -260,6 +292,9 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'letters.send',
     'announcements.read',
     'announcements.post',
+    'notice_templates.read',
+    'notice_templates.write',
+    'notice_templates.approve',
   ],
   campaign_manager: [
     'schools.read',
@@ -283,6 +318,9 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'letters.send',
     'announcements.read',
     'announcements.post',
+    'notice_templates.read',
+    'notice_templates.write',
+    'notice_templates.approve',
   ],
   ministry_admin: [
     'schools.read',
@@ -290,6 +328,10 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'roster_imports.read',
     'roster_imports.create',
     'api_keys.manage',
+    'api_keys.read',
+    'api_keys.revoke',
+    'grants.read',
+    'grants.change',
   ],
   support_agent: ['schools.read', 'cases.read', 'links.lock', 'credentials.lock', 'announcements.read'],
   security_officer: [
@@ -297,10 +339,14 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'credentials.lock',
     'credentials.unlock',
     'incidents.read',
+    'api_keys.read',
+    'api_keys.revoke',
     'today.read',
     'personal_data.registers',
     'leaks.read',
     'leaks.record',
+    'audit.read',
+    'audit.export',
   ],
   pd_officer: [
     'consents.record',
@@ -317,5 +363,5 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
 
 /** True when the role gives the right, somewhere. */
 export function roleGives(role: Role, right: Right): boolean {
-  return RIGHTS[role].includes(right);
+  return OF_ALL.includes(right) || RIGHTS[role].includes(right);
 }

@@ -5,6 +5,9 @@ import type { Uuid } from '../../kernel/ids.js';
 import type { HeldGrant } from '../domain/principal.js';
 import type { Role } from '../domain/rights.js';
 
+/** A grant that holds, with its id. */
+export type StandingGrant = HeldGrant & { readonly id: Uuid };
+
 /** A grant as it is written: it names its person by СНИЛС and birth date (ADM-05). */
 export interface NewGrant {
   readonly regionId: Uuid;
@@ -22,6 +25,11 @@ export interface NewGrant {
   readonly grantedAt: Date;
   readonly validFrom: CalendarDate;
   readonly validTo: CalendarDate | null;
+  /** The document by number and date, where it was named so. */
+  readonly document: { readonly number: string; readonly date: CalendarDate } | null;
+  /** The administrator who gives it; null for an operator. */
+  readonly givenBy: Uuid | null;
+  readonly isDelegate: boolean;
 }
 
 const HOLDS_ON = (day: string): string =>
@@ -33,8 +41,8 @@ export class Grants {
   async add(tx: EntityManager, grant: NewGrant): Promise<Uuid> {
     const [row] = await tx.query<{ id: Uuid }[]>(
       `INSERT INTO role_grants (region_id, role, scope, municipality_id, school_id, class_group_id, snils_hmac, snils_last2,
-         birth_date, basis, granted_by, granted_at, valid_from, valid_to)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) RETURNING id`,
+         birth_date, basis, granted_by, granted_at, valid_from, valid_to, basis_number, basis_date, given_by, is_delegate)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) RETURNING id`,
       [
         grant.regionId,
         grant.role,
@@ -50,6 +58,7 @@ export class Grants {
         grant.grantedAt,
         grant.validFrom,
         grant.validTo,
+        ...[grant.document?.number ?? null, grant.document?.date ?? null, grant.givenBy, grant.isDelegate],
       ],
     );
     if (row === undefined) throw new Error('INSERT … RETURNING gave no row');
@@ -110,6 +119,7 @@ export class Grants {
     const [rows] = await tx.query<[{ id: Uuid }[], number]>(
       `UPDATE role_grants SET esia_person_id = $2
        WHERE region_id = $1 AND snils_hmac = $3 AND birth_date = $4 AND esia_person_id IS NULL AND revoked_at IS NULL
+         AND given_by IS DISTINCT FROM $2
        RETURNING id`,
       [person.regionId, person.esiaPersonId, person.snilsHmac, person.birthDate],
     );
@@ -117,12 +127,16 @@ export class Grants {
   }
 
   /** The grants that a person holds on a civil day of the region. */
-  held(tx: EntityManager, esiaPersonId: Uuid, day: CalendarDate): Promise<HeldGrant[]> {
-    return tx.query<HeldGrant[]>(
-      `SELECT role, scope, municipality_id AS "municipalityId", school_id AS "schoolId",
-              class_group_id AS "classGroupId" FROM role_grants
-       WHERE esia_person_id = $1 AND ${HOLDS_ON('$2')} ORDER BY granted_at, id`,
-      [esiaPersonId, day],
-    );
+  held(tx: EntityManager, esiaPersonId: Uuid, day: CalendarDate): Promise<StandingGrant[]> {
+    return tx.query<StandingGrant[]>(`${HELD} ORDER BY granted_at, id`, [esiaPersonId, day]);
+  }
+
+  /** The same, kept from ending until the transaction is over: a session that is opened on them is seen by whoever ends one. */
+  holdOn(tx: EntityManager, esiaPersonId: Uuid, day: CalendarDate): Promise<StandingGrant[]> {
+    return tx.query<StandingGrant[]>(`${HELD} ORDER BY granted_at, id FOR SHARE`, [esiaPersonId, day]);
   }
 }
+
+const HELD = `SELECT id, role, scope, municipality_id AS "municipalityId", school_id AS "schoolId",
+       class_group_id AS "classGroupId" FROM role_grants
+ WHERE esia_person_id = $1 AND ${HOLDS_ON('$2')}`;

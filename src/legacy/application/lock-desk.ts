@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DomainError } from '../../kernel/domain-error.js';
+import type { EntityManager } from 'typeorm';
 import type { Uuid } from '../../kernel/ids.js';
 import { OwnPeople } from '../../linking/index.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -25,14 +26,15 @@ export class LockDesk {
   ) {}
 
   /**
-   * On the user's word, by support or a security officer.
+   * On the user's word, by support or a security officer; for themselves or a relative another one does it (EC-085).
    *
-   * @throws DomainError NOT_FOUND, CREDENTIAL_LOCKED when it is locked already
+   * @throws DomainError NOT_FOUND, CONFLICT_OF_INTEREST, CREDENTIAL_LOCKED when it is locked already
    */
   lock(decider: EmergencyDecider, accountId: Uuid, basis: string): Promise<void> {
     return this.unitOfWork.run(async (tx) => {
       const account = await this.locks.account(tx, decider.scope, accountId, true);
       if (account === null) throw new DomainError('NOT_FOUND', 'not_found');
+      await this.refuseOwn(tx, decider, account.personId);
       const wanted = { accountId, cause: 'by_hand', ground: null, basis } as const;
       const locked = await this.writing.lock(tx, [wanted], this.actOf(decider));
       if (locked.length === 0) throw new DomainError('CREDENTIAL_LOCKED', 'conflict');
@@ -50,10 +52,7 @@ export class LockDesk {
     return this.unitOfWork.run(async (tx) => {
       const account = await this.locks.account(tx, decider.scope, accountId, true);
       if (account === null) throw new DomainError('NOT_FOUND', 'not_found');
-      const kin = await this.forReview.kinOf(tx, await this.own.possibly(tx, decider.esiaPersonId));
-      if (account.personId !== null && kin.has(account.personId)) {
-        throw new DomainError('CONFLICT_OF_INTEREST', 'forbidden');
-      }
+      await this.refuseOwn(tx, decider, account.personId);
       const isOfficer = decider.scope.wholeRegion;
       if (!isOfficer && groundHolds(await this.writing.standing(tx, accountId, act.at))) {
         throw new DomainError('LOCK_GROUND_HOLDS', 'conflict');
@@ -70,6 +69,15 @@ export class LockDesk {
       if (found === null) throw new DomainError('NOT_FOUND', 'not_found');
       return found;
     });
+  }
+
+  private async refuseOwn(
+    tx: EntityManager,
+    { esiaPersonId }: EmergencyDecider,
+    personId: Uuid | null,
+  ): Promise<void> {
+    if (personId === null) return;
+    await this.forReview.refuseKin(tx, await this.own.possibly(tx, esiaPersonId), [personId]);
   }
 
   private actOf({ esiaPersonId }: EmergencyDecider): LockAct {

@@ -30,9 +30,7 @@ export async function refuseConflict(
   { ownPersonIds }: Pick<OverlayAct, 'ownPersonIds'>,
   personIds: readonly Uuid[],
 ): Promise<void> {
-  if (personIds.length === 0) return;
-  const kin = await people.kinOf(tx, ownPersonIds);
-  if (personIds.some((id) => kin.has(id))) throw new DomainError('CONFLICT_OF_INTEREST', 'forbidden');
+  await people.refuseKin(tx, ownPersonIds, personIds);
 }
 
 /**

@@ -68,6 +68,7 @@ export class AppointDelegate {
       ...{ regionId: scope.regionId, role: 'school_admin', municipalityId: null, schoolId: school.id },
       ...{ snils, birthDate, basis, validFrom: today, validTo, now },
       actor: { kind: 'administrator', id: esiaPersonId },
+      isDelegate: true,
     });
   }
 

@@ -202,13 +202,12 @@ export class Consents {
     await this.suspend.execute(tx, consent, act);
   }
 
-  private async refuseOwn(
+  private refuseOwn(
     tx: EntityManager,
     { ownPersonIds }: PaperConsentAct,
     subjects: readonly Uuid[],
   ): Promise<void> {
-    const kin = await this.forReview.kinOf(tx, ownPersonIds);
-    if (subjects.some((id) => kin.has(id))) throw new DomainError('CONFLICT_OF_INTEREST', 'forbidden');
+    return this.forReview.refuseKin(tx, ownPersonIds, subjects);
   }
 
   private async tell(

@@ -70,13 +70,14 @@ export class EndLink {
   }
 
   /**
-   * Locks a link whose ESIA account may be in strange hands, on the user's word (EC-102).
+   * Locks a link whose ESIA account may be in strange hands, on the user's word (EC-102); of a relative another one does it.
    *
-   * @throws DomainError NOT_FOUND, LINK_NOT_ACTIVE
+   * @throws DomainError NOT_FOUND, LINK_NOT_ACTIVE, CONFLICT_OF_INTEREST
    */
   async lockForSecurity(tx: EntityManager, decider: Decider, linkId: Uuid, at: DecidedAt): Promise<void> {
     const found = await this.lock(tx, decider, linkId, at);
     if (found.link.state !== 'active') throw new DomainError('LINK_NOT_ACTIVE', 'conflict');
+    await this.refuseOwn(tx, decider, found);
     await this.step(tx, found, decider, at, { event: 'suspend', reason: 'security' });
   }
 

@@ -6,7 +6,12 @@ import type { CalendarDate } from '../../kernel/calendar-date.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import { newUuid, type Uuid } from '../../kernel/ids.js';
 import { newToken } from '../../platform/crypto/tokens.js';
-import { type AccountInReach, AccountsInReach, PeopleDirectory } from '../../roster/index.js';
+import {
+  type AccountInReach,
+  AccountsInReach,
+  PeopleDirectory,
+  PeopleForReview,
+} from '../../roster/index.js';
 import type { SchoolScope } from '../../territory/index.js';
 import { LINK_CODE_LIVES_MS, printLinkCode } from '../domain/link-code.js';
 import {
@@ -17,6 +22,7 @@ import {
 } from '../store/link-codes.repository.js';
 import { LinksRepository } from '../store/links.repository.js';
 import { LinkCodeMint } from './link-code-mint.js';
+import { OwnPeople } from './own-people.js';
 
 /** For whom codes are asked: named accounts, or the pupils of a class and their representatives. */
 export type CodesFor =
@@ -62,17 +68,20 @@ export class IssueLinkCodes {
     @Inject(LinkCodesRepository) private readonly codes: LinkCodesRepository,
     @Inject(LinkCodeMint) private readonly mint: LinkCodeMint,
     @Inject(AuditTrail) private readonly audit: AuditTrail,
+    @Inject(OwnPeople) private readonly own: OwnPeople,
+    @Inject(PeopleForReview) private readonly forReview: PeopleForReview,
   ) {}
 
   /**
    * The same Idempotency-Key with the same request says the same codes again and issues nothing.
    *
    * @throws DomainError `NOT_FOUND` when a named account or the class is not within reach; `IDEMPOTENCY_KEY_REUSED` when
-   * the key came with another request before
+   * the key came with another request before; `CONFLICT_OF_INTEREST` when one is named who is the issuer or a relative: a code
+   * is evidence, and nobody makes it for themselves (EC-085). Of a class these are left out.
    */
   async execute(tx: EntityManager, request: IssueLinkCodesRequest): Promise<IssuedLinkCodes> {
     const { regionId, issuedBy, idempotencyKey, now } = request;
-    const found = await this.find(tx, request);
+    const found = await this.withoutOwn(tx, request, await this.find(tx, request));
     const seed = `${issuedBy}\0${idempotencyKey ?? newToken()}`;
     const issue: LinkCodeIssue = {
       ...{ id: newUuid(), regionId, issuedBy, issuedAt: now },
@@ -137,6 +146,20 @@ export class IssueLinkCodes {
         : await this.accounts.ofClass(tx, reach, wanted.classId, today);
     if (found === null) throw new DomainError('NOT_FOUND', 'not_found');
     return found;
+  }
+
+  /** Those of the accounts that are not the issuer's own or of their relatives. */
+  private async withoutOwn(
+    tx: EntityManager,
+    { issuedBy, wanted }: IssueLinkCodesRequest,
+    found: readonly AccountInReach[],
+  ): Promise<readonly AccountInReach[]> {
+    const kin = await this.forReview.kinOf(tx, await this.own.possibly(tx, issuedBy));
+    const foreign = found.filter(({ personId }) => !kin.has(personId));
+    if (wanted.classId === undefined && foreign.length < found.length) {
+      throw new DomainError('CONFLICT_OF_INTEREST', 'forbidden');
+    }
+    return foreign;
   }
 
   private async issue(

@@ -9,6 +9,7 @@ import { formatSnils } from '../../kernel/snils.js';
 import { SnilsVault } from '../../platform/crypto/snils-vault.js';
 import { PeopleDirectory, PeopleForReview } from '../../roster/index.js';
 import { type ReviewCase, ReviewCases } from '../store/review-cases.repository.js';
+import { ConflictOfInterest } from './conflict-of-interest.js';
 import type { DecidedAt, Decider } from './decider.js';
 import { NoteReveal } from './note-reveal.js';
 
@@ -42,12 +43,14 @@ export class RevealAttribute {
     @Inject(PeopleForReview) private readonly forReview: PeopleForReview,
     @Inject(SnilsVault) private readonly vault: SnilsVault,
     @Inject(NoteReveal) private readonly noteReveal: NoteReveal,
+    @Inject(ConflictOfInterest) private readonly conflict: ConflictOfInterest,
   ) {}
 
   /**
    * Null value: that side has none.
    *
-   * @throws DomainError NOT_FOUND for a case or an account of another school, REVIEW_DECIDED: what is decided is closed
+   * @throws DomainError NOT_FOUND for a case or an account of another school, REVIEW_DECIDED: what is decided is closed,
+   * CONFLICT_OF_INTEREST: what is not the decider's to decide is not theirs to look at
    */
   async execute(
     tx: EntityManager,
@@ -58,6 +61,11 @@ export class RevealAttribute {
     const review = await this.cases.find(tx, decider.place, order.reviewId);
     if (review === null) throw new DomainError('NOT_FOUND', 'not_found');
     if (review.state !== 'open') throw new DomainError('REVIEW_DECIDED', 'conflict', { state: review.state });
+    const cards = await this.people.cards(tx, review.accountIds);
+    await this.conflict.refuse(tx, decider.esiaPersonId, {
+      esiaPersonIds: [review.esiaPersonId],
+      personIds: cards.flatMap(({ personId }) => personId ?? []),
+    });
     const value =
       order.accountId === null
         ? await this.ofEsia(tx, review, order.field)

@@ -7,7 +7,7 @@ import { violatedConstraint } from '../../platform/database/unit-of-work.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
 import { type CapacityKind, mayBeExcepted } from '../domain/legal-capacity.js';
 import { CapacityExceptionsRepository } from '../store/capacity-exceptions.repository.js';
-import { concernsOneself } from '../store/kin.js';
+import { refuseKin } from '../store/kin.js';
 import type { SchoolTieAct } from './family-ties.js';
 import { peopleChanged } from './people-changed.js';
 
@@ -28,8 +28,7 @@ export class CapacityExceptions {
   ): Promise<Uuid> {
     const person = await this.exceptions.personOf(tx, personId, act.reach, act.today);
     if (person === null) throw new DomainError('NOT_FOUND', 'not_found');
-    if (await concernsOneself(tx, act.ownPersonIds, [personId]))
-      throw new DomainError('CONFLICT_OF_INTEREST', 'forbidden');
+    await refuseKin(tx, act.ownPersonIds, [personId]);
     if (!mayBeExcepted(act.today, person.born)) throw new DomainError('CAPACITY_AGE_WRONG', 'invalid');
     const { regionId } = act.reach;
     const one = {
@@ -53,8 +52,7 @@ export class CapacityExceptions {
     const by = { endedBy: act.administratorId, basis, now: act.now };
     const ended = await this.exceptions.end(tx, id, act.reach, by);
     if (ended === null) throw new DomainError('NOT_FOUND', 'not_found');
-    if (await concernsOneself(tx, act.ownPersonIds, [ended.personId]))
-      throw new DomainError('CONFLICT_OF_INTEREST', 'forbidden');
+    await refuseKin(tx, act.ownPersonIds, [ended.personId]);
     await this.tell(tx, { ...ended, id }, act, 'capacity_exception.ended', 'school');
   }
 

@@ -36,6 +36,10 @@ export class DecideImport {
   /** Lets the mass change in; the stored files are applied by a runner. Wake it after the commit. */
   async approve(tx: EntityManager, decision: ImportDecision): Promise<void> {
     const batch = await waiting(tx, decision);
+    // The database says so again: import_batches_two_people.
+    if (batch.guard?.decides === 'ministry' && batch.uploadedBy === decision.by) {
+      throw new DomainError('IMPORT_OWN_UPLOAD', 'forbidden');
+    }
     await moveAlong(tx, batch.id, ['apply']);
     await noteDecision(tx, batch.id, decision);
     await this.record(tx, batch, decision, 'approved');

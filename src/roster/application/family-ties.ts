@@ -11,7 +11,7 @@ import { Territory } from '../../territory/index.js';
 import { nextTieState, type TieActor, type TieEndReason, type TieEvent } from '../domain/family-tie.js';
 import { type FamilyTie, FamilyTiesRepository, type SchoolReach } from '../store/family-ties.repository.js';
 import { closeFamilyTasks, openFamilyTasks } from '../store/family-tasks.js';
-import { concernsOneself } from '../store/kin.js';
+import { refuseKin } from '../store/kin.js';
 import { RestrictionsRepository } from '../store/restrictions.repository.js';
 import { peopleChanged } from './people-changed.js';
 
@@ -189,9 +189,7 @@ export class FamilyTies {
     const pair = await this.ties.lockPair(tx, tieId, today, reach);
     const [tie] = pair;
     if (tie === undefined) throw notFound();
-    const subjects = [tie.childId, tie.representativeId];
-    if (await concernsOneself(tx, ownPersonIds, subjects))
-      throw new DomainError('CONFLICT_OF_INTEREST', 'forbidden');
+    await refuseKin(tx, ownPersonIds, [tie.childId, tie.representativeId]);
     return pair;
   }
 

@@ -7,7 +7,7 @@ import type { AuditActor } from '../../audit/index.js';
 import { recordAt } from '../../platform/database/recording-moment.js';
 import { type SchoolScope, Territory } from '../../territory/index.js';
 import type { PersonState } from '../domain/person-decision.js';
-import { concernsOneself } from '../store/kin.js';
+import { refuseKin } from '../store/kin.js';
 import { areWhollyInScope, holdOffImports, lockPeople } from '../store/person-gate.js';
 
 /** Who decides about persons: where their right reaches, and which persons of the roster they are themselves. */
@@ -49,9 +49,7 @@ export class PersonGate {
     const people = await lockPeople(tx, scope.regionId, all);
     const isStill = people.size === new Set(all).size && (await areWhollyInScope(tx, scope, ids, day));
     if (!isStill) throw new DomainError('NOT_FOUND', 'not_found');
-    if (await concernsOneself(tx, decider.ownPersonIds, all)) {
-      throw new DomainError('CONFLICT_OF_INTEREST', 'forbidden');
-    }
+    await refuseKin(tx, decider.ownPersonIds, all);
     return { people, day };
   }
 

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { DomainError } from '../../kernel/domain-error.js';
 import type { Uuid } from '../../kernel/ids.js';
 
 /** How far a family reaches when a decision is asked of a relative: spouses and siblings are two ties away. */
@@ -24,12 +25,19 @@ export async function kinOf(tx: EntityManager, personIds: readonly Uuid[]): Prom
   return new Set(rows.map(({ id }) => id));
 }
 
-/** True when a subject is one of `own` people or their relative (roles.md, conflict of interest). */
-export async function concernsOneself(
+/**
+ * Nobody decides about themselves or a relative (roles.md, conflict of interest; EC-085, EC-086). The one place of the rule: every
+ * act upon a person asks here, whichever context it is of.
+ *
+ * @param own the persons of the roster that the decider is, or may be
+ * @throws DomainError CONFLICT_OF_INTEREST, whose text says who decides instead
+ */
+export async function refuseKin(
   tx: EntityManager,
   own: readonly Uuid[],
   subjects: readonly Uuid[],
-): Promise<boolean> {
+): Promise<void> {
+  if (own.length === 0 || subjects.length === 0) return;
   const kin = await kinOf(tx, own);
-  return subjects.some((id) => kin.has(id));
+  if (subjects.some((id) => kin.has(id))) throw new DomainError('CONFLICT_OF_INTEREST', 'forbidden');
 }

@@ -4,7 +4,7 @@ import type { CalendarDate } from '../../kernel/calendar-date.js';
 import type { Uuid } from '../../kernel/ids.js';
 import type { NormalizedName, PersonName } from '../../kernel/person-name.js';
 import type { StoredSnils } from '../../platform/crypto/snils-vault.js';
-import { kinOf } from './kin.js';
+import { kinOf, refuseKin } from './kin.js';
 
 /** A human of the roster as a school compares them with ESIA: masked before anybody sees it. */
 export interface ComparedPerson {
@@ -47,6 +47,15 @@ export class PeopleForReview {
   /** These people and their relatives, two ties away at most. */
   kinOf(tx: EntityManager, personIds: readonly Uuid[]): Promise<ReadonlySet<Uuid>> {
     return kinOf(tx, personIds);
+  }
+
+  /**
+   * Nobody decides about themselves or a relative.
+   *
+   * @throws DomainError CONFLICT_OF_INTEREST
+   */
+  refuseKin(tx: EntityManager, ownPersonIds: readonly Uuid[], subjects: readonly Uuid[]): Promise<void> {
+    return refuseKin(tx, ownPersonIds, subjects);
   }
 
   /** Gives a person of the roster the СНИЛС that ESIA has verified; the caller tells those who rest on it (PEOPLE_CHANGED). */

@@ -246,6 +246,11 @@ describe('the cases of a school', () => {
         [403, 'CONFLICT_OF_INTEREST'],
       ]);
       expect(answers[0]?.body['detail']).toContain('другой администратор');
+      const look = { field: 'birth_date', reason: 'compare_with_document' };
+      const shown = await desk.ask(relative, 'POST', `/link-reviews/${review}/reveal`, look);
+      expect([shown.status, code(shown)]).toEqual([403, 'CONFLICT_OF_INTEREST']);
+      const coded = await desk.ask(relative, 'POST', '/link-codes', { account_ids: [which] });
+      expect([coded.status, code(coded)]).toEqual([403, 'CONFLICT_OF_INTEREST']);
     }
     expect((await desk.approve(first, await desk.openCase(esia), account)).body).toEqual({
       result: 'linked',

@@ -203,6 +203,17 @@ describe('locks of old passwords', () => {
     const person = await desk.roster.aPerson({ born: '1982-05-06' });
     const account = await desk.roster.anAccount({ person, role: 'representative' });
     const self = await desk.administratorWho(person);
+    const grants = await desk.database.query(
+      `UPDATE role_grants SET role = 'support_agent', scope = 'region', school_id = NULL WHERE esia_person_id = $1 RETURNING school_id`,
+      [self.esiaPersonId],
+    );
+    expect(grants).toHaveLength(1);
+    expect((await act(self, account, 'lock')).body['code']).toBe('CONFLICT_OF_INTEREST');
+    expect(await lockOf(account)).toBeNull();
+    await desk.database.query(
+      `UPDATE role_grants SET role = 'school_admin', scope = 'school', school_id = $2 WHERE esia_person_id = $1`,
+      [self.esiaPersonId, desk.roster.schoolId],
+    );
     await act(support, account, 'lock');
     expect((await act(self, account, 'unlock')).body['code']).toBe('CONFLICT_OF_INTEREST');
     expect(await lockOf(account)).toBe('by_hand/security');

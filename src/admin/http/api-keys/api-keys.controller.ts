@@ -35,7 +35,7 @@ import {
 } from './api-keys.dto.js';
 import { idempotencyKeyOf, networksOf } from './api-keys.parse.js';
 
-const RIGHT = 'api_keys.manage';
+const [READ, MANAGE, REVOKE] = ['api_keys.read', 'api_keys.manage', 'api_keys.revoke'] as const;
 
 /** Keys by which machines read statistics (REP-05). */
 @ApiTags('api-keys')
@@ -50,7 +50,7 @@ export class ApiKeysController {
 
   /** Ключи вашей области, последние сначала. */
   @Get()
-  @RequiresRight(RIGHT)
+  @RequiresRight(READ)
   async list(
     @CurrentPrincipal() principal: Principal,
     @Query() query: ApiKeysQuery,
@@ -62,7 +62,7 @@ export class ApiKeysController {
     };
     const page = { limit: query.limit, after: keyOf(query, isMoment, isUuid) };
     const found = await this.unitOfWork.direct((tx) =>
-      this.keys.list(tx, reachOf(principal, RIGHT), filter, page),
+      this.keys.list(tx, reachOf(principal, READ), filter, page),
     );
     const { items, next_cursor } = pageOf(found, query.limit, ({ createdAt, id }) => [
       createdAt.toISOString(),
@@ -73,20 +73,20 @@ export class ApiKeysController {
 
   /** Один ключ; ETag — для замены. */
   @Get(':id')
-  @RequiresRight(RIGHT)
+  @RequiresRight(READ)
   async find(
     @CurrentPrincipal() principal: Principal,
     @Param('id', idOfPath) id: Uuid,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ApiKeyDto> {
-    const key = await this.unitOfWork.direct((tx) => this.keys.find(tx, reachOf(principal, RIGHT), id));
+    const key = await this.unitOfWork.direct((tx) => this.keys.find(tx, reachOf(principal, READ), id));
     response.setHeader('ETag', etagOf(key.revision));
     return present(key, this.clock.now());
   }
 
   /** Сколько раз ключом пользовались, по дням, последние сначала. Счёт запаздывает до 10 секунд. */
   @Get(':id/uses')
-  @RequiresRight(RIGHT)
+  @RequiresRight(READ)
   async uses(
     @CurrentPrincipal() principal: Principal,
     @Param('id', idOfPath) id: Uuid,
@@ -94,7 +94,7 @@ export class ApiKeysController {
   ): Promise<ApiKeyUsesPageDto> {
     const page = { limit: query.limit, before: keyOf(query, isDay)?.[0] ?? null };
     const found = await this.unitOfWork.direct((tx) =>
-      this.keys.usesOf(tx, reachOf(principal, RIGHT), id, page),
+      this.keys.usesOf(tx, reachOf(principal, READ), id, page),
     );
     const { items, next_cursor } = pageOf(found, query.limit, ({ day }) => [day]);
     return { items: items.map(({ lastAt, ...use }) => ({ ...use, last_at: lastAt })), next_cursor };
@@ -102,7 +102,7 @@ export class ApiKeysController {
 
   /** Выпустить ключ. Он показан один раз, в этом ответе; у нас остаётся только его отпечаток. */
   @Post()
-  @RequiresRight(RIGHT)
+  @RequiresRight(MANAGE)
   @KeepsItsAnswers()
   @ApiHeader({
     name: 'Idempotency-Key',
@@ -126,7 +126,7 @@ export class ApiKeysController {
       expiresOn: dayOf('expires_on', body.expires_on),
       idempotencyKey: idempotencyKeyOf(idempotencyKey),
     };
-    const act = this.actOf(principal);
+    const act = this.actOf(principal, MANAGE);
     const { key, text } = await this.unitOfWork.run((tx) => this.keys.create(tx, act, order));
     return { secret: text, key: present(key, act.now) };
   }
@@ -134,7 +134,7 @@ export class ApiKeysController {
   /** Заменить: выпустить преемника с теми же правами; прежний ключ действует ещё overlap_hours. Преемник показан один раз. */
   @Post(':id/rotation')
   @SaidOnce()
-  @RequiresRight(RIGHT)
+  @RequiresRight(MANAGE)
   @ApiHeader({ name: 'If-Match', required: true, description: 'etag ключа из GET.' })
   async rotate(
     @CurrentPrincipal() principal: Principal,
@@ -143,7 +143,7 @@ export class ApiKeysController {
     @Headers('if-match') ifMatch: string | undefined,
   ): Promise<MadeApiKeyDto> {
     const expiresOn = dayOf('expires_on', body.expires_on);
-    const act = this.actOf(principal);
+    const act = this.actOf(principal, MANAGE);
     const { key, text } = await this.unitOfWork.run(async (tx) => {
       await this.keys.find(tx, act.reach, id);
       const revision = seenRevision(ifMatch);
@@ -155,20 +155,20 @@ export class ApiKeysController {
   /** Отозвать: ключ не действует сразу, на всех серверах. If-Match не нужен: отзыв срочен. */
   @Post(':id/revocation')
   @HttpCode(200)
-  @RequiresRight(RIGHT)
+  @RequiresRight(REVOKE)
   async revoke(
     @CurrentPrincipal() principal: Principal,
     @Param('id', idOfPath) id: Uuid,
     @Body() { reason }: ApiKeyRevocationDto,
   ): Promise<ApiKeyDto> {
-    const act = this.actOf(principal);
+    const act = this.actOf(principal, REVOKE);
     const key = await this.unitOfWork.run((tx) => this.keys.revoke(tx, act, id, reason));
     return present(key, act.now);
   }
 
-  private actOf(principal: Principal): ApiKeyAct {
+  private actOf(principal: Principal, right: typeof MANAGE | typeof REVOKE): ApiKeyAct {
     return {
-      ...{ reach: reachOf(principal, RIGHT), administratorId: principal.esiaPersonId },
+      ...{ reach: reachOf(principal, right), administratorId: principal.esiaPersonId },
       ...{ now: this.clock.now(), traceId: currentRequestId() },
     };
   }

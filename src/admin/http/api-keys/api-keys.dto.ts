@@ -51,7 +51,7 @@ export class NewApiKeyDto {
   @IsUUID()
   municipality_id?: string;
 
-  /** statistics.read — показатели; statistics.export — выгрузки. */
+  /** statistics.read — показатели; statistics.export — выгрузки; statistics.federal — одно и на весь регион: опубликованная федеральная выгрузка. */
   @IsArray()
   @ArrayNotEmpty({ message: 'назовите хотя бы одно право' })
   @ArrayUnique({ message: 'право названо дважды' })

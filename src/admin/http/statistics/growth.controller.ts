@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Query, UseInterceptors } from '@nestjs/common';
-import { ApiCookieAuth, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { CurrentPrincipal, type Principal, reachOf, RequiresRight } from '../../../access/index.js';
+import { ApiBearerAuth, ApiCookieAuth, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { type Caller, CurrentCaller, OpenToApiKeys, reachOf, RequiresRight } from '../../../access/index.js';
 import { DomainError } from '../../../kernel/domain-error.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { ContentTag } from '../../../platform/http/content-tag.interceptor.js';
@@ -15,6 +15,8 @@ import { indicatorsOf } from './present-statistics.js';
 /** Growth and its reasons (STAT-03, I-20…I-24, f.4). */
 @ApiTags('statistics')
 @ApiCookieAuth('admin')
+@ApiBearerAuth('api-key')
+@OpenToApiKeys()
 @ApiResponse({ status: 304, description: 'If-None-Match: не изменилось' })
 @UseInterceptors(ContentTag)
 @Controller('api/v1/statistics/growth')
@@ -28,9 +30,9 @@ export class GrowthController {
   /** Прирост показателей единицы между двумя днями, за неделю, за месяц или с начала кампании. */
   @Get()
   @RequiresRight('statistics.read')
-  async between(@CurrentPrincipal() principal: Principal, @Query() query: GrowthQuery): Promise<GrowthDto> {
+  async between(@CurrentCaller() caller: Caller, @Query() query: GrowthQuery): Promise<GrowthDto> {
     const keys = new Set(indicatorsOf(query.indicators).map(({ key }) => key));
-    const reach = reachOf(principal, 'statistics.read');
+    const reach = reachOf(caller, 'statistics.read');
     const asked = askedOf(reach, query);
     return this.unitOfWork.run(async (tx) => {
       const { timeZone } = await this.territory.region(tx, reach.regionId);
@@ -42,10 +44,10 @@ export class GrowthController {
   @Get('decomposition')
   @RequiresRight('statistics.read')
   async decomposition(
-    @CurrentPrincipal() principal: Principal,
+    @CurrentCaller() caller: Caller,
     @Query() query: GrowthQuery,
   ): Promise<GrowthDecompositionDto> {
-    const reach = reachOf(principal, 'statistics.read');
+    const reach = reachOf(caller, 'statistics.read');
     const asked = askedOf(reach, query);
     const found = await this.unitOfWork.run((tx) => this.growth.decomposition(tx, reach, asked));
     return presentDecomposition(found);

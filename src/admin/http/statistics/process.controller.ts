@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Controller, Get, Inject, Query, Res } from '@nestjs/common';
-import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiCookieAuth, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { CurrentPrincipal, type Principal, reachOf, RequiresRight } from '../../../access/index.js';
+import { type Caller, CurrentCaller, OpenToApiKeys, reachOf, RequiresRight } from '../../../access/index.js';
 import type { Uuid } from '../../../kernel/ids.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { pageOf } from '../../../platform/http/cursor.js';
@@ -14,6 +14,8 @@ import { ProcessPageDto, ProcessQuery } from './process.dto.js';
 /** How the change-over goes, day by day (STAT-06). */
 @ApiTags('statistics')
 @ApiCookieAuth('admin')
+@ApiBearerAuth('api-key')
+@OpenToApiKeys()
 @Controller('api/v1/statistics/process')
 export class ProcessController {
   constructor(
@@ -25,7 +27,7 @@ export class ProcessController {
   @Get()
   @RequiresRight('statistics.read')
   async read(
-    @CurrentPrincipal() principal: Principal,
+    @CurrentCaller() caller: Caller,
     @Query() query: ProcessQuery,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ProcessPageDto> {
@@ -34,7 +36,7 @@ export class ProcessController {
       unitId: (query.unit_id?.toLowerCase() ?? null) as Uuid | null,
       after: (keyOf(query, isUuid)?.[0] ?? null) as Uuid | null,
     };
-    const scope = reachOf(principal, 'statistics.read');
+    const scope = reachOf(caller, 'statistics.read');
     const found = await this.unitOfWork.direct((tx) => this.readings.of(tx, scope, asked));
     const { items, next_cursor } = pageOf(found.units, query.limit, ({ unitId }) => [unitId]);
     const page: ProcessPageDto = {

@@ -1,15 +1,7 @@
 import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiCookieAuth, ApiOkResponse, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import {
-  type Caller,
-  CurrentCaller,
-  CurrentPrincipal,
-  OpenToApiKeys,
-  type Principal,
-  reachOf,
-  RequiresRight,
-} from '../../../access/index.js';
+import { type Caller, CurrentCaller, OpenToApiKeys, reachOf, RequiresRight } from '../../../access/index.js';
 import type { Uuid } from '../../../kernel/ids.js';
 import { ExportFederal, FEDERAL_FORMATS, MakeExport, ShowCoverage } from '../../../statistics/index.js';
 import { dayOf } from '../campaign-days.js';
@@ -62,17 +54,19 @@ export class StatisticsExportsController {
   /** Федеральная выгрузка: только числа, только закрытые периоды, малые ячейки скрыты. Выгрузка записывается. */
   @Get('federal.:format')
   @RequiresRight('statistics.federal')
+  @OpenToApiKeys()
+  @ApiBearerAuth('api-key')
   @ApiParam({ name: 'format', enum: FEDERAL_FORMATS })
   @ApiProduces('application/octet-stream')
   @ApiOkResponse(FILE)
   async federal(
-    @CurrentPrincipal() principal: Principal,
+    @CurrentCaller() caller: Caller,
     @Param('format') asked: string,
     @Query() query: FederalExportQuery,
     @Res() response: Response,
   ): Promise<void> {
     const format = formatOf(FEDERAL_FORMATS, asked);
-    const act = this.acts.of(principal, 'statistics.federal');
+    const act = this.acts.of(caller, 'statistics.federal');
     const period = (query.period_id ?? null) as Uuid | null;
     sendExport(response, await this.federalExport.execute(act, period, format));
   }
@@ -80,15 +74,17 @@ export class StatisticsExportsController {
   /** График охвата и прироста, SVG без сценариев: читается и в чёрно-белой печати. */
   @Get('charts/coverage.svg')
   @RequiresRight('statistics.read')
+  @OpenToApiKeys()
+  @ApiBearerAuth('api-key')
   @ApiProduces('image/svg+xml')
   @ApiOkResponse(FILE)
   async chart(
-    @CurrentPrincipal() principal: Principal,
+    @CurrentCaller() caller: Caller,
     @Query() query: CoverageChartQuery,
     @Res() response: Response,
   ): Promise<void> {
-    const scope = reachOf(principal, 'statistics.read');
-    const unit = { level: query.level, id: (query.unit_id ?? principal.regionId) as Uuid };
+    const scope = reachOf(caller, 'statistics.read');
+    const unit = { level: query.level, id: (query.unit_id ?? caller.regionId) as Uuid };
     const span = { from: dayOf('from', query.from), to: dayOf('to', query.to) };
     const picture = await this.coverage.chart(scope, unit, span);
     response.setHeader('Content-Type', 'image/svg+xml; charset=utf-8');
@@ -100,11 +96,10 @@ export class StatisticsExportsController {
   /** Рейтинг по доле привязанных: от 10 несовершеннолетних; малые ячейки скрыты. */
   @Get('rankings')
   @RequiresRight('statistics.read')
-  async rankings(
-    @CurrentPrincipal() principal: Principal,
-    @Query() query: RankingQuery,
-  ): Promise<RankingDto> {
-    const scope = reachOf(principal, 'statistics.read');
+  @OpenToApiKeys()
+  @ApiBearerAuth('api-key')
+  async rankings(@CurrentCaller() caller: Caller, @Query() query: RankingQuery): Promise<RankingDto> {
+    const scope = reachOf(caller, 'statistics.read');
     const items = await this.coverage.ranking(scope, query.level, dayOf('as_of', query.as_of));
     return { as_of: query.as_of, items: [...items] };
   }
