@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Inject, Module } from '@nestjs/common';
 import { Clock } from '../platform/clock/clock.js';
 import { PlatformSettings } from '../platform/config/platform.settings.js';
 import { SettingsError } from '../platform/config/read-settings.js';
@@ -18,6 +18,8 @@ import { EsiaClient } from './gateway/esia-client.js';
 import { EsiaStrategy } from './http/esia.strategy.js';
 import { AssuranceRulesRepository } from './store/assurance-rules.repository.js';
 import { EsiaLoginAttempts } from './store/esia-login-attempts.repository.js';
+import { Retention } from '../platform/retention/retention.js';
+import { forgetKidCards } from './store/forget-kid-cards.js';
 import { EsiaPersons } from './store/esia-persons.repository.js';
 import { complaintsOfEsia } from './unsafe-settings.js';
 
@@ -68,4 +70,8 @@ const client = {
   ],
   exports: [AssurancePolicy, EsiaAvailability, EsiaLogout, EsiaPersons, EsiaSignIn],
 })
-export class EsiaModule {}
+export class EsiaModule {
+  constructor(@Inject(Retention) retention: Retention) {
+    retention.add({ code: 'esia_kids', forget: forgetKidCards });
+  }
+}

@@ -11,6 +11,7 @@ import { Expiries } from './expiry/expiries.js';
 import { KeyAges } from './expiry/key-ages.js';
 import { HealthController } from './health/health.controller.js';
 import { MetricsController } from './health/metrics.controller.js';
+import { IdempotentRequests } from './idempotency/idempotent-requests.js';
 import { ProblemCatalog } from './http/problem-catalog.js';
 import { ApplicationProblemFilter } from './http/application-problem.filter.js';
 import { PageProblemFilter } from './http/page-problem.filter.js';
@@ -20,6 +21,7 @@ import { Jobs } from './jobs/jobs.js';
 import { Log } from './logging/log.js';
 import { Deliveries } from './outbox/deliveries.js';
 import { Outbox } from './outbox/outbox.js';
+import { Retention } from './retention/retention.js';
 import { Throttle } from './throttle/throttle.js';
 
 export interface PlatformParts {
@@ -56,6 +58,8 @@ export class PlatformModule implements OnApplicationShutdown {
       Outbox,
       Deliveries,
       Throttle,
+      Retention,
+      IdempotentRequests,
       Expiries,
       KeyAges,
       ProblemFilter,

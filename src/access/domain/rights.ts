@@ -67,7 +67,17 @@ export type Right =
   | 'rollups.submit'
   | 'rollups.accept'
   | 'statistics.federal'
-  | 'api_keys.manage';
+  | 'api_keys.manage'
+  | 'today.read'
+  | 'deliveries.read'
+  | 'deliveries.counters'
+  | 'deliveries.opt_out'
+  | 'letters.read'
+  | 'letters.send'
+  | 'letters.forward'
+  | 'letters.acknowledge'
+  | 'announcements.read'
+  | 'announcements.post';
 
 /** Roles of roles.md that administrators hold, and `ministry_admin`, who appoints the first of the others. */
 export const ROLES = [
@@ -145,6 +155,14 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'statistics.export',
     'declarations.record',
     'reports.fill',
+    'today.read',
+    'deliveries.read',
+    'deliveries.counters',
+    'deliveries.opt_out',
+    'letters.read',
+    'letters.acknowledge',
+    'announcements.read',
+    'announcements.post',
   ],
   principal: [
     ...OF_SCHOOL,
@@ -156,8 +174,14 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'statistics.export',
     'reports.fill',
     'reports.submit',
+    'today.read',
+    'deliveries.counters',
+    'letters.read',
+    'letters.acknowledge',
+    'announcements.read',
+    'announcements.post',
   ],
-  homeroom: ['schools.read', 'declarations.read', 'declarations.record'],
+  homeroom: ['schools.read', 'declarations.read', 'declarations.record', 'today.read', 'announcements.read'],
   municipal_operator: [
     'schools.read',
     'data_quality.counters',
@@ -173,6 +197,13 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'reports.export',
     'rollups.read',
     'rollups.build',
+    'today.read',
+    'deliveries.counters',
+    'letters.read',
+    'letters.acknowledge',
+    'announcements.read',
+    'letters.forward',
+    'announcements.post',
   ],
   municipal_head: [
     'schools.read',
@@ -188,6 +219,11 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'rollups.read',
     'rollups.build',
     'rollups.submit',
+    'today.read',
+    'letters.read',
+    'letters.acknowledge',
+    'announcements.read',
+    'letters.forward',
   ],
   ministry_analyst: [
     'schools.read',
@@ -211,6 +247,12 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'rollups.read',
     'rollups.accept',
     'statistics.federal',
+    'today.read',
+    'deliveries.counters',
+    'letters.read',
+    'letters.send',
+    'announcements.read',
+    'announcements.post',
   ],
   campaign_manager: [
     'schools.read',
@@ -228,6 +270,12 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'incidents.close',
     'probes.change',
     'statistics.read',
+    'today.read',
+    'deliveries.counters',
+    'letters.read',
+    'letters.send',
+    'announcements.read',
+    'announcements.post',
   ],
   ministry_admin: [
     'schools.read',
@@ -236,9 +284,9 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'roster_imports.create',
     'api_keys.manage',
   ],
-  support_agent: ['schools.read', 'cases.read', 'links.lock', 'credentials.lock'],
-  security_officer: ['links.lock', 'credentials.lock', 'credentials.unlock', 'incidents.read'],
-  pd_officer: ['consents.record'],
+  support_agent: ['schools.read', 'cases.read', 'links.lock', 'credentials.lock', 'announcements.read'],
+  security_officer: ['links.lock', 'credentials.lock', 'credentials.unlock', 'incidents.read', 'today.read'],
+  pd_officer: ['consents.record', 'deliveries.opt_out'],
 };
 
 /** True when the role gives the right, somewhere. */
