@@ -29,7 +29,7 @@ const HELP = `npm run backup -- ФАЙЛ|ПАПКА [--keep-days ДНЕЙ]
 саму базу: СНИЛС в нём зашифрованы, имена и даты рождения — нет. Ключей (DATA_KEYS, SNILS_INDEX_KEY, OIDC_…) в нём нет:
 без них копия бесполезна, храните их отдельно. Восстановление: npm run restore -- ФАЙЛ.`;
 
-const OWN_NAME = /^perehod-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z\.tar\.gz$/;
+const OWN_NAME = /^perehod-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z\.tar\.gz(?:\.part)?$/;
 const DAY_MS = 86_400_000;
 
 await runCommand(async () => {
@@ -108,7 +108,7 @@ async function sha256Of(file: string): Promise<string> {
   return hash.digest('hex');
 }
 
-/** Only files that this command named itself, by the moment in the name. */
+/** Only files that this command named itself, by the moment in the name; what a killed run left unfinished too. */
 async function forgetOld(folder: string, days: number, now: Date): Promise<void> {
   for (const name of await readdir(folder)) {
     const [, year, month, day, hour, minute, second] = OWN_NAME.exec(name) ?? [];

@@ -109,26 +109,19 @@ export class SignedInRegion {
     for (const job of jobs) await this.application.app.get(Jobs).runNow(job);
   }
 
-  /** Waits until every piece of news has been taken. */
-  async quiet(): Promise<void> {
-    for (;;) {
-      const [waiting] = await this.database.query(
-        `SELECT 1 FROM outbox_deliveries WHERE dead_at IS NULL AND not_before <= $1 LIMIT 1`,
-        [this.clock.now()],
-      );
-      if (waiting === undefined) return;
-      await new Promise((done) => setTimeout(done, 200));
-    }
-  }
-
   private async regionId(): Promise<Uuid> {
     const [known] = await this.database.query<{ id: Uuid }>('SELECT id FROM regions');
     if (known === undefined) throw new Error('the import entered no region');
     return known.id;
   }
 
-  async end(): Promise<void> {
+  /** Stops the application and leaves the database as it is. */
+  async leave(): Promise<void> {
     await this.application.close();
+  }
+
+  async end(): Promise<void> {
+    await this.leave();
     await this.database.drop();
   }
 

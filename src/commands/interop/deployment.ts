@@ -19,7 +19,7 @@ interface HostTool {
   readonly program: string;
   readonly version: string;
   readonly from: string;
-  work(folder: string): Promise<void>;
+  readonly work: (folder: string) => Promise<void>;
 }
 
 const TOOLS: readonly HostTool[] = [

@@ -78,7 +78,7 @@ const aSituation = (overrides: Partial<Situation>): Situation => ({
 });
 
 describe('the restore drill (OPS-07)', () => {
-  const region = generated(150, 'drill');
+  const region = generated(60, 'drill');
   let source: SignedInRegion;
   let laid: readonly LaidSituation[];
   let folder: string;
@@ -89,23 +89,20 @@ describe('the restore drill (OPS-07)', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'perehod-backup-'));
     source = await SignedInRegion.begin(region);
-    await source.everybody(region.esia.slice(0, 120), (person) => source.signIn(person));
+    await source.everybody(region.esia.slice(0, 40), (person) => source.signIn(person));
     laid = await lay(source.database, [
       aSituation({}),
       aSituation({ phase: 'cutover', cutOverDays: -10 }),
       aSituation({ phase: 'cutover', cutOverDays: -10, lock: 'security' }),
     ]);
     await source.run('sign_in_events.months', 'statistics.snapshots');
-    // Jobs of the server work on; the drill needs one copy of a moment that we can read ourselves too.
-    for (let attempt = 1, after = ''; JSON.stringify(saved) !== after; attempt++) {
-      await source.quiet();
-      saved = await rowsOf(source.database);
-      archive = file(`whole-${attempt}.tar.gz`);
-      await backup(source.database.ownerUrl, archive);
-      after = JSON.stringify(await rowsOf(source.database));
-    }
+    // Jobs of the server would write on: the drill needs one moment that we can read ourselves too.
+    await source.leave();
+    saved = await rowsOf(source.database);
+    archive = file('whole.tar.gz');
+    await backup(source.database.ownerUrl, archive);
   }, LONG);
-  afterAll(() => source.end());
+  afterAll(() => source.database.drop());
 
   const decisions = async (from: SignedInRegion): Promise<readonly Decision[]> => {
     const answers = laid.map(({ systemId, externalId }) =>
@@ -124,9 +121,9 @@ describe('the restore drill (OPS-07)', () => {
     expect(missingKeys(header.keys, keyMarks(others))).toEqual(['SNILS_INDEX_KEY']);
     expect(gunzipSync(readFileSync(archive)).includes(KEYS.snilsIndexKey)).toBe(false);
     const { tables } = await checkBackup(archive);
-    expect(tables['people']?.rows).toBeGreaterThan(300);
-    expect(tables['links']?.rows).toBeGreaterThan(50);
-    expect(tables['audit_events']?.rows).toBeGreaterThan(100);
+    expect(tables['people']?.rows).toBeGreaterThan(100);
+    expect(tables['links']?.rows).toBeGreaterThan(10);
+    expect(tables['audit_events']?.rows).toBeGreaterThan(40);
   });
 
   it(
@@ -145,14 +142,18 @@ describe('the restore drill (OPS-07)', () => {
 
       expect(await rowsOf(database)).toEqual(saved);
       expect(await schemaOf(database)).toEqual(await schemaOf(source.database));
-      const restored = await SignedInRegion.over(database);
+      const [restored, before] = [
+        await SignedInRegion.over(database),
+        await SignedInRegion.over(source.database),
+      ];
       try {
-        expect(await decisions(restored)).toEqual(await decisions(source));
-        expect(new Set(await decisions(source)).size).toBeGreaterThan(1);
+        expect(await decisions(restored)).toEqual(await decisions(before));
+        expect(new Set(await decisions(before)).size).toBeGreaterThan(1);
         // Who signed in before, and who comes for the first time: new rows take new numbers.
-        for (const person of region.esia.slice(110, 130))
-          expect(await restored.signIn(person)).toEqual(await source.signIn(person));
+        for (const person of region.esia.slice(35, 45))
+          expect(await restored.signIn(person)).toEqual(await before.signIn(person));
       } finally {
+        await before.leave();
         await restored.end();
         await source.database.query(`DROP ROLE ${owner}`);
       }
