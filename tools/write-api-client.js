@@ -19,7 +19,7 @@ for (const operation of Object.values(document.paths).flatMap((methods) => Objec
   delete operation.description;
 }
 delete document.components.examples;
-const types = `// Made by \`npm run openapi\`.\n${astToString(await openapiTS(document))}`;
+const types = `// Made by \`npm run openapi\`.\n${astToString(await openapiTS(document, { defaultNonNullable: false }))}`;
 if (!process.argv.includes('--check')) writeFileSync(TYPES, types);
 else if (readFileSync(TYPES, 'utf8') !== types) {
   console.error(`${TYPES} is not what the API describes: npm run openapi`);

@@ -1,6 +1,7 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { ProblemTexts } from '../platform/http/problem-catalog.js';
 import { exampleOf, type Schema, type Schemas } from './example-of.js';
+import { freeDefaults } from './optional-defaults.js';
 import { problemCodes } from './problem-answers.js';
 
 interface Parameter {
@@ -74,6 +75,7 @@ const REPEATED = {
 /** Fills in what the code does not say of itself: words for answers, examples, parameters, and the problems of each route. */
 export function completeOperations(document: OpenAPIObject, texts: ProblemTexts): void {
   const schemas = (document.components?.schemas ?? {}) as Schemas;
+  freeDefaults(schemas);
   for (const [path, methods] of Object.entries(document.paths)) {
     for (const [method, operation] of Object.entries(methods as Record<string, Operation>)) {
       completeParameters(operation, path, method, schemas);
@@ -96,6 +98,7 @@ function completeParameters(operation: Operation, path: string, method: string, 
     if (parameter.in === 'path' && parameter.name === 'id') {
       parameter.schema = { ...parameter.schema, type: 'string', format: 'uuid' };
     }
+    if (parameter.in === 'query' && 'default' in (parameter.schema ?? {})) parameter.required = false;
     if (parameter.name === 'If-Match') parameter.example = '"3"';
     parameter.description ??= PARAMETERS[parameter.name] ?? wordsOf(parameter.schema) ?? '';
     parameter.example ??= exampleOf(parameter.schema ?? {}, schemas, 'all', parameter.name);

@@ -3705,7 +3705,7 @@ export interface components {
              * @description Сколько часов прежний ключ ещё действует, от 0 до 720; без этого поля — 7 суток.
              * @default 168
              */
-            overlap_hours: number;
+            overlap_hours?: number;
         };
         ApiKeyRevocationDto: {
             /** @description Почему: останется в аудите. */
@@ -4077,7 +4077,7 @@ export interface components {
              * @description Сколько записей вернуть, от 1 до 200.
              * @default 50
              */
-            limit: number;
+            limit?: number;
             /** @description Значение next_cursor предыдущей страницы. */
             cursor?: string;
             /**
@@ -4101,7 +4101,7 @@ export interface components {
              * @description true — только защищённые люди, без имени, школы и класса; иначе их в списке нет.
              * @default false
              */
-            protected: boolean;
+            protected?: boolean;
             /**
              * @description Отношение к Госуслугам: linked, not_linked, suspended, pending (привязка ждёт), exempt, refusal, declared (заявлено, что
              *     запись есть), data_error (данные с ошибкой).
@@ -5885,7 +5885,7 @@ export interface components {
              * @default 100
              * @enum {number}
              */
-            share: 5 | 25 | 50 | 100;
+            share?: 5 | 25 | 50 | 100;
             /** @description Зачем: останется в истории. */
             reason: string;
         };
@@ -7467,7 +7467,7 @@ export interface components {
              * @description Только те, от которых мы отступились.
              * @default false
              */
-            dead_only: boolean;
+            dead_only?: boolean;
         };
         ReplayedDto: {
             /** @description Сколько событий поставлено на повтор, не больше 50 000. */
@@ -7616,7 +7616,7 @@ export type $defs = Record<string, never>;
 export interface operations {
     ApiKeysController_list: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Только этот муниципалитет.
                  * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
@@ -7626,12 +7626,12 @@ export interface operations {
                  * @description true — и те, что уже не действуют.
                  * @example true
                  */
-                all: boolean;
+                all?: boolean;
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -7842,12 +7842,12 @@ export interface operations {
     };
     ApiKeysController_uses: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -7927,8 +7927,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "expires_on": "2026-11-22",
-                 *       "overlap_hours": 5
+                 *       "expires_on": "2026-11-22"
                  *     }
                  */
                 "application/json": components["schemas"]["ApiKeyRotationDto"];
@@ -8310,12 +8309,12 @@ export interface operations {
     };
     SchoolsController_list: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -8498,12 +8497,12 @@ export interface operations {
     };
     RosterImportsController_list: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -8596,7 +8595,7 @@ export interface operations {
     };
     RosterImportsController_receive: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Школа, чьи строки загружаются; не нужна, если у вас одна школа или весь регион.
                  * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
@@ -8606,17 +8605,17 @@ export interface operations {
                  * @description full — файлы называют всех, отсутствующие снимаются; delta — только изменения.
                  * @example full
                  */
-                mode: "full" | "delta";
+                mode?: "full" | "delta";
                 /**
                  * @description Только проверить и показать, что изменилось бы.
                  * @example true
                  */
-                dry_run: boolean;
+                dry_run?: boolean;
                 /**
                  * @description Заранее подтвердить массовое изменение (больше 5 % и не меньше 10 учеников школы); нужно право решать о нём.
                  * @example true
                  */
-                force: boolean;
+                force?: boolean;
                 /**
                  * @description Система, из которой взяты файлы; без неё — система школы. Школе другая не разрешена.
                  * @example journal
@@ -8758,17 +8757,17 @@ export interface operations {
     };
     RosterImportsController_issues: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько ошибок вернуть, от 1 до 1000.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Номер последней увиденной ошибки.
                  * @example 5
                  */
-                after: number;
+                after?: number;
             };
             header?: never;
             path: {
@@ -8819,12 +8818,12 @@ export interface operations {
     };
     RosterImportsController_difference: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -8941,12 +8940,12 @@ export interface operations {
     };
     PeopleController_list: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -8976,7 +8975,7 @@ export interface operations {
                  * @description true — только защищённые люди, без имени, школы и класса; иначе их в списке нет.
                  * @example true
                  */
-                protected: boolean;
+                protected?: boolean;
                 /**
                  * @description Отношение к Госуслугам: linked, not_linked, suspended, pending (привязка ждёт), exempt, refusal, declared (заявлено, что
                  *     запись есть), data_error (данные с ошибкой).
@@ -9063,8 +9062,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "limit": 50,
-                 *       "protected": true
+                 *       "limit": 50
                  *     }
                  */
                 "application/json": components["schemas"]["PeopleSearchDto"];
@@ -9675,7 +9673,7 @@ export interface operations {
     };
     DataQualityController_people: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Вид ошибки; any — любая.
                  * @example snils_missing
@@ -9695,7 +9693,7 @@ export interface operations {
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -9947,12 +9945,12 @@ export interface operations {
     };
     DataQualityController_prematchPeople: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -10008,12 +10006,12 @@ export interface operations {
     };
     PersonMergesController_list: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -10178,12 +10176,12 @@ export interface operations {
     };
     PersonMergeProposalsController_list: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -10292,12 +10290,12 @@ export interface operations {
     };
     RosterTasksController_list: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -10908,12 +10906,12 @@ export interface operations {
     };
     FamilyTiesController_wards: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -11335,12 +11333,12 @@ export interface operations {
     };
     ConsentsController_list: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -11500,12 +11498,12 @@ export interface operations {
     };
     LinkReviewsController_list: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -11870,12 +11868,12 @@ export interface operations {
     };
     LinksController_list: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -12574,12 +12572,12 @@ export interface operations {
     };
     ExemptionsController_list: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -12619,7 +12617,7 @@ export interface operations {
                  * @description true — только заявки и продления, которые ждут решения.
                  * @example true
                  */
-                undecided: boolean;
+                undecided?: boolean;
             };
             header?: never;
             path?: never;
@@ -13386,12 +13384,12 @@ export interface operations {
     };
     RefusalsController_list: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -13637,12 +13635,12 @@ export interface operations {
     };
     ReenableWindowsController_list: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -14004,12 +14002,12 @@ export interface operations {
     };
     CampaignsController_list: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -14202,12 +14200,12 @@ export interface operations {
     };
     CampaignsController_history: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -14635,12 +14633,12 @@ export interface operations {
     };
     CampaignRequestsController_list: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -15338,12 +15336,12 @@ export interface operations {
     };
     CalendarDaysController_list: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -15584,12 +15582,12 @@ export interface operations {
     };
     CampaignTasksController_list: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -15713,12 +15711,12 @@ export interface operations {
     };
     CredentialsController_ofSchool: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -15860,12 +15858,12 @@ export interface operations {
     };
     AdminDeletionActsController_list: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -15965,12 +15963,12 @@ export interface operations {
     };
     BrownoutsController_list: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -16081,7 +16079,6 @@ export interface operations {
                  *       ],
                  *       "starts_at": "2026-11-22T09:00:00.000Z",
                  *       "ends_at": "2026-11-22T09:00:00.000Z",
-                 *       "share": 5,
                  *       "reason": "сверено с документом"
                  *     }
                  */
@@ -16187,12 +16184,12 @@ export interface operations {
     };
     BrownoutsController_hits: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -16271,7 +16268,6 @@ export interface operations {
                  *       ],
                  *       "starts_at": "2026-11-22T09:00:00.000Z",
                  *       "ends_at": "2026-11-22T09:00:00.000Z",
-                 *       "share": 5,
                  *       "reason": "сверено с документом"
                  *     }
                  */
@@ -16436,12 +16432,12 @@ export interface operations {
     };
     BrownoutActsController_report: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -16596,12 +16592,12 @@ export interface operations {
     };
     EmergenciesController_listBreakGlass: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -16816,12 +16812,12 @@ export interface operations {
     };
     EmergenciesController_listOutages: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -17118,12 +17114,12 @@ export interface operations {
     };
     IncidentsController_list: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -17242,12 +17238,12 @@ export interface operations {
     };
     ProbesController_list: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -17497,12 +17493,12 @@ export interface operations {
     };
     SignInUsageController_ofSchool: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -17512,7 +17508,7 @@ export interface operations {
                  * @description active — кто входил по паролю за 30 дней; unused — у кого пароль есть, но он за 30 дней не использован.
                  * @example active
                  */
-                use: "active" | "unused";
+                use?: "active" | "unused";
                 /**
                  * @description Считать входы только через этот канал: web, mobile, api или integration.
                  * @example web
@@ -17591,12 +17587,12 @@ export interface operations {
     };
     SignInUsageController_ofSchools: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -17902,12 +17898,12 @@ export interface operations {
     };
     StatisticsController_unit: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -17947,7 +17943,7 @@ export interface operations {
                  * @description as_of_date — возраст на дату; jan1_next — на 1 января следующего года, для сверки с федеральными формами.
                  * @example as_of_date
                  */
-                age_basis: "as_of_date" | "jan1_next";
+                age_basis?: "as_of_date" | "jan1_next";
             };
             header?: never;
             path?: never;
@@ -18008,12 +18004,12 @@ export interface operations {
     };
     StatisticsController_children: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -18053,12 +18049,12 @@ export interface operations {
                  * @description as_of_date — возраст на дату; jan1_next — на 1 января следующего года, для сверки с федеральными формами.
                  * @example as_of_date
                  */
-                age_basis: "as_of_date" | "jan1_next";
+                age_basis?: "as_of_date" | "jan1_next";
                 /**
                  * @description Что ниже региона: territory — муниципалитеты; founder — учредители и школы, которые отчитываются напрямую.
                  * @example territory
                  */
-                by: "territory" | "founder";
+                by?: "territory" | "founder";
             };
             header?: never;
             path?: never;
@@ -18131,12 +18127,12 @@ export interface operations {
     };
     StatisticsController_history: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -18156,12 +18152,12 @@ export interface operations {
                  * @description day — каждый день; week — воскресенья; month — последние дни месяцев.
                  * @example day
                  */
-                step: "day" | "week" | "month";
+                step?: "day" | "week" | "month";
                 /**
                  * @description restated — последние редакции; first — как было посчитано впервые.
                  * @example restated
                  */
-                series: "restated" | "first";
+                series?: "restated" | "first";
                 /**
                  * @description region, municipality (территория), founder (школы учредителя), school, grade, class; без него — ваша область целиком.
                  * @example region
@@ -18186,7 +18182,7 @@ export interface operations {
                  * @description as_of_date — возраст на дату; jan1_next — на 1 января следующего года, для сверки с федеральными формами.
                  * @example as_of_date
                  */
-                age_basis: "as_of_date" | "jan1_next";
+                age_basis?: "as_of_date" | "jan1_next";
             };
             header?: never;
             path?: never;
@@ -18255,7 +18251,7 @@ export interface operations {
                  * @description На какой день считать возраст: as_of_date или jan1_next.
                  * @example as_of_date
                  */
-                age_basis: "as_of_date" | "jan1_next";
+                age_basis?: "as_of_date" | "jan1_next";
             };
             header?: never;
             path?: never;
@@ -18315,7 +18311,7 @@ export interface operations {
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -18330,7 +18326,7 @@ export interface operations {
                  * @description На какой день считать возраст: as_of_date или jan1_next.
                  * @example as_of_date
                  */
-                age_basis: "as_of_date" | "jan1_next";
+                age_basis?: "as_of_date" | "jan1_next";
                 /**
                  * @description Редакция, с которой сравнить; без неё — первая.
                  * @example 5
@@ -18345,7 +18341,7 @@ export interface operations {
                  * @description region, municipality, founder или school.
                  * @example region
                  */
-                level: "region" | "municipality" | "founder" | "school";
+                level?: "region" | "municipality" | "founder" | "school";
             };
             header?: never;
             path?: never;
@@ -18517,12 +18513,12 @@ export interface operations {
     };
     GrowthController_between: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -18567,7 +18563,7 @@ export interface operations {
                  * @description as_of_date — возраст на дату; jan1_next — на 1 января следующего года, для сверки с федеральными формами.
                  * @example as_of_date
                  */
-                age_basis: "as_of_date" | "jan1_next";
+                age_basis?: "as_of_date" | "jan1_next";
             };
             header?: never;
             path?: never;
@@ -18652,12 +18648,12 @@ export interface operations {
     };
     GrowthController_decomposition: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -18702,7 +18698,7 @@ export interface operations {
                  * @description as_of_date — возраст на дату; jan1_next — на 1 января следующего года, для сверки с федеральными формами.
                  * @example as_of_date
                  */
-                age_basis: "as_of_date" | "jan1_next";
+                age_basis?: "as_of_date" | "jan1_next";
             };
             header?: never;
             path?: never;
@@ -18778,12 +18774,12 @@ export interface operations {
     };
     DeclarationsController_list: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -19009,7 +19005,7 @@ export interface operations {
     };
     DrillDownController_people: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Кого показать; без поля — всех. declared_not_linked — расхождения.
                  * @example not_linked
@@ -19034,7 +19030,7 @@ export interface operations {
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -19119,7 +19115,7 @@ export interface operations {
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -19277,7 +19273,7 @@ export interface operations {
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -19339,12 +19335,12 @@ export interface operations {
     };
     ReportBoardController_remindersOf: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -19413,12 +19409,12 @@ export interface operations {
     };
     ReportBoardController_discipline: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -19428,7 +19424,7 @@ export interface operations {
                  * @description По муниципалитетам (municipality) или по школам (school).
                  * @example municipality
                  */
-                by: "municipality" | "school";
+                by?: "municipality" | "school";
                 /**
                  * @description Один период.
                  * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
@@ -19513,7 +19509,7 @@ export interface operations {
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -19702,12 +19698,12 @@ export interface operations {
     };
     RollupsController_list: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -20721,12 +20717,12 @@ export interface operations {
     };
     ReportCorrectionsController_list: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -21190,12 +21186,12 @@ export interface operations {
     };
     ReportFormsController_list: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -21344,12 +21340,12 @@ export interface operations {
     };
     ReportPeriodsController_list: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -21539,12 +21535,12 @@ export interface operations {
     };
     ReportsController_list: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -22614,12 +22610,12 @@ export interface operations {
     };
     StatisticsChangesController_read: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько записей вернуть, от 1 до 200.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Значение next_cursor предыдущей страницы.
                  * @example WyIyMDI2Il0
@@ -22629,7 +22625,7 @@ export interface operations {
                  * @description Откуда читать без cursor: beginning — с первого снимка; now — только то, что будет посчитано после этого запроса.
                  * @example beginning
                  */
-                start: "beginning" | "now";
+                start?: "beginning" | "now";
                 /**
                  * @description Ключи показателей через запятую; без них — все.
                  * @example indicators
@@ -22639,7 +22635,7 @@ export interface operations {
                  * @description as_of_date — возраст на дату; jan1_next — на 1 января следующего года.
                  * @example as_of_date
                  */
-                age_basis: "as_of_date" | "jan1_next";
+                age_basis?: "as_of_date" | "jan1_next";
             };
             header?: never;
             path?: never;
@@ -22753,17 +22749,17 @@ export interface operations {
     };
     RosterPushesController_receive: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description full — тело называет всех людей ваших школ, отсутствующие снимаются; delta — только изменения.
                  * @example full
                  */
-                mode: "full" | "delta";
+                mode?: "full" | "delta";
                 /**
                  * @description Только проверить и показать, что изменилось бы.
                  * @example true
                  */
-                dry_run: boolean;
+                dry_run?: boolean;
                 /**
                  * @description Система, чьими идентификаторами названы записи; нужна, если ваши школы загружены из нескольких.
                  * @example journal
@@ -22839,17 +22835,17 @@ export interface operations {
     };
     RosterPushesController_find: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Сколько ошибок вернуть, от 1 до 1000.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Номер последней увиденной ошибки.
                  * @example 5
                  */
-                after: number;
+                after?: number;
             };
             header?: never;
             path: {
@@ -23106,7 +23102,7 @@ export interface operations {
     };
     EventsController_page: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Значение next_cursor прошлого ответа; нет — с самого старого из хранимых.
                  * @example 5
@@ -23116,7 +23112,7 @@ export interface operations {
                  * @description Сколько событий вернуть, от 1 до 500.
                  * @example 50
                  */
-                limit: number;
+                limit?: number;
                 /**
                  * @description Только эти типы, через запятую: link.revoked,credential.disabled.
                  * @example types
@@ -23175,7 +23171,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "dead_only": true
+                 *       "from": 5
                  *     }
                  */
                 "application/json": components["schemas"]["ReplayDto"];
@@ -23324,17 +23320,17 @@ export interface operations {
     };
     PolicyController_read: {
         parameters: {
-            query: {
+            query?: {
                 /**
                  * @description Значение cursor прошлого ответа: вернутся только изменившиеся школы; нет — всё сначала.
                  * @example 5
                  */
-                cursor: number;
+                cursor?: number;
                 /**
                  * @description Сколько школ вернуть, от 1 до 25.
                  * @example 25
                  */
-                limit: number;
+                limit?: number;
             };
             header?: {
                 /**
