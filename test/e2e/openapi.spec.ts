@@ -215,7 +215,19 @@ describe('the description of the API', () => {
 });
 
 /** Lists that are short by their nature, each with its reason. */
-const WHOLE_LISTS: readonly string[] = [];
+const WHOLE_LISTS: readonly string[] = [
+  // A line for each journal system, wave or weekday of the region.
+  ...['GET /api/v1/campaign-policies', 'GET /api/v1/campaign-schedules', 'GET /api/v1/lesson-hours'],
+  ...['GET /api/v1/probe-coverage', 'GET /api/v1/statistics/indicators', 'GET /api/v1/statistics/revisions'],
+  // Counts in the reader's scope, one line for a school or less.
+  ...['GET /api/v1/data-quality', 'GET /api/v1/data-quality/prematch', 'GET /api/v1/data-quality/sanity'],
+  ...['GET /api/v1/delegates/silent-schools', 'GET /api/v1/statistics/rankings'],
+  ...['GET /api/v1/exemptions/report', 'GET /api/v1/refusals/report'],
+  // What belongs to one class, person, account or report.
+  ...['GET /api/v1/link-codes', 'GET /api/v1/people/{id}/family-ties', 'GET /api/v1/credentials/{id}/locks'],
+  ...['GET /api/v1/reports/{id}/revisions', 'GET /api/v1/reports/{id}/steps'],
+  ...['GET /api/v1/rollups/{id}/revisions', 'GET /api/v1/rollups/{id}/steps'],
+];
 
 /** Decisions that say all by their address. */
 const WITHOUT_BODY = new RegExp(
