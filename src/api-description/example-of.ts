@@ -23,7 +23,7 @@ export function exampleOf(
   if (own !== undefined) return own.value;
   const inner = chosen(schema, schemas);
   if (inner !== null) return exampleOf(inner, schemas, take, name, depth);
-  const [type] = [schema['type'] ?? 'object'].flat() as unknown as readonly string[];
+  const [type] = [schema['type'] ?? 'object'].flat() as unknown as readonly [string];
   switch (type) {
     case 'object':
       return depth > 8 ? {} : objectOf(schema, schemas, take, depth);
@@ -90,7 +90,8 @@ function knownText(schema: Schema, name: string): string {
   if (schema['format'] === 'uuid' || /(^|_)id$|_by$/.test(name)) return UUID;
   if (/_on$/.test(name)) return DAY;
   const [, word] =
-    /^([a-z][a-z0-9_]*)(?=[,.:;]| —| или| \(|$)/.exec(String(schema['description'] ?? '')) ?? [];
+    /^([a-z][a-z0-9_]*)(?=[,.:;]| —| или| \(|$)/.exec((schema['description'] as string | undefined) ?? '') ??
+    [];
   if (word !== undefined) return word;
   const known = FIELD_EXAMPLES[name];
   return typeof known === 'string' || typeof known === 'number' ? String(known) : name;

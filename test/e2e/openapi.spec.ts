@@ -203,7 +203,7 @@ describe('the description of the API', () => {
   });
 
   function hasItems(schema: JsonSchema | undefined): boolean {
-    const name = String(schema?.['$ref'] ?? '').replace('#/components/schemas/', '');
+    const name = ((schema?.['$ref'] as string | undefined) ?? '').replace('#/components/schemas/', '');
     const found = document.components.schemas[name]?.['properties'] as Record<string, unknown> | undefined;
     return found !== undefined && 'items' in found;
   }

@@ -88,7 +88,7 @@ describe('the ministry’s Monday', () => {
       200,
       expect.stringContaining('text/csv'),
     ]);
-    expect(String(answerOf(answer)).split('\n').length).toBeGreaterThan(1);
+    expect(answerOf(answer).split('\n').length).toBeGreaterThan(1);
   });
 
   it('and what is not the ministry’s stays closed: no person, in Russian', async () => {

@@ -130,7 +130,10 @@ function ownMisfits(value: unknown, schema: JsonSchema, place: string): string[]
     ...(typeof value === 'string'
       ? [
           ...wrong(value !== '' && value.length >= least && value.length <= most, 'has a wrong length'),
-          ...wrong(new RegExp(String(schema['pattern'] ?? ''), 'u').test(value), 'is of another pattern'),
+          ...wrong(
+            new RegExp((schema['pattern'] as string | undefined) ?? '', 'u').test(value),
+            'is of another pattern',
+          ),
         ]
       : []),
     ...(typeof value === 'number' ? wrong(value >= low && value <= high, 'is out of bounds') : []),
