@@ -48,6 +48,8 @@ import { RefusalsController } from './http/refusals.controller.js';
 import { SecurityLocksController } from './http/security-locks.controller.js';
 import { StatisticsModule } from '../statistics/index.js';
 import { statisticsControllers, statisticsParts } from './statistics.controllers.js';
+import { DeliveryModule } from '../notices/index.js';
+import { deliveryControllers, deliveryParts } from './delivery.controllers.js';
 import { SchoolsController } from './http/schools.controller.js';
 import { BulkActsController } from './http/bulk-acts.controller.js';
 import { IdempotencyInterceptor } from './http/idempotency.interceptor.js';
@@ -63,7 +65,15 @@ const campaigns = [
 
 /** The administrators' REST API: HTTP only, it calls the doors of the contexts below. */
 @Module({
-  imports: [TerritoryModule, RosterModule, LinkingModule, LegacyModule, StatisticsModule, SigninModule],
+  imports: [
+    TerritoryModule,
+    RosterModule,
+    LinkingModule,
+    LegacyModule,
+    StatisticsModule,
+    SigninModule,
+    DeliveryModule,
+  ],
   providers: [
     Deciders,
     AdministratorActs,
@@ -72,6 +82,7 @@ const campaigns = [
     EachRow,
     ...statisticsParts,
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+    ...deliveryParts,
   ],
   controllers: [
     ApiKeysController,
@@ -100,6 +111,7 @@ const campaigns = [
     ...[BrownoutsController, BrownoutActsController, EmergenciesController, SecurityLocksController],
     ...[IncidentsController, ProbesController, SignInUsageController],
     ...statisticsControllers,
+    ...deliveryControllers,
   ],
 })
 export class AdminModule {}

@@ -13,6 +13,7 @@ import { CorrectPerson } from './application/correct-person.js';
 import { MergePeople } from './application/merge-people.js';
 import { PeopleDesk } from './application/people-desk.js';
 import { PersonGate } from './application/person-gate.js';
+import { BlockPerson } from './application/block-person.js';
 import { ProtectPerson } from './application/protect-person.js';
 import { ReorganiseSchool } from './application/reorganise-school.js';
 import { QualityBoard } from './application/quality-board.js';
@@ -48,6 +49,7 @@ const BY_HAND = [
   MergePeople,
   SplitPerson,
   ProtectPerson,
+  BlockPerson,
   RecordAdoption,
   RecordDeath,
   CorrectPerson,
@@ -87,6 +89,7 @@ const BY_HAND = [
     },
   ],
   exports: [
+    PersonGate,
     RosterImports,
     RosterPushes,
     FaultReports,

@@ -68,7 +68,16 @@ export type Right =
   | 'rollups.accept'
   | 'statistics.federal'
   | 'api_keys.manage'
-  | 'today.read';
+  | 'today.read'
+  | 'deliveries.read'
+  | 'deliveries.counters'
+  | 'deliveries.opt_out'
+  | 'letters.read'
+  | 'letters.send'
+  | 'letters.forward'
+  | 'letters.acknowledge'
+  | 'announcements.read'
+  | 'announcements.post';
 
 /** Roles of roles.md that administrators hold, and `ministry_admin`, who appoints the first of the others. */
 export const ROLES = [
@@ -147,6 +156,13 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'declarations.record',
     'reports.fill',
     'today.read',
+    'deliveries.read',
+    'deliveries.counters',
+    'deliveries.opt_out',
+    'letters.read',
+    'letters.acknowledge',
+    'announcements.read',
+    'announcements.post',
   ],
   principal: [
     ...OF_SCHOOL,
@@ -159,8 +175,13 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'reports.fill',
     'reports.submit',
     'today.read',
+    'deliveries.counters',
+    'letters.read',
+    'letters.acknowledge',
+    'announcements.read',
+    'announcements.post',
   ],
-  homeroom: ['schools.read', 'declarations.read', 'declarations.record', 'today.read'],
+  homeroom: ['schools.read', 'declarations.read', 'declarations.record', 'today.read', 'announcements.read'],
   municipal_operator: [
     'schools.read',
     'data_quality.counters',
@@ -177,6 +198,12 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'rollups.read',
     'rollups.build',
     'today.read',
+    'deliveries.counters',
+    'letters.read',
+    'letters.acknowledge',
+    'announcements.read',
+    'letters.forward',
+    'announcements.post',
   ],
   municipal_head: [
     'schools.read',
@@ -193,6 +220,10 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'rollups.build',
     'rollups.submit',
     'today.read',
+    'letters.read',
+    'letters.acknowledge',
+    'announcements.read',
+    'letters.forward',
   ],
   ministry_analyst: [
     'schools.read',
@@ -217,6 +248,11 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'rollups.accept',
     'statistics.federal',
     'today.read',
+    'deliveries.counters',
+    'letters.read',
+    'letters.send',
+    'announcements.read',
+    'announcements.post',
   ],
   campaign_manager: [
     'schools.read',
@@ -235,6 +271,11 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'probes.change',
     'statistics.read',
     'today.read',
+    'deliveries.counters',
+    'letters.read',
+    'letters.send',
+    'announcements.read',
+    'announcements.post',
   ],
   ministry_admin: [
     'schools.read',
@@ -243,9 +284,9 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'roster_imports.create',
     'api_keys.manage',
   ],
-  support_agent: ['schools.read', 'cases.read', 'links.lock', 'credentials.lock'],
+  support_agent: ['schools.read', 'cases.read', 'links.lock', 'credentials.lock', 'announcements.read'],
   security_officer: ['links.lock', 'credentials.lock', 'credentials.unlock', 'incidents.read', 'today.read'],
-  pd_officer: ['consents.record'],
+  pd_officer: ['consents.record', 'deliveries.opt_out'],
 };
 
 /** True when the role gives the right, somewhere. */
