@@ -3374,6 +3374,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Сообщения людям ваших школ, новые сначала: канал, адрес под маской, что с ними стало. */
+        get: operations["DeliveriesController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Сколько сообщений в каком состоянии, по каналам и причинам; без людей. */
+        get: operations["DeliveriesController_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delivery-opt-outs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Записать отказ человека от необязательных сообщений по каналу; обязательные придут и дальше. */
+        post: operations["DeliveriesController_optOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delivery-opt-outs/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Записать, что человек снова хочет получать необязательные сообщения. */
+        post: operations["DeliveriesController_optIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/internal/v1/link-claims": {
         parameters: {
             query?: never;
@@ -7296,6 +7364,62 @@ export interface components {
             /** @description true — следующую страницу можно читать сразу. */
             has_more: boolean;
         };
+        DeliveryDto: {
+            id: string;
+            /** @description О ком сообщение; null, если ни о ком из контингента. */
+            person_id: string | null;
+            notice_issue_id: string | null;
+            /** @description email, sms, messenger или journal. */
+            channel: string;
+            /** @description Адрес под маской; null, если неизвестен или уже забыт (через 180 дней). */
+            address: string | null;
+            /** @description Обязательное идёт и тем, кто отписался. */
+            mandatory: boolean;
+            /** @description queued, sent, delivered, bounced, failed или suppressed. */
+            state: string;
+            /** @description Почему: smtp_550, gateway_422, no_address, channel_off, opted_out… */
+            reason: string | null;
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description Для queued: не раньше этого времени будет следующая попытка.
+             */
+            next_attempt_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            sent_at: string | null;
+            /** Format: date-time */
+            changed_at: string;
+        };
+        DeliveriesPageDto: {
+            items: components["schemas"]["DeliveryDto"][];
+            /** @description Передайте в cursor, чтобы получить следующую страницу; null на последней. */
+            next_cursor: string | null;
+        };
+        DeliveryCountDto: {
+            channel: string;
+            state: string;
+            reason: string | null;
+            count: number;
+        };
+        DeliveryCountsDto: {
+            items: components["schemas"]["DeliveryCountDto"][];
+        };
+        OptOutDto: {
+            /**
+             * Format: uuid
+             * @description Человек контингента ваших школ: ученик, представитель или работник.
+             */
+            person_id: string;
+            /**
+             * @description Канал: email, sms, messenger или journal.
+             * @enum {string}
+             */
+            channel: "email" | "sms" | "messenger" | "journal";
+            /** @description Основание: заявление, его дата. */
+            basis: string;
+        };
         LinkClaimDto: {
             /** @description Подписанное заявление: JWS с typ legacy-proof+jwt. */
             proof: string;
@@ -7595,7 +7719,7 @@ export interface components {
             status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 412 | 413 | 428 | 429 | 500 | 503;
             detail: string;
             /** @enum {string} */
-            code: "API_KEY_ADDRESS" | "API_KEY_DATES_WRONG" | "API_KEY_EXPIRED" | "API_KEY_HAS_SUCCESSOR" | "API_KEY_NETWORK_WRONG" | "API_KEY_NOT_FOR_THIS" | "API_KEY_OVER" | "API_KEY_RETIRED" | "API_KEY_REVOKED" | "API_KEY_RIGHT" | "API_KEY_UNKNOWN" | "BREAK_GLASS_DECIDED" | "BREAK_GLASS_LAPSED" | "BREAK_GLASS_OPEN" | "BREAK_GLASS_SAME_PERSON" | "BROWNOUT_CALENDAR" | "BROWNOUT_CUTOVER" | "BROWNOUT_LESSONS" | "BROWNOUT_NOTHING_PLANNED" | "BROWNOUT_ORDER" | "BROWNOUT_OVER" | "BROWNOUT_OVERLAPS" | "BROWNOUT_PAST" | "BROWNOUT_PHASE" | "BROWNOUT_TOO_LONG" | "CALENDAR_DAYS_WRONG" | "CAMPAIGN_ADVANCE_UNASKED" | "CAMPAIGN_CLOSED" | "CAMPAIGN_DATE_FORBIDDEN" | "CAMPAIGN_DATE_NOT_EARLIER" | "CAMPAIGN_DATE_NOT_LATER" | "CAMPAIGN_DATE_TOO_EARLY" | "CAMPAIGN_GATES_MISSED" | "CAMPAIGN_MOVE_IMPOSSIBLE" | "CAMPAIGN_NOT_PAUSED" | "CAMPAIGN_PAUSED" | "CAMPAIGN_ROLLBACK_DATE" | "CAMPAIGN_ROLLBACK_LATE" | "CAMPAIGN_ROLLBACK_NOT_BACK" | "CAMPAIGN_SCHEDULE_MISSING" | "CAMPAIGN_SCHOOL_HELD" | "CAMPAIGN_SYSTEM_NEEDED" | "CAMPAIGN_WAVE_ORDER" | "CAPACITY_AGE_WRONG" | "CAPACITY_EXCEPTION_EXISTS" | "CONFLICT" | "CONFLICT_OF_INTEREST" | "CONSENT_BIRTHDATE_UNKNOWN" | "CONSENT_EXISTS" | "CONSENT_GIVER_WRONG" | "CONSENT_TEXT_UNKNOWN" | "CONSENT_WITHDRAWN" | "CORRECTION_NOT_LOCKED" | "CORRECTION_OPEN" | "CORRECTION_OWN" | "CORRECTION_ROLLUP_BUSY" | "CORRECTION_STATE_WRONG" | "CREDENTIAL_LOCKED" | "CREDENTIAL_NOT_LOCKED" | "CREDENTIAL_NOT_ORDERED" | "CREDENTIAL_ORDER_IMPOSSIBLE" | "DATE_IN_FUTURE" | "DATE_REQUEST_DECIDED" | "DATE_REQUEST_OPEN" | "DATE_REQUEST_UNDATED" | "DECISION_ACCOUNT_TAKEN" | "DECISION_BASIS_NEEDED" | "DECISION_BIRTHDATE_NOT_MENDED" | "DECISION_COOLDOWN" | "DECISION_GUARDED" | "DECISION_NOT_LAST" | "DECISION_SETTLED" | "DECISION_SNILS_OF_ANOTHER" | "DECLARATION_EXISTS" | "DECLARATION_NOT_NEEDED" | "DECLARATION_WITHDRAWN" | "DELEGATE_BY_MUNICIPALITY" | "DELEGATE_SELF" | "DELEGATE_TERM_WRONG" | "DELETION_ACT_DATE_AHEAD" | "DELETION_ACT_INVALID" | "DELETION_ACT_NUMBER_TAKEN" | "DELETION_ACT_TOO_EARLY" | "ESIA_OUTAGE_DECLARED" | "ESIA_OUTAGE_OVER" | "ESIA_TECH" | "EVENT_CURSOR_TOO_OLD" | "EVENT_CURSOR_UNKNOWN" | "EXEMPTION_BY_MANAGER" | "EXEMPTION_EXISTS" | "EXEMPTION_LEGAL" | "EXEMPTION_NOT_RENEWABLE" | "EXEMPTION_STATE_WRONG" | "EXEMPTION_TARGET_WRONG" | "EXEMPTION_TERM_OVER" | "EXEMPTION_TERM_WRONG" | "EXPORT_DAY_NOT_COUNTED" | "FEDERAL_FILE_WRONG" | "FEDERAL_TOTAL_WRONG" | "FORBIDDEN" | "FOREIGN_ORIGIN" | "FORM_FOREIGN" | "GRANT_DATES_WRONG" | "GRANT_EXISTS" | "GRANT_PLACE_WRONG" | "GROWTH_DAYS_MISSING" | "GROWTH_DAYS_OUT_OF_ORDER" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENT_ANSWER_UNSAID" | "IDEMPOTENT_REQUEST_RUNNING" | "IMPORT_DECIDED_BY_MINISTRY" | "IMPORT_DECIDED_BY_SCHOOL" | "IMPORT_FILES_GONE" | "IMPORT_NOT_NEWEST" | "IMPORT_ROLL_BACK_LATE" | "IMPORT_RUNNING" | "IMPORT_STATE_CHANGED" | "IMPORT_STILL_RUNNING" | "INTERNAL_ERROR" | "INTERNAL_TOKEN_INVALID" | "INTERNAL_TOKEN_REQUIRED" | "JOURNAL_ADDRESS_UNKNOWN" | "JOURNAL_SIGN_IN_FAILED" | "JOURNAL_SIGN_IN_STALE" | "JOURNAL_UNKNOWN" | "LEGACY_PROOF_INVALID" | "LESSON_HOURS_WRONG" | "LINK_BASIS_NEEDED" | "LINK_NOT_ACTIVE" | "LINK_NOT_LIVE" | "LINK_NOT_RESUMABLE" | "LINK_NOT_WAITING" | "LOCK_GROUND_HOLDS" | "MALFORMED_REQUEST" | "MERGE_FORBIDDEN" | "MERGE_OF_ONESELF" | "MERGE_OF_RELATIVES" | "MERGE_PROPOSED_ALREADY" | "METHOD_NOT_ALLOWED" | "NOTHING_PUBLISHED" | "NOTHING_TO_CORRECT" | "NOT_FOUND" | "NO_CAMPAIGNS" | "NO_SCHOOLS_SERVED" | "PARENT_ACCESS_BY_POLICY" | "PERSON_CLOSED" | "PERSON_HAS_ONE_RECORD" | "POLICY_CURSOR_UNKNOWN" | "PRECONDITION_FAILED" | "PRECONDITION_REQUIRED" | "PROBE_ALREADY_RECORDED" | "PUPIL_NOT_OF_AGE" | "REENABLE_DAYS_WRONG" | "REENABLE_NOT_POSSIBLE" | "REENABLE_STATE_WRONG" | "REFUSAL_BY_STRANGER" | "REFUSAL_DATE_WRONG" | "REFUSAL_EXISTS" | "REFUSAL_STATE_WRONG" | "REGION_UNKNOWN" | "REORGANISATION_CLASSES" | "REORGANISATION_NOT_YET" | "REORGANISATION_SAME_SCHOOL" | "REORGANISATION_SCHOOL_CLOSED" | "REPORTS_TOO_MANY" | "REPORT_CELL_COMPUTED" | "REPORT_CELL_KIND" | "REPORT_CELL_UNKNOWN" | "REPORT_CHECKS_FAILED" | "REPORT_DUE_PAST" | "REPORT_FORM_UNKNOWN" | "REPORT_OTHER_ROUTE" | "REPORT_PERIOD_DAYS_WRONG" | "REPORT_PERIOD_EMPTY" | "REPORT_PERIOD_EXISTS" | "REPORT_REFRESH_LATE" | "REPORT_ROLLUP_SENT" | "REPORT_SNAPSHOT_MISSING" | "REPORT_STATE_WRONG" | "REPORT_ZONE_UNKNOWN" | "RESTRICTION_DATES_WRONG" | "RESTRICTION_EXISTS" | "RETURN_PATH_FOREIGN" | "REVIEW_ACCOUNT_CLOSED" | "REVIEW_ACCOUNT_FOREIGN" | "REVIEW_DECIDED" | "ROLLUP_MISSING_UNNAMED" | "ROLLUP_MISSING_WRONG" | "ROLLUP_NOT_BUILT" | "ROLLUP_SCHOOLS_NOT_ACCEPTED" | "ROLLUP_STALE" | "ROLLUP_STATE_WRONG" | "ROSTER_PUSH_TOO_LARGE" | "SECOND_ADMINISTRATOR_NEEDED" | "SECOND_EYES_NEEDED" | "SNILS_CHANGE_REFUSED" | "SPLIT_RECORDS_WRONG" | "STATISTICS_DAY_AHEAD" | "STATISTICS_DAY_NOT_COUNTED" | "STATISTICS_DAY_NOT_OVER" | "STATISTICS_SPAN_WRONG" | "TIE_STATE_WRONG" | "TOO_LARGE" | "TOO_MANY_REQUESTS" | "UNAUTHENTICATED" | "UNAVAILABLE" | "VALIDATION_FAILED" | "WEBHOOK_NOT_REGISTERED";
+            code: "AGREEMENT_DATES_WRONG" | "API_KEY_ADDRESS" | "API_KEY_DATES_WRONG" | "API_KEY_EXPIRED" | "API_KEY_HAS_SUCCESSOR" | "API_KEY_NETWORK_WRONG" | "API_KEY_NOT_FOR_THIS" | "API_KEY_OVER" | "API_KEY_RETIRED" | "API_KEY_REVOKED" | "API_KEY_RIGHT" | "API_KEY_UNKNOWN" | "BREAK_GLASS_DECIDED" | "BREAK_GLASS_LAPSED" | "BREAK_GLASS_OPEN" | "BREAK_GLASS_SAME_PERSON" | "BROWNOUT_CALENDAR" | "BROWNOUT_CUTOVER" | "BROWNOUT_LESSONS" | "BROWNOUT_NOTHING_PLANNED" | "BROWNOUT_ORDER" | "BROWNOUT_OVER" | "BROWNOUT_OVERLAPS" | "BROWNOUT_PAST" | "BROWNOUT_PHASE" | "BROWNOUT_TOO_LONG" | "CALENDAR_DAYS_WRONG" | "CALL_UNSIGNED" | "CAMPAIGN_ADVANCE_UNASKED" | "CAMPAIGN_CLOSED" | "CAMPAIGN_DATE_FORBIDDEN" | "CAMPAIGN_DATE_NOT_EARLIER" | "CAMPAIGN_DATE_NOT_LATER" | "CAMPAIGN_DATE_TOO_EARLY" | "CAMPAIGN_GATES_MISSED" | "CAMPAIGN_MOVE_IMPOSSIBLE" | "CAMPAIGN_NOT_PAUSED" | "CAMPAIGN_PAUSED" | "CAMPAIGN_ROLLBACK_DATE" | "CAMPAIGN_ROLLBACK_LATE" | "CAMPAIGN_ROLLBACK_NOT_BACK" | "CAMPAIGN_SCHEDULE_MISSING" | "CAMPAIGN_SCHOOL_HELD" | "CAMPAIGN_SYSTEM_NEEDED" | "CAMPAIGN_WAVE_ORDER" | "CAPACITY_AGE_WRONG" | "CAPACITY_EXCEPTION_EXISTS" | "CONFLICT" | "CONFLICT_OF_INTEREST" | "CONSENT_BIRTHDATE_UNKNOWN" | "CONSENT_EXISTS" | "CONSENT_GIVER_WRONG" | "CONSENT_TEXT_UNKNOWN" | "CONSENT_WITHDRAWN" | "CORRECTION_NOT_LOCKED" | "CORRECTION_OPEN" | "CORRECTION_OWN" | "CORRECTION_ROLLUP_BUSY" | "CORRECTION_STATE_WRONG" | "CREDENTIAL_LOCKED" | "CREDENTIAL_NOT_LOCKED" | "CREDENTIAL_NOT_ORDERED" | "CREDENTIAL_ORDER_IMPOSSIBLE" | "DATE_IN_FUTURE" | "DATE_REQUEST_DECIDED" | "DATE_REQUEST_OPEN" | "DATE_REQUEST_UNDATED" | "DECISION_ACCOUNT_TAKEN" | "DECISION_BASIS_NEEDED" | "DECISION_BIRTHDATE_NOT_MENDED" | "DECISION_COOLDOWN" | "DECISION_GUARDED" | "DECISION_NOT_LAST" | "DECISION_SETTLED" | "DECISION_SNILS_OF_ANOTHER" | "DECLARATION_EXISTS" | "DECLARATION_NOT_NEEDED" | "DECLARATION_WITHDRAWN" | "DELEGATE_BY_MUNICIPALITY" | "DELEGATE_SELF" | "DELEGATE_TERM_WRONG" | "DELETION_ACT_DATE_AHEAD" | "DELETION_ACT_INVALID" | "DELETION_ACT_NUMBER_TAKEN" | "DELETION_ACT_TOO_EARLY" | "ERASURE_FIRST" | "ERASURE_TOO_EARLY" | "ESIA_OUTAGE_DECLARED" | "ESIA_OUTAGE_OVER" | "ESIA_TECH" | "EVENT_CURSOR_TOO_OLD" | "EVENT_CURSOR_UNKNOWN" | "EXEMPTION_BY_MANAGER" | "EXEMPTION_EXISTS" | "EXEMPTION_LEGAL" | "EXEMPTION_NOT_RENEWABLE" | "EXEMPTION_STATE_WRONG" | "EXEMPTION_TARGET_WRONG" | "EXEMPTION_TERM_OVER" | "EXEMPTION_TERM_WRONG" | "EXPORT_DAY_NOT_COUNTED" | "FEDERAL_FILE_WRONG" | "FEDERAL_TOTAL_WRONG" | "FORBIDDEN" | "FOREIGN_ORIGIN" | "FORM_FOREIGN" | "GRANT_DATES_WRONG" | "GRANT_EXISTS" | "GRANT_PLACE_WRONG" | "GROWTH_DAYS_MISSING" | "GROWTH_DAYS_OUT_OF_ORDER" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENT_ANSWER_UNSAID" | "IDEMPOTENT_REQUEST_RUNNING" | "IMPORT_DECIDED_BY_MINISTRY" | "IMPORT_DECIDED_BY_SCHOOL" | "IMPORT_FILES_GONE" | "IMPORT_NOT_NEWEST" | "IMPORT_ROLL_BACK_LATE" | "IMPORT_RUNNING" | "IMPORT_STATE_CHANGED" | "IMPORT_STILL_RUNNING" | "INTERNAL_ERROR" | "INTERNAL_TOKEN_INVALID" | "INTERNAL_TOKEN_REQUIRED" | "JOURNAL_ADDRESS_UNKNOWN" | "JOURNAL_SIGN_IN_FAILED" | "JOURNAL_SIGN_IN_STALE" | "JOURNAL_UNKNOWN" | "LEAK_CLOSED" | "LEAK_NOTICE_FIRST" | "LEAK_PERIOD_WRONG" | "LEGACY_PROOF_INVALID" | "LESSON_HOURS_WRONG" | "LINK_BASIS_NEEDED" | "LINK_NOT_ACTIVE" | "LINK_NOT_LIVE" | "LINK_NOT_RESUMABLE" | "LINK_NOT_WAITING" | "LOCK_GROUND_HOLDS" | "MALFORMED_REQUEST" | "MERGE_FORBIDDEN" | "MERGE_OF_ONESELF" | "MERGE_OF_RELATIVES" | "MERGE_PROPOSED_ALREADY" | "METHOD_NOT_ALLOWED" | "NOTHING_PUBLISHED" | "NOTHING_TO_CORRECT" | "NOT_FOUND" | "NO_CAMPAIGNS" | "NO_SCHOOLS_SERVED" | "PARENT_ACCESS_BY_POLICY" | "PERSON_CLOSED" | "PERSON_HAS_ONE_RECORD" | "PERSON_NOT_BLOCKED" | "POLICY_CURSOR_UNKNOWN" | "PRECONDITION_FAILED" | "PRECONDITION_REQUIRED" | "PROBE_ALREADY_RECORDED" | "PUPIL_NOT_OF_AGE" | "PURPOSE_UNKNOWN" | "REENABLE_DAYS_WRONG" | "REENABLE_NOT_POSSIBLE" | "REENABLE_STATE_WRONG" | "REFUSAL_BY_STRANGER" | "REFUSAL_DATE_WRONG" | "REFUSAL_EXISTS" | "REFUSAL_STATE_WRONG" | "REGION_UNKNOWN" | "REORGANISATION_CLASSES" | "REORGANISATION_NOT_YET" | "REORGANISATION_SAME_SCHOOL" | "REORGANISATION_SCHOOL_CLOSED" | "REPORTS_TOO_MANY" | "REPORT_CELL_COMPUTED" | "REPORT_CELL_KIND" | "REPORT_CELL_UNKNOWN" | "REPORT_CHECKS_FAILED" | "REPORT_DUE_PAST" | "REPORT_FORM_UNKNOWN" | "REPORT_OTHER_ROUTE" | "REPORT_PERIOD_DAYS_WRONG" | "REPORT_PERIOD_EMPTY" | "REPORT_PERIOD_EXISTS" | "REPORT_REFRESH_LATE" | "REPORT_ROLLUP_SENT" | "REPORT_SNAPSHOT_MISSING" | "REPORT_STATE_WRONG" | "REPORT_ZONE_UNKNOWN" | "RESTRICTION_DATES_WRONG" | "RESTRICTION_EXISTS" | "RETURN_PATH_FOREIGN" | "REVIEW_ACCOUNT_CLOSED" | "REVIEW_ACCOUNT_FOREIGN" | "REVIEW_DECIDED" | "ROLLUP_MISSING_UNNAMED" | "ROLLUP_MISSING_WRONG" | "ROLLUP_NOT_BUILT" | "ROLLUP_SCHOOLS_NOT_ACCEPTED" | "ROLLUP_STALE" | "ROLLUP_STATE_WRONG" | "ROSTER_PUSH_TOO_LARGE" | "SECOND_ADMINISTRATOR_NEEDED" | "SECOND_EYES_NEEDED" | "SECOND_OFFICER_NEEDED" | "SNILS_CHANGE_REFUSED" | "SPLIT_RECORDS_WRONG" | "STATISTICS_DAY_AHEAD" | "STATISTICS_DAY_NOT_COUNTED" | "STATISTICS_DAY_NOT_OVER" | "STATISTICS_SPAN_WRONG" | "SUBJECT_AMBIGUOUS" | "SUBJECT_REQUEST_EXTENDED" | "SUBJECT_REQUEST_KIND" | "SUBJECT_REQUEST_STATE" | "SUBJECT_UNKNOWN" | "TIE_STATE_WRONG" | "TOO_LARGE" | "TOO_MANY_REQUESTS" | "UNAUTHENTICATED" | "UNAVAILABLE" | "VALIDATION_FAILED" | "WEBHOOK_NOT_REGISTERED";
             request_id: string | null;
             errors?: {
                 field: string;
@@ -22688,6 +22812,268 @@ export interface operations {
             };
             /** @description If-None-Match: не изменилось */
             304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DeliveriesController_list: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Сколько записей вернуть, от 1 до 200.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description Значение next_cursor предыдущей страницы.
+                 * @example WyIyMDI2Il0
+                 */
+                cursor?: string;
+                /**
+                 * @description Канал: email, sms, messenger или journal.
+                 * @example email
+                 */
+                channel?: "email" | "sms" | "messenger" | "journal";
+                /**
+                 * @description Состояние: queued, sent, delivered, bounced, failed или suppressed.
+                 * @example queued
+                 */
+                state?: "queued" | "sent" | "delivered" | "bounced" | "failed" | "suppressed";
+                /**
+                 * @description Человек контингента, о котором сообщение.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                person_id?: string;
+                /**
+                 * @description Памятка или письмо, которому принадлежит сообщение.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                notice_issue_id?: string;
+                /**
+                 * @description Школа; без неё — все ваши.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                school_id?: string;
+                /**
+                 * @description Первый день, ГГГГ-ММ-ДД по времени региона.
+                 * @example 2026-11-01
+                 */
+                since?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "person_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "notice_issue_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "channel": "email",
+                     *           "address": "address",
+                     *           "mandatory": true,
+                     *           "state": "queued",
+                     *           "reason": "сверено с документом",
+                     *           "attempts": 5,
+                     *           "next_attempt_at": "2026-11-22T09:00:00.000Z",
+                     *           "created_at": "2026-11-22T09:00:00.000Z",
+                     *           "sent_at": "2026-11-22T09:00:00.000Z",
+                     *           "changed_at": "2026-11-22T09:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "WyIyMDI2Il0"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeliveriesPageDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DeliveriesController_counts: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Сколько записей вернуть, от 1 до 200.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description Значение next_cursor предыдущей страницы.
+                 * @example WyIyMDI2Il0
+                 */
+                cursor?: string;
+                /**
+                 * @description Канал: email, sms, messenger или journal.
+                 * @example email
+                 */
+                channel?: "email" | "sms" | "messenger" | "journal";
+                /**
+                 * @description Состояние: queued, sent, delivered, bounced, failed или suppressed.
+                 * @example queued
+                 */
+                state?: "queued" | "sent" | "delivered" | "bounced" | "failed" | "suppressed";
+                /**
+                 * @description Человек контингента, о котором сообщение.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                person_id?: string;
+                /**
+                 * @description Памятка или письмо, которому принадлежит сообщение.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                notice_issue_id?: string;
+                /**
+                 * @description Школа; без неё — все ваши.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                school_id?: string;
+                /**
+                 * @description Первый день, ГГГГ-ММ-ДД по времени региона.
+                 * @example 2026-11-01
+                 */
+                since?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "channel": "web_form",
+                     *           "state": "open",
+                     *           "reason": "сверено с документом",
+                     *           "count": 5
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeliveryCountsDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DeliveriesController_optOut: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "person_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                 *       "channel": "email",
+                 *       "basis": "приказ № 12 от 01.09.2026"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OptOutDto"];
+            };
+        };
+        responses: {
+            /** @description Сделано; тела нет. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DeliveriesController_optIn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "person_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                 *       "channel": "email",
+                 *       "basis": "приказ № 12 от 01.09.2026"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OptOutDto"];
+            };
+        };
+        responses: {
+            /** @description Сделано; тела нет. */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
