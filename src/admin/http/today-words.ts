@@ -59,7 +59,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   },
   SILENT_SCHOOL: {
     text: said('Школы не решают дела о привязке: назначьте уполномоченного'),
-    list: '/api/v1/silent-schools',
+    list: '/api/v1/delegates/silent-schools',
   },
   CAMPAIGN_TASK: {
     text: ({ about, facts, count }) => titled(campaignTaskText(about ?? '', facts).title, count),
