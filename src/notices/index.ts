@@ -1,0 +1,11 @@
+export { HandOutNotices } from './application/hand-out-notices.js';
+export { MakePacks, type NoticeFile, type PackOrder } from './application/make-packs.js';
+export { NoticeDesk } from './application/notice-desk.js';
+export type { NoticesAct } from './application/notices-act.js';
+export { PreviewPapers } from './application/preview-papers.js';
+export { type NoticesOfClass, type NoticesWanted, PrintNotices } from './application/print-notices.js';
+export { RefusalForms } from './application/refusal-forms.js';
+export { FaultyText, WriteTemplates } from './application/write-templates.js';
+export * from './notices-words.js';
+export { NoticesModule } from './notices.module.js';
+export { noticesProblems } from './notices.problems.js';
