@@ -3,6 +3,7 @@ import { AccessModule } from './access/index.js';
 import { AdminModule } from './admin/index.js';
 import { AuditModule } from './audit/index.js';
 import { JournalModule } from './journal/index.js';
+import { NoticesModule } from './notices/index.js';
 import { SigninModule } from './signin/index.js';
 import { PlatformModule, type PlatformParts } from './platform/platform.module.js';
 
@@ -18,6 +19,7 @@ export class AppModule {
         AccessModule,
         AdminModule,
         SigninModule,
+        NoticesModule,
         JournalModule,
       ],
     };

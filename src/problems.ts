@@ -5,6 +5,7 @@ import { rosterProblems } from './roster/index.js';
 import { statisticsProblems } from './statistics/index.js';
 import { signInProblems } from './signin/index.js';
 import { journalProblems } from './journal/index.js';
+import { noticesProblems } from './notices/index.js';
 import { platformProblems, type ProblemTexts, STATUS } from './platform/http/problem-catalog.js';
 
 /** Every problem code of the application with its Russian text; docs/problems.md is held equal to it by a test. */
@@ -17,6 +18,7 @@ export const problems: ProblemTexts = {
   ...statisticsProblems,
   ...signInProblems,
   ...journalProblems,
+  ...noticesProblems,
 };
 
 /** The text of docs/problems.md. */

@@ -45,6 +45,8 @@ import { OverlayActs } from './http/overlay-acts.js';
 import { ReenableWindowsController } from './http/reenable-windows.controller.js';
 import { RefusalsController } from './http/refusals.controller.js';
 import { SecurityLocksController } from './http/security-locks.controller.js';
+import { NoticesModule } from '../notices/index.js';
+import { noticesControllers, noticesParts } from './notices.controllers.js';
 import { StatisticsModule } from '../statistics/index.js';
 import { statisticsControllers, statisticsParts } from './statistics.controllers.js';
 import { SchoolsController } from './http/schools.controller.js';
@@ -57,8 +59,16 @@ const campaigns = [
 
 /** The administrators' REST API: HTTP only, it calls the doors of the contexts below. */
 @Module({
-  imports: [TerritoryModule, RosterModule, LinkingModule, LegacyModule, StatisticsModule, SigninModule],
-  providers: [Deciders, AdministratorActs, OverlayActs, ...statisticsParts],
+  imports: [
+    TerritoryModule,
+    RosterModule,
+    LinkingModule,
+    LegacyModule,
+    StatisticsModule,
+    SigninModule,
+    NoticesModule,
+  ],
+  providers: [Deciders, AdministratorActs, OverlayActs, ...statisticsParts, ...noticesParts],
   controllers: [
     ApiKeysController,
     SchoolsController,
@@ -83,6 +93,7 @@ const campaigns = [
     ...[BrownoutsController, BrownoutActsController, EmergenciesController, SecurityLocksController],
     ...[IncidentsController, ProbesController, SignInUsageController],
     ...statisticsControllers,
+    ...noticesControllers,
   ],
 })
 export class AdminModule {}

@@ -5,6 +5,10 @@ export { PLACEHOLDERS, rulesOf, TEMPLATE_KINDS, type TemplateKind } from './doma
 export { plainText } from './domain/plain-text.js';
 export { writeHtml } from './gateway/write-html.js';
 export { zipFiles } from './gateway/zip-files.js';
-export { type NoticeTemplate, TEMPLATE_STATES, type TemplateState } from './store/notice-templates.repository.js';
+export {
+  type NoticeTemplate,
+  TEMPLATE_STATES,
+  type TemplateState,
+} from './store/notice-templates.repository.js';
 export type { ListedNotice } from './store/notice-readings.repository.js';
 export type { NoticeTask } from './store/notice-tasks.repository.js';

@@ -51,6 +51,8 @@ const PUBLIC = [
     'GET /oidc-interaction/:uid/:proof/complete',
   ],
   'GET /oidc-logout/return',
+  // Where the QR codes of leaflets lead: about nobody.
+  'GET /instruction/:region',
 ];
 
 const BASIS = { basis: 'решение суда № 1' };
@@ -128,6 +130,7 @@ const BODIES: Readonly<Record<string, object | undefined>> = {
   'POST /api/v1/report-corrections/:id/approve': { ...REASON, due_on: '2026-12-01' },
   'POST /api/v1/report-corrections/:id/refuse': REASON,
   'PUT /api/v1/federal-totals/:id': { as_of: '2026-09-20', students: 5 },
+  'PUT /api/v1/schools/:id/notice-contacts': { contacts: 'кабинет 7' },
   'POST /api/v1/probe-accounts/:id/tries': { tried_at: NOON.toISOString(), succeeded: false },
 };
 
@@ -263,6 +266,7 @@ describe('the routes of the application', () => {
       ...(await emergenciesOf(database, territory)),
       ...(await aReportOf(database, territory)),
       // Rights of the region: refused whatever the id.
+      ...{ notices: await aNoticeOf(database, territory), 'notice-templates': NOBODY },
       ...{ incidents: NOBODY, 'probe-accounts': NOBODY, 'api-keys': NOBODY },
     };
     const withId = routes.filter((route) => route.path.startsWith('/api/v1/') && route.path.includes('/:id'));
@@ -404,6 +408,35 @@ async function emergenciesOf(
     [regionId, schools.b],
   );
   return row ?? {};
+}
+
+/** A notice of the second school. */
+async function aNoticeOf(
+  database: TestDatabase,
+  { regionId, schools }: SmallTerritory,
+): Promise<string | undefined> {
+  const [row] = await database.query<{ id: string }>(
+    `WITH system AS (
+       INSERT INTO journal_systems (region_id, code, name) VALUES ($1, 'notices', 'Журнал') RETURNING id
+     ), account AS (
+       INSERT INTO journal_accounts (region_id, journal_system_id, external_id, role, row_hash)
+       SELECT $1, id, 'n-1', 'teacher', '\\x00' FROM system RETURNING id
+     ), p AS (
+       INSERT INTO people (region_id, last_name, first_name, norm_last, norm_first, snils_state)
+       VALUES ($1, 'Чужая', 'Ольга', 'чужая', 'ольга', 'missing') RETURNING id
+     ), c AS (
+       INSERT INTO campaigns (region_id, journal_system_id, school_id, wave, phase, phase_since, cutover_on)
+       SELECT $1, id, $2, 'staff', 'preparation', now(), '2027-02-01' FROM system RETURNING id
+     ), t AS (
+       INSERT INTO notice_templates (region_id, kind, version, state, title, body, written_at)
+       VALUES ($1, 'leaflet_staff', 1, 'draft', 'Памятка', 'Текст', now()) RETURNING id
+     )
+     INSERT INTO notice_issues (region_id, campaign_id, person_id, journal_account_id, school_id, template_id, cutover_on,
+       state, state_since, created_at)
+     SELECT $1, c.id, p.id, account.id, $2, t.id, '2027-02-01', 'generated', now(), now() FROM c, p, account, t RETURNING id`,
+    [regionId, schools.b],
+  );
+  return row?.id;
 }
 
 /** «УЗ создана» of a pupil of the second school. */

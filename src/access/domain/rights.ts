@@ -67,7 +67,13 @@ export type Right =
   | 'rollups.submit'
   | 'rollups.accept'
   | 'statistics.federal'
-  | 'api_keys.manage';
+  | 'api_keys.manage'
+  | 'notices.read'
+  | 'notices.print'
+  | 'notices.hand_out'
+  | 'notice_templates.read'
+  | 'notice_templates.write'
+  | 'notice_templates.approve';
 
 /** Roles of roles.md that administrators hold, and `ministry_admin`, who appoints the first of the others. */
 export const ROLES = [
@@ -145,6 +151,10 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'statistics.export',
     'declarations.record',
     'reports.fill',
+    'notices.read',
+    'notices.print',
+    'notices.hand_out',
+    'notice_templates.read',
   ],
   principal: [
     ...OF_SCHOOL,
@@ -156,8 +166,10 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'statistics.export',
     'reports.fill',
     'reports.submit',
+    'notices.read',
+    'notice_templates.read',
   ],
-  homeroom: ['schools.read', 'declarations.read', 'declarations.record'],
+  homeroom: ['schools.read', 'declarations.read', 'declarations.record', 'notices.read', 'notices.hand_out'],
   municipal_operator: [
     'schools.read',
     'data_quality.counters',
@@ -211,6 +223,9 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'rollups.read',
     'rollups.accept',
     'statistics.federal',
+    'notice_templates.read',
+    'notice_templates.write',
+    'notice_templates.approve',
   ],
   campaign_manager: [
     'schools.read',
@@ -228,6 +243,9 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'incidents.close',
     'probes.change',
     'statistics.read',
+    'notice_templates.read',
+    'notice_templates.write',
+    'notice_templates.approve',
   ],
   ministry_admin: [
     'schools.read',

@@ -14,7 +14,10 @@ import { type PaperCode, PaperCodes } from './paper-codes.js';
 const NO_CONTACTS = 'классный руководитель или администратор школы';
 
 /** What every text of a place may say. */
-export type PlaceWords = Pick<NoticePlace, 'schoolName' | 'contacts' | 'regionName' | 'regionCode' | 'timeZone'>;
+export type PlaceWords = Pick<
+  NoticePlace,
+  'schoolName' | 'contacts' | 'regionName' | 'regionCode' | 'timeZone'
+>;
 
 /** Puts a notice's own words into its text. */
 @Injectable()

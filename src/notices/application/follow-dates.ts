@@ -53,7 +53,14 @@ export class FollowDates implements Subscriber, OnModuleInit {
     const [first] = outdated;
     if (first === undefined) return;
     await this.audit.record(tx, {
-      ...{ regionId, at: now, actor: { kind: 'system', id: this.name }, action: 'notices.voided', schoolId, traceId },
+      ...{
+        regionId,
+        at: now,
+        actor: { kind: 'system', id: this.name },
+        action: 'notices.voided',
+        schoolId,
+        traceId,
+      },
       ...{ subject: { kind: 'campaign', id }, facts: { notices: outdated.length, to_date: cutoverOn } },
     });
     if (cutoverOn === null) return;

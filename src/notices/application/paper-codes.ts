@@ -35,7 +35,11 @@ export class PaperCodes {
   ) {}
 
   /** The codes of these papers that are still worth something, by account. */
-  async of(tx: EntityManager, papers: readonly CodedPaper[], now: Date): Promise<ReadonlyMap<Uuid, PaperCode>> {
+  async of(
+    tx: EntityManager,
+    papers: readonly CodedPaper[],
+    now: Date,
+  ): Promise<ReadonlyMap<Uuid, PaperCode>> {
     const prints = new Map(papers.map(({ printId, printedBy }) => [printId, printedBy]));
     const codes = new Map<Uuid, PaperCode>();
     for (const [printId, issuedBy] of prints) {

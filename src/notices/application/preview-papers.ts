@@ -52,18 +52,16 @@ export class PreviewPapers {
    *
    * @throws DomainError NOTICE_TEXT_NOT_APPROVED, NOT_FOUND for a school out of reach
    */
-  async kind(
-    tx: EntityManager,
-    kind: TemplateKind,
-    schoolId: Uuid | null,
-    act: NoticesAct,
-  ): Promise<Paper> {
+  async kind(tx: EntityManager, kind: TemplateKind, schoolId: Uuid | null, act: NoticesAct): Promise<Paper> {
     const texts = await this.texts.of(tx, act.reach.regionId);
     return this.madeUp(texts.of(kind), await this.wordsOf(tx, schoolId, act), act.today);
   }
 
   /** Approved answers to appeals (NOT-08), filled in for the region; about a day only where a school is named by hand. */
-  async answers(tx: EntityManager, act: NoticesAct): Promise<readonly { kind: TemplateKind; paper: Paper }[]> {
+  async answers(
+    tx: EntityManager,
+    act: NoticesAct,
+  ): Promise<readonly { kind: TemplateKind; paper: Paper }[]> {
     const approved = await this.templates.approved(tx, act.reach.regionId);
     const words = await this.wordsOf(tx, null, act);
     return [...approved.values()]
@@ -79,7 +77,11 @@ export class PreviewPapers {
     return found === undefined ? null : this.madeUp(found, placeless(region), today);
   }
 
-  private async wordsOf(tx: EntityManager, schoolId: Uuid | null, { reach }: NoticesAct): Promise<PlaceWords> {
+  private async wordsOf(
+    tx: EntityManager,
+    schoolId: Uuid | null,
+    { reach }: NoticesAct,
+  ): Promise<PlaceWords> {
     if (schoolId === null) return placeless(await this.territory.region(tx, reach.regionId));
     const place = await this.places.find(tx, reach, { schoolId, classId: null });
     if (place === null) throw new DomainError('NOT_FOUND', 'not_found');
@@ -96,7 +98,11 @@ export class PreviewPapers {
   }
 }
 
-function placeless(region: { readonly name: string; readonly code: string; readonly timeZone: string }): PlaceWords {
+function placeless(region: {
+  readonly name: string;
+  readonly code: string;
+  readonly timeZone: string;
+}): PlaceWords {
   const { name: regionName, code: regionCode, timeZone } = region;
   return { regionName, regionCode, timeZone, schoolName: 'Школа', contacts: null };
 }

@@ -63,7 +63,11 @@ export class PrintNotices {
     return made;
   }
 
-  private async placeOf(tx: EntityManager, wanted: NoticesWanted, { reach }: NoticesAct): Promise<NoticePlace> {
+  private async placeOf(
+    tx: EntityManager,
+    wanted: NoticesWanted,
+    { reach }: NoticesAct,
+  ): Promise<NoticePlace> {
     const asked =
       wanted.of === 'class'
         ? { schoolId: null, classId: wanted.classId }

@@ -159,7 +159,11 @@ export class RunCadence {
   }
 
   /** Linked people get nothing (NOT-04), nor do those who have refused. */
-  private async readersOf(tx: EntityManager, { id: campaignId, schoolId }: CadenceCampaign, day: CalendarDate) {
+  private async readersOf(
+    tx: EntityManager,
+    { id: campaignId, schoolId }: CadenceCampaign,
+    day: CalendarDate,
+  ) {
     const people = await this.people.of(tx, { schoolId, campaignId, day, classId: null, personIds: null });
     return people.filter((one) => !one.isLinked && !one.hasRefused);
   }

@@ -66,7 +66,16 @@ export class WriteMessages {
       const { subject, text } = await this.textOf(tx, message, channel);
       for (const { personId, externalId, noticeIssueId } of readers)
         messages.push({
-          ...{ regionId: campaign.regionId, personId, channel, noticeIssueId, mandatory, subject, text, html: null },
+          ...{
+            regionId: campaign.regionId,
+            personId,
+            channel,
+            noticeIssueId,
+            mandatory,
+            subject,
+            text,
+            html: null,
+          },
           address: `${campaign.journalCode}/${externalId}`,
           key: `${key}:${channel}:${personId}`,
         });

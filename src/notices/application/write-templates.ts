@@ -63,7 +63,11 @@ export class WriteTemplates {
   }
 
   /** Approves drafts, each for itself; the version that was in use is retired. Nobody approves their own text. */
-  async approve(tx: EntityManager, ids: readonly Uuid[], act: NoticesAct): Promise<readonly ApprovalOutcome[]> {
+  async approve(
+    tx: EntityManager,
+    ids: readonly Uuid[],
+    act: NoticesAct,
+  ): Promise<readonly ApprovalOutcome[]> {
     const outcomes: ApprovalOutcome[] = [];
     for (const id of ids) outcomes.push({ id, outcome: await this.approveOne(tx, id, act) });
     return outcomes;
@@ -82,7 +86,8 @@ export class WriteTemplates {
     // A text may have become faulty by a new rule since it was written.
     if (faultsOf(found.kind, found.title, found.body).length > 0)
       throw new DomainError('NOTICE_TEXT_FAULTY', 'conflict', { kind: found.kind });
-    if (!(await this.templates.approve(tx, { ...found, regionId: reach.regionId, by, now }))) return 'not_a_draft';
+    if (!(await this.templates.approve(tx, { ...found, regionId: reach.regionId, by, now })))
+      return 'not_a_draft';
     await this.tell(tx, found, 'notice_template.approved', act);
     return 'approved';
   }

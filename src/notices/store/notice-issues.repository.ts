@@ -41,7 +41,14 @@ const MOVED = `id, region_id AS "regionId", school_id AS "schoolId", campaign_id
   cutover_on AS "cutoverOn"`;
 
 const AFTER: Readonly<Record<NoticeEvent, NoticeState>> = {
-  ...{ hand_out: 'handed_out', send: 'sent', deliver: 'delivered', bounce: 'bounced', act: 'acted', void: 'void' },
+  ...{
+    hand_out: 'handed_out',
+    send: 'sent',
+    deliver: 'delivered',
+    bounce: 'bounced',
+    act: 'acted',
+    void: 'void',
+  },
 };
 
 /** NoticeIssues; every move is guarded by the state it starts from. */

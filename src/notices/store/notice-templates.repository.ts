@@ -33,7 +33,12 @@ const COLUMNS = `id, kind, version, state, title, body, written_by AS "writtenBy
 @Injectable()
 export class NoticeTemplates {
   /** Puts the first versions in where the region has none of a kind. */
-  async ensureFirst(tx: EntityManager, regionId: Uuid, first: readonly FirstTemplate[], now: Date): Promise<void> {
+  async ensureFirst(
+    tx: EntityManager,
+    regionId: Uuid,
+    first: readonly FirstTemplate[],
+    now: Date,
+  ): Promise<void> {
     await tx.query(
       `INSERT INTO notice_templates (region_id, kind, version, state, title, body, written_at)
        SELECT $1, f.kind, 1, 'draft', f.title, f.body, $3
@@ -81,7 +86,10 @@ export class NoticeTemplates {
   }
 
   /** Writes the next version; whoever writes at the same moment waits. */
-  async add(tx: EntityManager, { regionId, kind, title, body, by, now }: NewTemplate): Promise<NoticeTemplate> {
+  async add(
+    tx: EntityManager,
+    { regionId, kind, title, body, by, now }: NewTemplate,
+  ): Promise<NoticeTemplate> {
     await this.lock(tx, regionId, kind);
     const [row] = await tx.query<NoticeTemplate[]>(
       `INSERT INTO notice_templates (region_id, kind, version, state, title, body, written_by, written_at)
@@ -97,7 +105,13 @@ export class NoticeTemplates {
   /** Retires the approved version of the kind and approves this draft; false when it is none any more. */
   async approve(
     tx: EntityManager,
-    { id, regionId, kind, by, now }: Pick<NoticeTemplate, 'id' | 'kind'> & Pick<NewTemplate, 'regionId' | 'by' | 'now'>,
+    {
+      id,
+      regionId,
+      kind,
+      by,
+      now,
+    }: Pick<NoticeTemplate, 'id' | 'kind'> & Pick<NewTemplate, 'regionId' | 'by' | 'now'>,
   ): Promise<boolean> {
     await this.lock(tx, regionId, kind);
     const [row] = await tx.query<{ id: Uuid }[]>(
