@@ -41,7 +41,7 @@ const REMINDER: Readonly<Record<Channel, TemplateKind>> = {
 @Injectable()
 export class WriteMessages {
   constructor(
-    @Optional() @Inject(MESSAGE_QUEUE) private readonly queue: MessageQueue | null,
+    @Optional() @Inject(MESSAGE_QUEUE) private readonly queue: MessageQueue | undefined,
     @Inject(NoticePlaces) private readonly places: NoticePlaces,
     @Inject(ReadApprovedTexts) private readonly texts: ReadApprovedTexts,
     @Inject(FillPapers) private readonly papers: FillPapers,
@@ -49,7 +49,7 @@ export class WriteMessages {
 
   /** False where nobody carries messages. */
   get canSend(): boolean {
-    return this.queue !== null;
+    return this.queue !== undefined;
   }
 
   /**
@@ -59,7 +59,7 @@ export class WriteMessages {
    * @throws DomainError NOTICE_TEXT_NOT_APPROVED
    */
   async send(tx: EntityManager, message: CampaignMessage, readers: readonly Addressee[]): Promise<void> {
-    if (this.queue === null || readers.length === 0) return;
+    if (this.queue === undefined || readers.length === 0) return;
     const { campaign, mandatory, key } = message;
     const messages: QueuedMessage[] = [];
     for (const channel of message.channels.filter((one) => one === 'journal')) {
