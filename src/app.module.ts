@@ -2,8 +2,8 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule } from './access/index.js';
 import { AdminModule } from './admin/index.js';
 import { AuditModule } from './audit/index.js';
+import { DeliveryModule, NoticesModule } from './notices/index.js';
 import { JournalModule } from './journal/index.js';
-import { NoticesModule } from './notices/index.js';
 import { SigninModule } from './signin/index.js';
 import { PlatformModule, type PlatformParts } from './platform/platform.module.js';
 
@@ -20,6 +20,7 @@ export class AppModule {
         AdminModule,
         SigninModule,
         NoticesModule,
+        DeliveryModule,
         JournalModule,
       ],
     };

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { TerritoryModule } from '../territory/index.js';
 import { LegacyModule } from '../legacy/index.js';
 import { LinkingModule } from '../linking/index.js';
@@ -45,11 +46,17 @@ import { OverlayActs } from './http/overlay-acts.js';
 import { ReenableWindowsController } from './http/reenable-windows.controller.js';
 import { RefusalsController } from './http/refusals.controller.js';
 import { SecurityLocksController } from './http/security-locks.controller.js';
-import { NoticesModule } from '../notices/index.js';
 import { noticesControllers, noticesParts } from './notices.controllers.js';
 import { StatisticsModule } from '../statistics/index.js';
 import { statisticsControllers, statisticsParts } from './statistics.controllers.js';
+import { DeliveryModule, NoticesModule } from '../notices/index.js';
+import { deliveryControllers, deliveryParts } from './delivery.controllers.js';
 import { SchoolsController } from './http/schools.controller.js';
+import { BulkActsController } from './http/bulk-acts.controller.js';
+import { IdempotencyInterceptor } from './http/idempotency.interceptor.js';
+import { EachRow } from './http/each-row.js';
+import { TodayController } from './http/today.controller.js';
+import { WaitingWorkOf } from './http/waiting-work-of.js';
 
 /** The end of old passwords: planning by the region. */
 const campaigns = [
@@ -67,10 +74,24 @@ const campaigns = [
     StatisticsModule,
     SigninModule,
     NoticesModule,
+    DeliveryModule,
   ],
-  providers: [Deciders, AdministratorActs, OverlayActs, ...statisticsParts, ...noticesParts],
+  providers: [
+    Deciders,
+    AdministratorActs,
+    OverlayActs,
+    WaitingWorkOf,
+    EachRow,
+    ...statisticsParts,
+    { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+    ...deliveryParts,
+    ...noticesParts,
+  ],
   controllers: [
     ApiKeysController,
+    TodayController,
+    // Before the controllers of one: `link-reviews/decisions` is no case's id.
+    BulkActsController,
     SchoolsController,
     SchoolReorganisationsController,
     RosterImportsController,
@@ -94,6 +115,7 @@ const campaigns = [
     ...[IncidentsController, ProbesController, SignInUsageController],
     ...statisticsControllers,
     ...noticesControllers,
+    ...deliveryControllers,
   ],
 })
 export class AdminModule {}

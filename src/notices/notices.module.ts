@@ -4,7 +4,10 @@ import { LegacyModule } from '../legacy/index.js';
 import { LinkingModule } from '../linking/index.js';
 import { Jobs } from '../platform/jobs/jobs.js';
 import { TerritoryModule } from '../territory/index.js';
+import { Deliveries } from './application/deliveries.js';
+import { MESSAGE_QUEUE } from './application/message-queue.js';
 import { RunCadence } from './application/run-cadence.js';
+import { DeliveryModule } from './delivery.module.js';
 import { InstructionController } from './http/instruction.controller.js';
 import { NOTICES, NOTICES_DOORS } from './notices.providers.js';
 
@@ -12,8 +15,8 @@ const TEN_MINUTES_MS = 600_000;
 
 /** Letters and leaflets for families. */
 @Module({
-  imports: [AuditModule, TerritoryModule, LinkingModule, LegacyModule],
-  providers: NOTICES,
+  imports: [AuditModule, TerritoryModule, LinkingModule, LegacyModule, DeliveryModule],
+  providers: [...NOTICES, { provide: MESSAGE_QUEUE, useExisting: Deliveries }],
   controllers: [InstructionController],
   exports: NOTICES_DOORS,
 })

@@ -73,7 +73,17 @@ export type Right =
   | 'notices.hand_out'
   | 'notice_templates.read'
   | 'notice_templates.write'
-  | 'notice_templates.approve';
+  | 'notice_templates.approve'
+  | 'today.read'
+  | 'deliveries.read'
+  | 'deliveries.counters'
+  | 'deliveries.opt_out'
+  | 'letters.read'
+  | 'letters.send'
+  | 'letters.forward'
+  | 'letters.acknowledge'
+  | 'announcements.read'
+  | 'announcements.post';
 
 /** Roles of roles.md that administrators hold, and `ministry_admin`, who appoints the first of the others. */
 export const ROLES = [
@@ -155,6 +165,14 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'notices.print',
     'notices.hand_out',
     'notice_templates.read',
+    'today.read',
+    'deliveries.read',
+    'deliveries.counters',
+    'deliveries.opt_out',
+    'letters.read',
+    'letters.acknowledge',
+    'announcements.read',
+    'announcements.post',
   ],
   principal: [
     ...OF_SCHOOL,
@@ -168,8 +186,22 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'reports.submit',
     'notices.read',
     'notice_templates.read',
+    'today.read',
+    'deliveries.counters',
+    'letters.read',
+    'letters.acknowledge',
+    'announcements.read',
+    'announcements.post',
   ],
-  homeroom: ['schools.read', 'declarations.read', 'declarations.record', 'notices.read', 'notices.hand_out'],
+  homeroom: [
+    'schools.read',
+    'declarations.read',
+    'declarations.record',
+    'notices.read',
+    'notices.hand_out',
+    'today.read',
+    'announcements.read',
+  ],
   municipal_operator: [
     'schools.read',
     'data_quality.counters',
@@ -185,6 +217,13 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'reports.export',
     'rollups.read',
     'rollups.build',
+    'today.read',
+    'deliveries.counters',
+    'letters.read',
+    'letters.acknowledge',
+    'announcements.read',
+    'letters.forward',
+    'announcements.post',
   ],
   municipal_head: [
     'schools.read',
@@ -200,6 +239,11 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'rollups.read',
     'rollups.build',
     'rollups.submit',
+    'today.read',
+    'letters.read',
+    'letters.acknowledge',
+    'announcements.read',
+    'letters.forward',
   ],
   ministry_analyst: [
     'schools.read',
@@ -226,6 +270,12 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'notice_templates.read',
     'notice_templates.write',
     'notice_templates.approve',
+    'today.read',
+    'deliveries.counters',
+    'letters.read',
+    'letters.send',
+    'announcements.read',
+    'announcements.post',
   ],
   campaign_manager: [
     'schools.read',
@@ -246,6 +296,12 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'notice_templates.read',
     'notice_templates.write',
     'notice_templates.approve',
+    'today.read',
+    'deliveries.counters',
+    'letters.read',
+    'letters.send',
+    'announcements.read',
+    'announcements.post',
   ],
   ministry_admin: [
     'schools.read',
@@ -254,9 +310,9 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'roster_imports.create',
     'api_keys.manage',
   ],
-  support_agent: ['schools.read', 'cases.read', 'links.lock', 'credentials.lock'],
-  security_officer: ['links.lock', 'credentials.lock', 'credentials.unlock', 'incidents.read'],
-  pd_officer: ['consents.record'],
+  support_agent: ['schools.read', 'cases.read', 'links.lock', 'credentials.lock', 'announcements.read'],
+  security_officer: ['links.lock', 'credentials.lock', 'credentials.unlock', 'incidents.read', 'today.read'],
+  pd_officer: ['consents.record', 'deliveries.opt_out'],
 };
 
 /** True when the role gives the right, somewhere. */

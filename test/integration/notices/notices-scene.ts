@@ -7,7 +7,7 @@ import { anEsiaPerson } from '../../support/builders/esia.js';
 import { RosterInTime, type Recorded } from '../../support/builders/roster-in-time.js';
 import { SchoolDesk } from '../../support/school-desk.js';
 
-export const CUTOVER = '2027-03-15';
+const CUTOVER = '2027-03-15';
 type Wave = 'staff' | 'representatives' | 'pupils_14plus' | 'pupils_under14';
 
 /** Somebody with an account. */
