@@ -1,5 +1,5 @@
 export { HandOutNotices } from './application/hand-out-notices.js';
-export { MakePacks, type NoticeFile, type PackOrder } from './application/make-packs.js';
+export { MakePacks, type NoticeFile } from './application/make-packs.js';
 export { NoticeDesk } from './application/notice-desk.js';
 export type { NoticesAct } from './application/notices-act.js';
 export { PreviewPapers } from './application/preview-papers.js';
