@@ -7,6 +7,7 @@ import { statisticsProblems } from './statistics/index.js';
 import { signInProblems } from './signin/index.js';
 import { deliveryProblems } from './notices/index.js';
 import { journalProblems } from './journal/index.js';
+import { noticesProblems } from './notices/index.js';
 import { platformProblems, type ProblemTexts, STATUS } from './platform/http/problem-catalog.js';
 
 /** Every problem code of the application with its Russian text; docs/problems.md is held equal to it by a test. */
@@ -21,6 +22,7 @@ export const problems: ProblemTexts = {
   ...privacyProblems,
   ...deliveryProblems,
   ...journalProblems,
+  ...noticesProblems,
 };
 
 /** The text of docs/problems.md. */

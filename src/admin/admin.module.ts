@@ -51,9 +51,10 @@ import { RefusalsController } from './http/refusals.controller.js';
 import { SecurityLocksController } from './http/security-locks.controller.js';
 import { PrivacyModule } from '../privacy/index.js';
 import { privacyControllers } from './privacy.controllers.js';
+import { noticesControllers, noticesParts } from './notices.controllers.js';
 import { StatisticsModule } from '../statistics/index.js';
 import { statisticsControllers, statisticsParts } from './statistics.controllers.js';
-import { DeliveryModule } from '../notices/index.js';
+import { DeliveryModule, NoticesModule } from '../notices/index.js';
 import { deliveryControllers, deliveryParts } from './delivery.controllers.js';
 import { SchoolsController } from './http/schools.controller.js';
 import { BulkActsController } from './http/bulk-acts.controller.js';
@@ -79,6 +80,7 @@ const campaigns = [
     StatisticsModule,
     SigninModule,
     PrivacyModule,
+    NoticesModule,
     DeliveryModule,
   ],
   providers: [
@@ -90,6 +92,7 @@ const campaigns = [
     ...statisticsParts,
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
     ...deliveryParts,
+    ...noticesParts,
   ],
   controllers: [
     ApiKeysController,
@@ -120,6 +123,7 @@ const campaigns = [
     ...[IncidentsController, ProbesController, SignInUsageController],
     ...statisticsControllers,
     ...privacyControllers,
+    ...noticesControllers,
     ...deliveryControllers,
   ],
 })

@@ -55,6 +55,8 @@ const PUBLIC = [
   'POST /account/contacts/:id/end',
   // Help by code: the same for all, about nobody.
   ...['GET /help', 'GET /help/:code'],
+  // Where the QR codes of leaflets lead: about nobody.
+  'GET /instruction/:region',
   // The signature of a gateway or of a link is the right.
   ...['POST /gateway/v1/delivery-states', 'GET /unsubscribe/:token', 'POST /unsubscribe/:token'],
 ];
@@ -146,6 +148,7 @@ const BODIES: Readonly<Record<string, object | undefined>> = {
   'POST /api/v1/leaks/:id/notices': { notice: 'first' },
   'POST /api/v1/leaks/:id/close': { conclusion: 'проверка области действия' },
   'POST /api/v1/grants/:id/end': REASON,
+  'PUT /api/v1/schools/:id/notice-contacts': { contacts: 'кабинет 7' },
   'POST /api/v1/probe-accounts/:id/tries': { tried_at: NOON.toISOString(), succeeded: false },
 };
 
@@ -286,6 +289,7 @@ describe('the routes of the application', () => {
       ...(await aReportOf(database, territory)),
       ...(await aLetterOf(database, territory, esiaPersonId)),
       // Rights of the region: refused whatever the id.
+      ...{ notices: await aNoticeOf(database, territory), 'notice-templates': NOBODY },
       ...{ incidents: NOBODY, 'probe-accounts': NOBODY, 'api-keys': NOBODY },
       ...{ 'subject-requests': NOBODY, leaks: NOBODY, 'processor-agreements': NOBODY },
       ...{ grants: NOBODY, 'own-sessions': NOBODY },
@@ -451,6 +455,35 @@ async function aLetterOf(
     [regionId, schools.b, esiaPersonId],
   );
   return row ?? {};
+}
+
+/** A notice of the second school. */
+async function aNoticeOf(
+  database: TestDatabase,
+  { regionId, schools }: SmallTerritory,
+): Promise<string | undefined> {
+  const [row] = await database.query<{ id: string }>(
+    `WITH system AS (
+       INSERT INTO journal_systems (region_id, code, name) VALUES ($1, 'notices', 'Журнал') RETURNING id
+     ), account AS (
+       INSERT INTO journal_accounts (region_id, journal_system_id, external_id, role, row_hash)
+       SELECT $1, id, 'n-1', 'teacher', '\\x00' FROM system RETURNING id
+     ), p AS (
+       INSERT INTO people (region_id, last_name, first_name, norm_last, norm_first, snils_state)
+       VALUES ($1, 'Чужая', 'Ольга', 'чужая', 'ольга', 'missing') RETURNING id
+     ), c AS (
+       INSERT INTO campaigns (region_id, journal_system_id, school_id, wave, phase, phase_since, cutover_on)
+       SELECT $1, id, $2, 'staff', 'preparation', now(), '2027-02-01' FROM system RETURNING id
+     ), t AS (
+       INSERT INTO notice_templates (region_id, kind, version, state, title, body, written_at)
+       VALUES ($1, 'leaflet_staff', 1, 'draft', 'Памятка', 'Текст', now()) RETURNING id
+     )
+     INSERT INTO notice_issues (region_id, campaign_id, person_id, journal_account_id, school_id, template_id, cutover_on,
+       state, state_since, created_at)
+     SELECT $1, c.id, p.id, account.id, $2, t.id, '2027-02-01', 'generated', now(), now() FROM c, p, account, t RETURNING id`,
+    [regionId, schools.b],
+  );
+  return row?.id;
 }
 
 /** «УЗ создана» of a pupil of the second school. */

@@ -9,6 +9,7 @@ import { type CampaignPolicy, DEFAULT_POLICY } from '../domain/campaign-policy.j
 import type { GateFacts } from '../domain/criterion.js';
 import { Calendar, type RegionCalendar } from '../store/calendar.repository.js';
 import { CampaignPolicies } from '../store/campaign-policies.repository.js';
+import { ToldPeopleRepository } from '../store/told-people.repository.js';
 import { ReadinessRepository } from '../store/readiness.repository.js';
 
 /** The calendar and the policy that hold for campaigns, read once for many. */
@@ -31,6 +32,7 @@ export class CampaignGround {
     @Inject(Calendar) private readonly calendar: Calendar,
     @Inject(CampaignPolicies) private readonly policies: CampaignPolicies,
     @Inject(ReadinessRepository) private readonly readiness: ReadinessRepository,
+    @Inject(ToldPeopleRepository) private readonly told: ToldPeopleRepository,
   ) {}
 
   async of(tx: EntityManager, campaigns: readonly Campaign[]): Promise<Ground> {
@@ -60,16 +62,22 @@ export class CampaignGround {
     if (campaigns.length === 0) return new Map();
     const ids = campaigns.map(({ id }) => id);
     const numbers = await this.readiness.numbersOf(tx, ids, day, at);
+    const papers = await this.told.papersOf(tx, ids, day);
     const systemIds = systemsOf(campaigns, 'announced');
     const channels = await this.readiness.channelsWithoutEsia(tx, systemIds, day);
     return new Map(
       campaigns.flatMap((campaign) => {
         const counted = numbers.get(campaign.id);
-        if (counted === undefined) return [];
+        const onPaper = papers.get(campaign.id);
+        if (counted === undefined || onPaper === undefined) return [];
         const facts: GateFacts = {
           ...{ campaign, day, today, periods: ground.periodsOf(campaign) },
           thresholds: ground.policyOf(campaign).gates,
-          numbers: { ...counted, channelsWithoutEsia: channels.get(campaign.journalSystemId) ?? null },
+          numbers: {
+            ...counted,
+            ...onPaper,
+            channelsWithoutEsia: channels.get(campaign.journalSystemId) ?? null,
+          },
         };
         return [[campaign.id, facts] as const];
       }),

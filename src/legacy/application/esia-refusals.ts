@@ -101,6 +101,20 @@ export class EsiaRefusals {
     await this.close(tx, id, act);
   }
 
+  /**
+   * The form of the refusal is printed for the school's file: the gate of the cut-over wants each on paper.
+   *
+   * @throws DomainError NOT_FOUND, REFUSAL_STATE_WRONG
+   */
+  async print(tx: EntityManager, id: Uuid, act: Omit<OverlayAct, 'ownPersonIds'>): Promise<EsiaRefusal> {
+    const one = await this.refusals.lock(tx, act.reach, id);
+    if (one === null) throw new DomainError('NOT_FOUND', 'not_found');
+    if (one.withdrawnAt !== null) throw new DomainError('REFUSAL_STATE_WRONG', 'conflict');
+    await this.refusals.print(tx, id, act.now);
+    await this.tell(tx, one, 'esia_refusal.printed', act);
+    return one;
+  }
+
   /** An open refusal of the reach that is nobody's of the decider's own. */
   private async lock(tx: EntityManager, id: Uuid, act: OverlayAct): Promise<EsiaRefusal> {
     const one = await this.refusals.lock(tx, act.reach, id);
@@ -118,7 +132,7 @@ export class EsiaRefusals {
     tx: EntityManager,
     { id, regionId, schoolId }: Pick<EsiaRefusal, 'id' | 'regionId' | 'schoolId'>,
     action: string,
-    { actor, now: at, traceId }: OverlayAct,
+    { actor, now: at, traceId }: Omit<OverlayAct, 'ownPersonIds'>,
   ): Promise<void> {
     await this.audit.record(tx, {
       ...{ regionId, at, actor, action, schoolId },

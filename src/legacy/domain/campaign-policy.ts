@@ -13,6 +13,8 @@ export const GATE_BOUNDS = {
   ready_for_linking: { byDefault: 0.85, least: 0, most: 1, whole: false },
   /** Days from the announcement to the cut-over at least; entry of `announced`. */
   notice_days: { byDefault: 60, least: 30, most: 365, whole: true },
+  /** Share of people without a link and without a refusal who were given or sent a notice, at least; entry of `announced`. */
+  notice_issued: { byDefault: 0.9, least: 0, most: 1, whole: false },
   /** Channels of people with password sign-ins and none through ESIA at most; entry of `soft_launch`. */
   channels_without_esia: { byDefault: 0, least: 0, most: 2, whole: true },
   /** Share of accounts with an active link that ends `soft_launch` before T-14. */

@@ -33,6 +33,12 @@ export interface ReadinessNumbers {
   readonly rosterOn: CalendarDate | null;
   /** Channels of people in which passwords are used and ESIA by nobody; null: not asked for this phase. */
   readonly channelsWithoutEsia: readonly string[] | null;
+  /** People of the wave without a link and without a refusal. */
+  readonly toTell: number;
+  /** Those of them who were given or sent a notice. */
+  readonly told: number;
+  /** Open refusals whose form is not in the school's file. */
+  readonly refusalsUnprinted: number;
 }
 
 /** One entry criterion: its value beside its threshold, and a sentence for people that says what to do when it is missed. */
@@ -53,6 +59,7 @@ export type CriterionCode =
   | 'data_errors'
   | 'ready_for_linking'
   | 'notice_term'
+  | 'notice_issued'
   | 'esia_button'
   | 'linked_share'
   | 'brownouts_planned'
@@ -61,6 +68,7 @@ export type CriterionCode =
   | 'calendar'
   | 'confirmed'
   | 'refusals_on_paper'
+  | 'refusals_printed'
   | 'open_reviews'
   | 'date_asked'
   | 'cutover_age'

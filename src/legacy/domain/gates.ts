@@ -12,12 +12,13 @@ type Judge = (facts: GateFacts) => Criterion;
 const ENTRY_CRITERIA: Readonly<Record<CampaignPhase, readonly Judge[]>> = {
   not_scheduled: [],
   preparation: [schoolAdmin, rosterAge],
-  announced: [dataErrors, readyForLinking, noticeTerm],
+  announced: [dataErrors, readyForLinking, noticeTerm, noticeIssued],
   soft_launch: [esiaButton],
   link_required: [linkedInSoftLaunch],
   brownouts: [linkedInLinkRequired, brownoutsPlanned],
   cutover: [
     ...[brownoutsHeld, riskAtCutover, calendar, confirmed, refusalsOnPaper, openReviews, dataErrors],
+    refusalsPrinted,
     dateAsked,
   ],
   grace: [],
@@ -71,6 +72,15 @@ function noticeTerm({ campaign, thresholds, day }: GateFacts): Criterion {
   const value = campaign.cutoverOn === null ? null : daysBetween(day, campaign.cutoverOn);
   const text = `До отключения ${value ?? '—'} дн., уведомление выдаётся не позднее чем за ${threshold} дн.`;
   return count('notice_term', value !== null && value >= threshold, value, threshold, text);
+}
+
+/** e.3, entry of `announced`: «notice issued». Who has linked or refused meanwhile is not waited for. */
+function noticeIssued({ numbers, thresholds }: GateFacts): Criterion {
+  return share('notice_issued', thresholds, {
+    ...{ inside: numbers.told, of: numbers.toTell, atLeast: thresholds.notice_issued, needsFeed: false },
+    ...{ feedComplete: true, what: 'Получили памятку', ofWhat: 'человек, которым она нужна' },
+    advice: 'Напечатайте памятки, выдайте их и отметьте выдачу.',
+  });
 }
 
 function esiaButton({ numbers, thresholds }: GateFacts): Criterion {
@@ -163,6 +173,13 @@ function refusalsOnPaper({ numbers }: GateFacts): Criterion {
     ...count('refusals_on_paper', refusalsWithoutPaper === 0, refusalsWithoutPaper, 0, text),
     denominator: refusals,
   };
+}
+
+/** e.3, entry of `cutover`: «refusals printed». */
+function refusalsPrinted({ numbers }: GateFacts): Criterion {
+  const { refusals, refusalsUnprinted: value } = numbers;
+  const text = `Отказов от Госуслуг: ${refusals}, не напечатано: ${value}. Напечатайте заявления для дела школы.`;
+  return { ...count('refusals_printed', value === 0, value, 0, text), denominator: refusals };
 }
 
 function openReviews({ numbers, thresholds }: GateFacts): Criterion {

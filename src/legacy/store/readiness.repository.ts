@@ -5,7 +5,10 @@ import type { Uuid } from '../../kernel/ids.js';
 import type { ReadinessNumbers } from '../domain/criterion.js';
 
 /** The numbers of the gates as the database counts them; the channels of a system are asked apart. */
-export type CountedNumbers = Omit<ReadinessNumbers, 'channelsWithoutEsia'>;
+export type CountedNumbers = Omit<
+  ReadinessNumbers,
+  'channelsWithoutEsia' | 'toTell' | 'told' | 'refusalsUnprinted'
+>;
 
 /** Counts for the gates of many campaigns in one statement; the rules are SQL functions that statistics asks too. */
 @Injectable()

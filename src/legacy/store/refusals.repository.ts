@@ -86,6 +86,10 @@ export class RefusalsRepository {
     );
   }
 
+  async print(tx: EntityManager, id: Uuid, at: Date): Promise<void> {
+    await tx.query('UPDATE esia_refusals SET printed_at = coalesce(printed_at, $2) WHERE id = $1', [id, at]);
+  }
+
   /** At most `limit`, the newest first. */
   list(tx: EntityManager, scope: SchoolScope, query: RefusalQuery): Promise<EsiaRefusal[]> {
     return tx.query<EsiaRefusal[]>(

@@ -40,3 +40,17 @@ export function moved(state: NoticeState, event: NoticeEvent): NoticeState | nul
 export function statesBefore(event: NoticeEvent): readonly NoticeState[] {
   return NOTICE_STATES.filter((state) => MOVES[state][event] !== undefined);
 }
+
+/** What a message that has come so far means for its notice; news may come late, so each says the steps before it too. */
+export function eventsOfDelivery(state: string): readonly ('send' | 'deliver' | 'bounce')[] {
+  switch (state) {
+    case 'sent':
+      return ['send'];
+    case 'delivered':
+      return ['send', 'deliver'];
+    case 'bounced':
+      return ['bounce'];
+    default:
+      return [];
+  }
+}

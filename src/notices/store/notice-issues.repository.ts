@@ -118,7 +118,7 @@ export class NoticeIssues {
     );
   }
 
-  /** Moves those of the named that stand where the event leads on from; returns them. */
+  /** Moves those of the named that stand where the event leads on from; returns them. A paper is not sent: it waits to be handed out. */
   async move(
     tx: EntityManager,
     ids: readonly Uuid[],
@@ -127,7 +127,7 @@ export class NoticeIssues {
   ): Promise<readonly MovedNotice[]> {
     const [rows] = await tx.query<[MovedNotice[], number]>(
       `UPDATE notice_issues SET state = $2, state_since = $3 WHERE id = ANY ($1::uuid[]) AND state = ANY ($4::text[])
-       RETURNING ${MOVED}`,
+         AND ($2 <> 'sent' OR print_id IS NULL) RETURNING ${MOVED}`,
       [ids, AFTER[event], now, statesBefore(event)],
     );
     return rows;

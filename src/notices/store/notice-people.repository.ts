@@ -10,12 +10,16 @@ export interface NoticePerson {
   readonly cutoverOn: CalendarDate;
   readonly personId: Uuid;
   readonly accountId: Uuid;
+  /** The account's number in its e-journal. */
+  readonly externalId: string;
   readonly born: CalendarDate | null;
   readonly citizenship: string | null;
   readonly classId: Uuid | null;
   readonly isLinked: boolean;
   /** ROS-11, EC-062: the person, or a child of theirs. Not in packs; a paper of their own is made by name. */
   readonly isProtected: boolean;
+  /** A refusal of ESIA that stands: such people are told once, on paper, and not reminded. */
+  readonly hasRefused: boolean;
 }
 
 /** Whose notices are asked for. */
@@ -63,12 +67,15 @@ export class NoticePeople {
        ), one_each AS (
          SELECT DISTINCT ON (campaign_id, person_id) * FROM members ORDER BY campaign_id, person_id, linked, account_id
        ), placed AS (
-         SELECT c.id AS campaign_id, c.wave, c.cutover_on, o.person_id, o.account_id, o.linked, p.birth_date, p.citizenship,
+         SELECT c.id AS campaign_id, c.wave, c.cutover_on, o.person_id, o.account_id, a.external_id, o.linked, p.birth_date, p.citizenship,
                 CASE WHEN c.wave = 'representatives' THEN family.class_id
                      WHEN c.wave <> 'staff' THEN seat.class_group_id END AS class_id,
-                p.protected OR coalesce(family.protected, false) AS protected
+                p.protected OR coalesce(family.protected, false) AS protected,
+                EXISTS (SELECT FROM esia_refusals r WHERE r.person_id = o.person_id AND r.school_id = $1
+                           AND r.withdrawn_at IS NULL) AS refused
            FROM one_each o
            JOIN planned c ON c.id = o.campaign_id
+           JOIN journal_accounts a ON a.id = o.account_id
            JOIN people p ON p.id = o.person_id AND p.deceased_on IS NULL
            LEFT JOIN LATERAL (
              SELECT e.class_group_id FROM enrollments e
@@ -82,6 +89,7 @@ export class NoticePeople {
                LEFT JOIN class_groups g ON g.id = k.class_group_id) family ON c.wave = 'representatives'
        )
        SELECT campaign_id AS "campaignId", wave, cutover_on AS "cutoverOn", person_id AS "personId", account_id AS "accountId",
+              external_id AS "externalId", refused AS "hasRefused",
               birth_date AS born, citizenship, class_id AS "classId", linked AS "isLinked", protected AS "isProtected"
          FROM placed
         WHERE ($5::uuid IS NULL OR class_id = $5) AND (NOT $6::boolean OR class_id IS NULL)

@@ -153,6 +153,7 @@ describe('the numbers by which a campaign may go on', () => {
         { code: 'data_errors', passed: true, value: 0, threshold: 0.1, numerator: 0, denominator: 5 },
         { code: 'ready_for_linking', passed: true, value: 1, threshold: 0.85 },
         { code: 'notice_term', passed: true, value: 141, threshold: 60 },
+        { code: 'notice_issued', passed: true, numerator: 5, denominator: 5, threshold: 0.9 },
       ],
     });
     expect(readiness.next?.criteria.every(({ text }) => /^[А-Я].+\.$/.test(text))).toBe(true);

@@ -164,6 +164,17 @@ export class CampaignsStand {
       { event: 'start', date: date as CalendarDate, overridesCalendar: true },
       at,
     );
+    await this.told(school.campaigns, at);
+  }
+
+  /** Everybody of these campaigns has been handed a notice. */
+  async told(campaigns: readonly Uuid[], at: Date): Promise<void> {
+    await this.database.query(
+      `INSERT INTO told_people (campaign_id, person_id, told_at)
+       SELECT DISTINCT m.campaign_id, m.person_id, $2::timestamptz FROM campaign_accounts($1, $2::date) m
+        WHERE m.person_id IS NOT NULL ON CONFLICT DO NOTHING`,
+      [campaigns, at],
+    );
   }
 
   job(at: Date): Promise<void> {

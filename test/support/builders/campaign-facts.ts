@@ -34,7 +34,7 @@ export function numbers(overrides: Partial<ReadinessNumbers> = {}): ReadinessNum
       hasSchoolAdmin: true,
       rosterOn: day('2027-01-01'),
     },
-    channelsWithoutEsia: [],
+    ...{ channelsWithoutEsia: [], toTell: 12, told: 12, refusalsUnprinted: 0 },
     ...overrides,
   };
 }

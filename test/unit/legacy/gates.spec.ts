@@ -34,6 +34,8 @@ describe('the announcement', () => {
   it('is made 60 days before the cut-over or earlier', () => {
     expect(missed('announced', { day: day('2027-01-09') })).toEqual([]);
     expect(missed('announced', { day: day('2027-01-10') })).toEqual(['notice_term']);
+    expect(missed('announced', { numbers: numbers({ toTell: 40, told: 35 }) })).toEqual(['notice_issued']);
+    expect(missed('announced', { numbers: numbers({ toTell: 40, told: 36 }) })).toEqual([]);
   });
 });
 
@@ -76,6 +78,7 @@ describe('EC-135: the gates of the cut-over', () => {
       { refusals: 3, refusalsWithoutPaper: 1 },
       'refusals_on_paper',
     ],
+    ['the form of each refusal on paper', { refusals: 3, refusalsUnprinted: 1 }, 'refusals_printed'],
     ['open cases of 5 % of the accounts at most', { openReviews: 4 }, 'open_reviews'],
     ['data errors of 10 % at most', { dataErrors: 7 }, 'data_errors'],
   ])('are %s', (_rule, overrides, code) => {

@@ -105,7 +105,13 @@ describe('a request for another date', () => {
 describe('thresholds of the gates', () => {
   it('are the defaults of e.3 where nothing was decided', () => {
     expect(DEFAULT_POLICY.gates).toMatchObject({
-      ...{ roster_age_days: 7, data_errors: 0.1, ready_for_linking: 0.85, notice_days: 60 },
+      ...{
+        roster_age_days: 7,
+        data_errors: 0.1,
+        ready_for_linking: 0.85,
+        notice_days: 60,
+        notice_issued: 0.9,
+      },
       ...{ linked_in_soft_launch: 0.5, linked_in_link_required: 0.75, brownouts_held: 2 },
       ...{
         lockout_risk_at_cutover: 0.15,
