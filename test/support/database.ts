@@ -50,7 +50,7 @@ export async function freshDatabase(from: 'template' | 'empty' = 'template'): Pr
     ownerUrl,
     query,
     drop: async (audit) => {
-      let leaks: Leak[] = [];
+      let leaks: Leak[];
       try {
         if (from === 'template' && audit === undefined) await expectWholeAudit(dataSource);
         leaks = await leaksOfDatabase({ query });
