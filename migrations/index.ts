@@ -66,6 +66,7 @@ import { Rollups1764300001500 } from './1764300001500-rollups.js';
 import { ApiKeys1764300001700 } from './1764300001700-api-keys.js';
 import { SnapshotCursors1764300001710 } from './1764300001710-snapshot-cursors.js';
 import { AuditChain1764400001100 } from './1764400001100-audit-chain.js';
+import { AuditSearch1764400001110 } from './1764400001110-audit-search.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -137,4 +138,5 @@ export const migrations = [
   ApiKeys1764300001700,
   SnapshotCursors1764300001710,
   AuditChain1764400001100,
+  AuditSearch1764400001110,
 ];

@@ -1,4 +1,5 @@
 import { type Environment, readSettings, SettingsError } from './platform/config/read-settings.js';
+import { AuditSettings } from './audit/index.js';
 import { EsiaSettings, EsiaSignerSettings } from './esia/index.js';
 import { LinkingSettings } from './linking/index.js';
 import { JournalSettings } from './journal/index.js';
@@ -7,6 +8,7 @@ import { PlatformSettings } from './platform/config/platform.settings.js';
 /** Settings classes of every context, in the order of .env.example. */
 export const settingsClasses = [
   PlatformSettings,
+  AuditSettings,
   EsiaSettings,
   EsiaSignerSettings,
   LinkingSettings,

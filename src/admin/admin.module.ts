@@ -47,6 +47,8 @@ import { RefusalsController } from './http/refusals.controller.js';
 import { SecurityLocksController } from './http/security-locks.controller.js';
 import { StatisticsModule } from '../statistics/index.js';
 import { statisticsControllers, statisticsParts } from './statistics.controllers.js';
+import { AuditChainController } from './http/audit/audit-chain.controller.js';
+import { AuditEventsController } from './http/audit/audit-events.controller.js';
 import { SchoolsController } from './http/schools.controller.js';
 
 /** The end of old passwords: planning by the region. */
@@ -83,6 +85,7 @@ const campaigns = [
     ...[BrownoutsController, BrownoutActsController, EmergenciesController, SecurityLocksController],
     ...[IncidentsController, ProbesController, SignInUsageController],
     ...statisticsControllers,
+    ...[AuditEventsController, AuditChainController],
   ],
 })
 export class AdminModule {}

@@ -67,7 +67,9 @@ export type Right =
   | 'rollups.submit'
   | 'rollups.accept'
   | 'statistics.federal'
-  | 'api_keys.manage';
+  | 'api_keys.manage'
+  | 'audit.read'
+  | 'audit.export';
 
 /** Roles of roles.md that administrators hold, and `ministry_admin`, who appoints the first of the others. */
 export const ROLES = [
@@ -237,7 +239,14 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'api_keys.manage',
   ],
   support_agent: ['schools.read', 'cases.read', 'links.lock', 'credentials.lock'],
-  security_officer: ['links.lock', 'credentials.lock', 'credentials.unlock', 'incidents.read'],
+  security_officer: [
+    'links.lock',
+    'credentials.lock',
+    'credentials.unlock',
+    'incidents.read',
+    'audit.read',
+    'audit.export',
+  ],
   pd_officer: ['consents.record'],
 };
 

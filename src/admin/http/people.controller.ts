@@ -16,6 +16,7 @@ import {
   RecordDeath,
   SplitPerson,
 } from '../../roster/index.js';
+import { AuditedAs } from './audit/audited-as.js';
 import { isUuid, keyOf } from './cursor-key.js';
 import { Deciders } from './deciders.js';
 import { correctionOf, dateOf, nameOf, snilsOf } from './people.parse.js';
@@ -55,6 +56,7 @@ export class PeopleController {
   /** Люди контингента со скрытыми именами; защищённые — только по отдельному запросу. */
   @Get()
   @RequiresRight('people.read')
+  @AuditedAs('people.listed', 'people')
   async list(@CurrentPrincipal() principal: Principal, @Query() query: PeopleQuery): Promise<PeoplePageDto> {
     const reading = { scope: reachOf(principal, 'people.read'), now: this.clock.now() };
     const filter = {

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { AuditTrail } from '../../audit/index.js';
+import { Alarms } from '../../audit/index.js';
 import { type EsiaPerson, EsiaPersons } from '../../esia/index.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import { formatRussianDate } from '../../kernel/calendar-date.js';
@@ -32,10 +32,6 @@ export const REVEAL_REASONS = [
 ] as const;
 export type RevealReason = (typeof REVEAL_REASONS)[number];
 
-/** More in 24 hours is unusual work for one administrator: an alert stands in the audit (roles.md). */
-const REVEALS_BEFORE_ALERT = 20;
-const DAY_MS = 86_400_000;
-
 /** Shows one value whole to whoever compares it with a paper; each showing is recorded and counted. */
 @Injectable()
 export class RevealAttribute {
@@ -45,7 +41,7 @@ export class RevealAttribute {
     @Inject(PeopleDirectory) private readonly people: PeopleDirectory,
     @Inject(PeopleForReview) private readonly forReview: PeopleForReview,
     @Inject(SnilsVault) private readonly vault: SnilsVault,
-    @Inject(AuditTrail) private readonly audit: AuditTrail,
+    @Inject(Alarms) private readonly alarms: Alarms,
   ) {}
 
   /**
@@ -68,7 +64,7 @@ export class RevealAttribute {
         : await this.ofRoster(tx, decider, review, order.accountId, order.field);
     const to = decider.esiaPersonId;
     const noted = { regionId: review.regionId, to, reviewId: review.id, field: order.field, at: now };
-    const seen = await this.cases.noteReveal(tx, noted, new Date(now.getTime() - DAY_MS));
+    await this.cases.noteReveal(tx, noted);
     const entry = {
       ...{ regionId: review.regionId, at: now, traceId: traceId ?? undefined },
       actor: { kind: 'administrator', id: to } as const,
@@ -76,11 +72,8 @@ export class RevealAttribute {
       ...(review.schoolId === null ? {} : { schoolId: review.schoolId }),
     };
     const side = order.accountId === null ? 'esia' : 'roster';
-    const facts = { field: order.field, side, accountId: order.accountId, inLast24Hours: seen };
-    await this.audit.record(tx, { ...entry, action: 'person.revealed', reason: order.reason, facts });
-    if (seen > REVEALS_BEFORE_ALERT) {
-      await this.audit.record(tx, { ...entry, action: 'alert.many_reveals', facts: { inLast24Hours: seen } });
-    }
+    const facts = { field: order.field, side, accountId: order.accountId };
+    await this.alarms.revealed(tx, { ...entry, reason: order.reason, facts });
     return value;
   }
 

@@ -143,7 +143,7 @@ export class ReviewCases {
     ]);
   }
 
-  /** Notes that a value was shown, and tells how many this administrator has seen since then, this one included. */
+  /** Notes that a value was shown. */
   async noteReveal(
     tx: EntityManager,
     reveal: {
@@ -153,16 +153,10 @@ export class ReviewCases {
       readonly field: string;
       readonly at: Date;
     },
-    since: Date,
-  ): Promise<number> {
+  ): Promise<void> {
     await tx.query(
       `INSERT INTO reveals (region_id, revealed_to, review_id, field, at) VALUES ($1, $2, $3, $4, $5)`,
       [reveal.regionId, reveal.to, reveal.reviewId, reveal.field, reveal.at],
     );
-    const [row] = await tx.query<{ seen: number }[]>(
-      `SELECT count(*)::int AS seen FROM reveals WHERE revealed_to = $1 AND at >= $2`,
-      [reveal.to, since],
-    );
-    return row?.seen ?? 0;
   }
 }
