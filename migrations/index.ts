@@ -67,6 +67,8 @@ import { ApiKeys1764300001700 } from './1764300001700-api-keys.js';
 import { SnapshotCursors1764300001710 } from './1764300001710-snapshot-cursors.js';
 import { AuditChain1764400001100 } from './1764400001100-audit-chain.js';
 import { AuditSearch1764400001110 } from './1764400001110-audit-search.js';
+import { SupportVisits1764400001120 } from './1764400001120-support-visits.js';
+import { AuditArchive1764400001130 } from './1764400001130-audit-archive.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -139,4 +141,6 @@ export const migrations = [
   SnapshotCursors1764300001710,
   AuditChain1764400001100,
   AuditSearch1764400001110,
+  SupportVisits1764400001120,
+  AuditArchive1764400001130,
 ];

@@ -2,6 +2,7 @@ import { type Environment, readSettings, SettingsError } from './platform/config
 import { AuditSettings } from './audit/index.js';
 import { EsiaSettings, EsiaSignerSettings } from './esia/index.js';
 import { LinkingSettings } from './linking/index.js';
+import { SupportSettings } from './signin/index.js';
 import { JournalSettings } from './journal/index.js';
 import { PlatformSettings } from './platform/config/platform.settings.js';
 
@@ -12,6 +13,7 @@ export const settingsClasses = [
   EsiaSettings,
   EsiaSignerSettings,
   LinkingSettings,
+  SupportSettings,
   JournalSettings,
 ] as const;
 

@@ -3,6 +3,7 @@ export { AuditTrail } from './audit-trail.js';
 export { AuditModule } from './audit.module.js';
 export { AuditSettings } from './audit.settings.js';
 export { Alarms } from './application/alarms.js';
+export { ArchiveMonths } from './application/archive-months.js';
 export { type AuditFilter, ReadAudit } from './application/read-audit.js';
 export { type Verdict, VerifyChain } from './application/verify-chain.js';
 export { parseAnchors, tellFault } from './domain/chain.js';

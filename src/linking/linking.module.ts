@@ -44,6 +44,7 @@ import { ReadLinks } from './application/read-links.js';
 import { ReadReviews } from './application/read-reviews.js';
 import { RejectReview } from './application/reject-review.js';
 import { ReportWrong } from './application/report-wrong.js';
+import { EsiaValues } from './application/esia-values.js';
 import { RevealAttribute } from './application/reveal-attribute.js';
 import { SchoolDecisions } from './application/school-decisions.js';
 import { SchoolReadings } from './application/school-readings.js';
@@ -68,7 +69,7 @@ const schoolDesk = [
   ...[ReviewCases, ReviewTimers, LinkReadings, PeopleForReview],
   ...[DecisionGround, ConflictOfInterest, SecondEyes, ApproveReview, RejectReview, RevealAttribute],
   ...[ConfirmBySchool, EndLink, AppointDelegate, ReadReviews, ReadLinks, EscalateReviews],
-  ...[SchoolDecisions, SchoolReadings, ReportWrong],
+  ...[SchoolDecisions, SchoolReadings, ReportWrong, EsiaValues],
 ];
 
 /** Codes and old passwords (R3b, R4, R7, R9, R10). */
@@ -119,6 +120,7 @@ const secondEvidence = [IssueLinkCodes, RedeemLinkCode, LegacyProofs, VoidEviden
     SchoolDecisions,
     SchoolReadings,
     ReportWrong,
+    EsiaValues,
     ...secondEvidence,
     OutliveLinkCodes,
   ],

@@ -5,3 +5,5 @@ export { LegacyProofPlaces } from './application/legacy-proof-places.js';
 export { Leaving } from './http/leaving.js';
 export { signInProblems } from './problems.js';
 export { SigninModule } from './signin.module.js';
+export { type CaseAct, SupportDesk } from './application/support-desk.js';
+export { SupportSettings } from './support.settings.js';

@@ -149,6 +149,8 @@ describe('the search of the audit', () => {
   it('shows the head of the chain, which is to be kept elsewhere', async () => {
     await desk.database.query('SELECT seal_audit_events(5000)');
     const { body } = await desk.ask(officer, 'GET', '/audit-chain');
-    expect(body).toMatchObject({ head: { block: expect.any(Number), hash: expect.stringMatching(/^[0-9a-f]{64}$/) } });
+    expect(body).toMatchObject({
+      head: { block: expect.any(Number), hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    });
   });
 });
