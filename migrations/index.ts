@@ -69,6 +69,17 @@ import { AuditChain1764400001100 } from './1764400001100-audit-chain.js';
 import { AuditSearch1764400001110 } from './1764400001110-audit-search.js';
 import { SupportVisits1764400001120 } from './1764400001120-support-visits.js';
 import { AuditArchive1764400001130 } from './1764400001130-audit-archive.js';
+import { PersonalData1764400001200 } from './1764400001200-personal-data.js';
+import { NoticeTemplates1764400001300 } from './1764400001300-notice-templates.js';
+import { NoticeIssues1764400001310 } from './1764400001310-notice-issues.js';
+import { NoticeCadence1764400001320 } from './1764400001320-notice-cadence.js';
+import { ToldPeople1764400001330 } from './1764400001330-told-people.js';
+import { NoticeDeliveries1764400001400 } from './1764400001400-notice-deliveries.js';
+import { PersonStandings1764400001500 } from './1764400001500-person-standings.js';
+import { RevealsOfPeople1764400001510 } from './1764400001510-reveals-of-people.js';
+import { IdempotentRequests1764400001520 } from './1764400001520-idempotent-requests.js';
+import { JobRuns1764400001600 } from './1764400001600-job-runs.js';
+import { KeySightings1764400001610 } from './1764400001610-key-sightings.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -143,4 +154,15 @@ export const migrations = [
   AuditSearch1764400001110,
   SupportVisits1764400001120,
   AuditArchive1764400001130,
+  PersonalData1764400001200,
+  NoticeTemplates1764400001300,
+  NoticeIssues1764400001310,
+  NoticeCadence1764400001320,
+  ToldPeople1764400001330,
+  NoticeDeliveries1764400001400,
+  PersonStandings1764400001500,
+  RevealsOfPeople1764400001510,
+  IdempotentRequests1764400001520,
+  JobRuns1764400001600,
+  KeySightings1764400001610,
 ];

@@ -16,6 +16,7 @@ import { makeValidationPipe } from './platform/http/validation.js';
 import { Log, NestLog } from './platform/logging/log.js';
 import { serveApiDescription } from './openapi.js';
 import { problems } from './problems.js';
+import { refuseUndeclared } from './routes.js';
 import { type AllSettings, settingsOf } from './settings.js';
 
 export interface ServerParts {
@@ -47,8 +48,11 @@ export async function createServer(parts: ServerParts): Promise<NestExpressAppli
   const app = await NestFactory.create<NestExpressApplication>(module, {
     logger: new NestLog(log),
     bodyParser: false,
+    // Signatures of gateways are over the very bytes that came.
+    rawBody: true,
     abortOnError: false,
   });
+  refuseUndeclared(app);
   app.disable('x-powered-by');
   app.use(endKeptConnections(app));
   // One proxy of ours: the address before it is the browser's, by which attempts are counted.

@@ -4,6 +4,7 @@ import { EsiaSettings, EsiaSignerSettings } from './esia/index.js';
 import { LinkingSettings } from './linking/index.js';
 import { SupportSettings } from './signin/index.js';
 import { JournalSettings } from './journal/index.js';
+import { DeliverySettings } from './notices/index.js';
 import { PlatformSettings } from './platform/config/platform.settings.js';
 
 /** Settings classes of every context, in the order of .env.example. */
@@ -15,6 +16,7 @@ export const settingsClasses = [
   LinkingSettings,
   SupportSettings,
   JournalSettings,
+  DeliverySettings,
 ] as const;
 
 /** One instance of each settings class. */

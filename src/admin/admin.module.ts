@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { TerritoryModule } from '../territory/index.js';
 import { LegacyModule } from '../legacy/index.js';
 import { LinkingModule } from '../linking/index.js';
@@ -49,7 +50,14 @@ import { StatisticsModule } from '../statistics/index.js';
 import { statisticsControllers, statisticsParts } from './statistics.controllers.js';
 import { AuditChainController } from './http/audit/audit-chain.controller.js';
 import { AuditEventsController } from './http/audit/audit-events.controller.js';
+import { DeliveryModule } from '../notices/index.js';
+import { deliveryControllers, deliveryParts } from './delivery.controllers.js';
 import { SchoolsController } from './http/schools.controller.js';
+import { BulkActsController } from './http/bulk-acts.controller.js';
+import { IdempotencyInterceptor } from './http/idempotency.interceptor.js';
+import { EachRow } from './http/each-row.js';
+import { TodayController } from './http/today.controller.js';
+import { WaitingWorkOf } from './http/waiting-work-of.js';
 
 /** The end of old passwords: planning by the region. */
 const campaigns = [
@@ -59,10 +67,30 @@ const campaigns = [
 
 /** The administrators' REST API: HTTP only, it calls the doors of the contexts below. */
 @Module({
-  imports: [TerritoryModule, RosterModule, LinkingModule, LegacyModule, StatisticsModule, SigninModule],
-  providers: [Deciders, AdministratorActs, OverlayActs, ...statisticsParts],
+  imports: [
+    TerritoryModule,
+    RosterModule,
+    LinkingModule,
+    LegacyModule,
+    StatisticsModule,
+    SigninModule,
+    DeliveryModule,
+  ],
+  providers: [
+    Deciders,
+    AdministratorActs,
+    OverlayActs,
+    WaitingWorkOf,
+    EachRow,
+    ...statisticsParts,
+    { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+    ...deliveryParts,
+  ],
   controllers: [
     ApiKeysController,
+    TodayController,
+    // Before the controllers of one: `link-reviews/decisions` is no case's id.
+    BulkActsController,
     SchoolsController,
     SchoolReorganisationsController,
     RosterImportsController,
@@ -86,6 +114,7 @@ const campaigns = [
     ...[IncidentsController, ProbesController, SignInUsageController],
     ...statisticsControllers,
     ...[AuditEventsController, AuditChainController],
+    ...deliveryControllers,
   ],
 })
 export class AdminModule {}

@@ -1,4 +1,4 @@
-export type { AuditActor, AuditEvent } from './domain/audit-event.js';
+export type { AuditActor, AuditEvent, AuditFacts } from './domain/audit-event.js';
 export { AuditTrail } from './audit-trail.js';
 export { AuditModule } from './audit.module.js';
 export { AuditSettings } from './audit.settings.js';

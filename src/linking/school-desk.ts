@@ -6,3 +6,5 @@ export { type ListedReview, type ReviewSheet } from './application/read-reviews.
 export { EsiaValues, REVEALED_FIELDS, type RevealedField } from './application/esia-values.js';
 export { REVEAL_REASONS, type RevealReason } from './application/reveal-attribute.js';
 export { type LinkStepRecord } from './store/link-readings.repository.js';
+export { WaitingLinkWork } from './store/waiting-link-work.repository.js';
+export { RevealOfPerson } from './application/reveal-of-person.js';

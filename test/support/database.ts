@@ -6,6 +6,7 @@ import { VerifyChain } from '../../src/audit/application/verify-chain.js';
 import { ChainRepository } from '../../src/audit/store/chain.repository.js';
 import { makeDataSource } from '../../src/data-source.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
+import { describeLeaks, type Leak, leaksOfDatabase, reportScan } from './leak-watch.js';
 
 export const TEMPLATE = 'perehod_template';
 
@@ -18,7 +19,10 @@ export interface TestDatabase {
   readonly ownerUrl: string;
   /** Runs one statement as the owner and returns its rows. */
   query<Row extends pg.QueryResultRow>(sql: string, parameters?: unknown[]): Promise<Row[]>;
-  /** Seals and verifies the audit first: whatever a test has done, its chain is whole, unless it was broken on purpose. */
+  /**
+   * Fails when a log, an address, an error, the audit or the news named one of the people whom it holds. Seals and verifies
+   * the audit first: whatever a test has done, its chain is whole, unless it was broken on purpose.
+   */
   drop(audit?: 'broken on purpose'): Promise<void>;
 }
 
@@ -45,13 +49,17 @@ export async function freshDatabase(from: 'template' | 'empty' = 'template'): Pr
     query: async <Row extends pg.QueryResultRow>(sql: string, parameters: unknown[] = []) =>
       (await owner.query<Row>(sql, parameters)).rows,
     drop: async (audit) => {
+      let leaks: Leak[] = [];
       try {
         if (from === 'template' && audit === undefined) await expectWholeAudit(dataSource);
+        leaks = await leaksOfDatabase(owner);
       } finally {
         await dataSource.destroy();
         await owner.end();
         await asServerOwner((client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`));
       }
+      reportScan(leaks);
+      if (leaks.length > 0) throw new Error(describeLeaks(leaks));
     },
   };
 }

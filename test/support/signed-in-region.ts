@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Type } from '@nestjs/common';
 import { EsiaPersons, type EsiaProfile } from '../../src/esia/index.js';
 import { EsiaLoginAttempts } from '../../src/esia/store/esia-login-attempts.repository.js';
 import { type CalendarDate, dayIn, parseCalendarDate } from '../../src/kernel/calendar-date.js';
@@ -74,6 +75,17 @@ export class SignedInRegion {
     return bench;
   }
 
+  /** The application on a database that holds a region already; `end` drops it. */
+  static async over(database: TestDatabase, day = TODAY): Promise<SignedInRegion> {
+    const clock = new GivenClock(tenOClock(day));
+    return new SignedInRegion(database, await startApplication(database, { clock }), clock);
+  }
+
+  /** A part of the application. */
+  get<T>(part: Type<T>): T {
+    return this.application.app.get(part);
+  }
+
   /** Imports a roster that follows, however many go by it. */
   async bring(files: ReadonlyMap<string, string>): Promise<void> {
     const folder = mkdtempSync(join(tmpdir(), 'perehod-truth-'));
@@ -95,6 +107,18 @@ export class SignedInRegion {
   /** Runs jobs of the server, one after another. */
   async run(...jobs: readonly string[]): Promise<void> {
     for (const job of jobs) await this.application.app.get(Jobs).runNow(job);
+  }
+
+  /** Waits until every piece of news has been taken. */
+  async quiet(): Promise<void> {
+    for (;;) {
+      const [waiting] = await this.database.query(
+        `SELECT 1 FROM outbox_deliveries WHERE dead_at IS NULL AND not_before <= $1 LIMIT 1`,
+        [this.clock.now()],
+      );
+      if (waiting === undefined) return;
+      await new Promise((done) => setTimeout(done, 200));
+    }
   }
 
   private async regionId(): Promise<Uuid> {

@@ -8,14 +8,14 @@ export interface SmallTerritory {
   readonly schools: { readonly a: Uuid; readonly b: Uuid; readonly private: Uuid };
 }
 
-export async function smallTerritory(database: TestDatabase): Promise<SmallTerritory> {
+export async function smallTerritory(database: TestDatabase, code = '39'): Promise<SmallTerritory> {
   const insert = async (sql: string, parameters: unknown[]): Promise<Uuid> => {
     const [row] = await database.query<{ id: Uuid }>(`${sql} RETURNING id`, parameters);
     if (row === undefined) throw new Error('INSERT … RETURNING gave no row');
     return row.id;
   };
   const regionId = await insert(`INSERT INTO regions (code, name, time_zone) VALUES ($1, $2, $3)`, [
-    '39',
+    code,
     'Учебная область',
     'Europe/Kaliningrad',
   ]);

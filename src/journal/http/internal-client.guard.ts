@@ -68,6 +68,12 @@ export function challengeOf(error: unknown): string | null {
 export const ForJournalSystems = (): ClassDecorator =>
   applyDecorators(Public(), UseGuards(InternalClientGuard));
 
+/** True for a controller that is closed by {@link ForJournalSystems}. */
+export function isForJournalSystems(controller: object): boolean {
+  const guards = (Reflect.getMetadata('__guards__', controller) ?? []) as unknown[];
+  return guards.includes(InternalClientGuard);
+}
+
 /** The e-journal system that calls, in a route of a controller with ForJournalSystems. */
 export const CallingJournalSystem = createParamDecorator(
   (_: unknown, context: ExecutionContext): JournalSystem => {

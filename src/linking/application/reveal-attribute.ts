@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Alarms } from '../../audit/index.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import type { Uuid } from '../../kernel/ids.js';
 import { formatSnils } from '../../kernel/snils.js';
@@ -9,6 +8,7 @@ import { PeopleDirectory, PeopleForReview } from '../../roster/index.js';
 import { type ReviewCase, ReviewCases } from '../store/review-cases.repository.js';
 import type { DecidedAt, Decider } from './decider.js';
 import { EsiaValues, type RevealedField, writtenValue } from './esia-values.js';
+import { NoteReveal } from './note-reveal.js';
 
 /** Which value, of which side; `accountId` names the human of the roster, null the person of ESIA. */
 export interface RevealOrder {
@@ -36,7 +36,7 @@ export class RevealAttribute {
     @Inject(PeopleDirectory) private readonly people: PeopleDirectory,
     @Inject(PeopleForReview) private readonly forReview: PeopleForReview,
     @Inject(SnilsVault) private readonly vault: SnilsVault,
-    @Inject(Alarms) private readonly alarms: Alarms,
+    @Inject(NoteReveal) private readonly noteReveal: NoteReveal,
   ) {}
 
   /**
@@ -59,18 +59,15 @@ export class RevealAttribute {
             renewed: review.code === 'OID_SNILS_CHANGED',
           })
         : await this.ofRoster(tx, decider, review, order.accountId, order.field);
-    const to = decider.esiaPersonId;
-    const noted = { regionId: review.regionId, to, reviewId: review.id, field: order.field, at: now };
-    await this.cases.noteReveal(tx, noted);
-    const entry = {
-      ...{ regionId: review.regionId, at: now, traceId: traceId ?? undefined },
-      actor: { kind: 'administrator', id: to } as const,
-      subject: { kind: 'link_review', id: review.id },
-      ...(review.schoolId === null ? {} : { schoolId: review.schoolId }),
-    };
-    const side = order.accountId === null ? 'esia' : 'roster';
-    const facts = { field: order.field, side, accountId: order.accountId };
-    await this.alarms.revealed(tx, { ...entry, reason: order.reason, facts });
+    await this.noteReveal.execute(
+      tx,
+      {
+        ...{ regionId: review.regionId, to: decider.esiaPersonId, schoolId: review.schoolId },
+        ...{ subject: { kind: 'link_review', id: review.id }, field: order.field, reason: order.reason },
+        facts: { side: order.accountId === null ? 'esia' : 'roster', accountId: order.accountId },
+      },
+      { now, traceId },
+    );
     return value;
   }
 

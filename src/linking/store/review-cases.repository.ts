@@ -142,21 +142,4 @@ export class ReviewCases {
       code,
     ]);
   }
-
-  /** Notes that a value was shown. */
-  async noteReveal(
-    tx: EntityManager,
-    reveal: {
-      readonly regionId: Uuid;
-      readonly to: Uuid;
-      readonly reviewId: Uuid;
-      readonly field: string;
-      readonly at: Date;
-    },
-  ): Promise<void> {
-    await tx.query(
-      `INSERT INTO reveals (region_id, revealed_to, review_id, field, at) VALUES ($1, $2, $3, $4, $5)`,
-      [reveal.regionId, reveal.to, reveal.reviewId, reveal.field, reveal.at],
-    );
-  }
 }

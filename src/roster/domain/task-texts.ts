@@ -17,6 +17,11 @@ const ATTRIBUTE_NAMES: Readonly<Record<string, string>> = {
 };
 
 const TEXTS: Readonly<Record<string, TaskText>> = {
+  SUBJECT_CORRECTION: {
+    title: 'Человек просит исправить сведения о себе',
+    action:
+      'Сверьте с документом, исправьте в системе контингента или в журнале и сообщите ответственному за персональные данные: {attributes}',
+  },
   NAME_DISCREPANCY: {
     title: 'ФИО в контингенте отличается от Госуслуг',
     action: 'Сверьте с документом и исправьте ФИО в системе контингента или в журнале: {attributes}',

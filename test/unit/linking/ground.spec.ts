@@ -19,6 +19,7 @@ function facts(overrides: Partial<GroundFacts> = {}): GroundFacts {
     personId: id(1),
     isClosed: false,
     personDied: false,
+    personBlocked: false,
     timeZone: 'Europe/Kaliningrad',
     places: [],
     ties: [],
