@@ -157,6 +157,11 @@ export const RECORDED: Readonly<Record<string, string | readonly string[]>> = {
   'PUT /api/v1/lesson-hours': 'lesson_hours.recorded',
   'PUT /api/v1/statistics/deviation-threshold': 'statistics.threshold_changed',
   'PUT /api/v1/statistics/policy': 'statistics.policy_changed',
+  'POST /api/v1/link-reviews/decisions': ['link_review.approved', 'link_review.rejected'],
+  'POST /api/v1/links/revocations': 'link.revoked',
+  'POST /api/v1/people/:id/reveal': 'person.revealed',
+  'POST /api/v1/people/search': 'people.searched',
+  'POST /api/v1/roster-tasks/done': 'roster_task.done',
 };
 
 /** Routes of these kinds without an entry, each with its reason. */

@@ -73,6 +73,7 @@ export class PeopleController {
   @Post('search')
   @HttpCode(200)
   @RequiresRight('people.read')
+  @AuditedAs('people.searched', 'people')
   async search(
     @CurrentPrincipal() principal: Principal,
     @Body() body: PeopleSearchDto,

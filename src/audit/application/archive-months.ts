@@ -1,4 +1,4 @@
-import { DataSource, type EntityManager } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { AuditActor } from '../domain/audit-event.js';
 import { AuditTrail } from '../audit-trail.js';
 import { ArchiveRepository } from '../store/archive.repository.js';

@@ -9,7 +9,7 @@ import { RECORDED, UNRECORDED } from '../../support/recorded-routes.js';
 const SOURCE = join(import.meta.dirname, '../../../src');
 
 /** Rights that show people one by one: each reading by them is an entry (PD-01). */
-const SHOWS_PEOPLE: ReadonlySet<string | undefined> = new Set([
+const SHOWS_PEOPLE: ReadonlySet<string | null | undefined> = new Set([
   ...['people.read', 'links.read', 'link_reviews.read', 'credentials.read', 'consents.record', 'cases.read'],
   ...['exemptions.read', 'family_ties.change', 'data_quality.read', 'declarations.read', 'statistics.people'],
   ...['roster_tasks.read', 'link_codes.issue', 'roster_imports.read', 'reenable.decide', 'audit.read'],

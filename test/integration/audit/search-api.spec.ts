@@ -48,7 +48,7 @@ describe('the search of the audit', () => {
     expect(await actions('request_id=request-0001')).toEqual(['thing.made']);
     expect(await actions('case_number=111122223333')).toEqual([]);
     for (const wrong of [
-      'action=Иванов',
+      'action=слово',
       'from=2026-13-01T00:00:00Z',
       'until=вчера',
       'school_id=1',
@@ -74,17 +74,17 @@ describe('the search of the audit', () => {
   it('shows codes and ids, and no words of people', async () => {
     const facts = {
       code: 'OK',
-      note: 'Иванова Мария',
-      inner: [{ born: 'пятое мая' }],
+      note: 'слово за словом',
+      inner: [{ when: 'пятое число' }],
       n: 5,
       snils: '112-233-445 95',
     };
-    await record('worded.entry', { reason: 'со слов Ивановой', facts });
+    await record('worded.entry', { reason: 'со слов заявителя', facts });
     await record('coded.entry', { reason: 'wrong_person' });
     expect((await page('action=worded.entry')).items).toMatchObject([
       {
         ...{ reason: null, reason_withheld: true },
-        facts: { code: 'OK', note: '…', inner: [{ born: '…' }], n: 5, snils: '…' },
+        facts: { code: 'OK', note: '…', inner: [{ when: '…' }], n: 5, snils: '…' },
       },
     ]);
     expect((await page('action=coded.entry')).items).toMatchObject([

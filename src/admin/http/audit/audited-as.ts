@@ -30,7 +30,7 @@ interface EntryOfRoute {
  * The filters' values stay out, for a search is the beginning of a name.
  */
 @Injectable()
-export class AnswerRecorder implements NestInterceptor {
+class AnswerRecorder implements NestInterceptor {
   constructor(
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(UnitOfWork) private readonly unitOfWork: UnitOfWork,
