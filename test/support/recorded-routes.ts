@@ -158,7 +158,7 @@ export const RECORDED: Readonly<Record<string, string | readonly string[]>> = {
   'PUT /api/v1/statistics/deviation-threshold': 'statistics.threshold_changed',
   'PUT /api/v1/statistics/policy': 'statistics.policy_changed',
   'POST /api/v1/delivery-opt-outs': 'notices.opted_out',
-  'POST /api/v1/delivery-opt-outs/withdrawal': 'notices.opted_out',
+  'POST /api/v1/delivery-opt-outs/withdrawal': 'notices.opted_in',
   'POST /api/v1/link-reviews/decisions': ['link_review.approved', 'link_review.rejected'],
   'POST /api/v1/links/revocations': 'link.revoked',
   'POST /api/v1/people/:id/reveal': 'person.revealed',
