@@ -47,6 +47,11 @@ const BENCHES: readonly Bench[] = [
     about: 'разложение прироста региона рядом с двумя подсчётами привязанных',
     quick: ['--pupils', '5000', '--schools', '40'],
   },
+  {
+    name: 'audit',
+    about: 'запись, цепочка и проверка аудита рядом с INSERT и SHA-256 тех же строк',
+    quick: ['--quick'],
+  },
   { name: 'roster-serving', about: 'p95 входящих, пока сервер загружает контингент', quick: ['--quick'] },
   {
     name: 'statistics-pull',

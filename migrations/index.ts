@@ -69,6 +69,9 @@ import { LifeOfGrants1764400001000 } from './1764400001000-life-of-grants.js';
 import { FederalKeys1764400001010 } from './1764400001010-federal-keys.js';
 import { MassChangeByTwo1764400001020 } from './1764400001020-mass-change-by-two.js';
 import { AuditChain1764400001100 } from './1764400001100-audit-chain.js';
+import { AuditSearch1764400001110 } from './1764400001110-audit-search.js';
+import { SupportVisits1764400001120 } from './1764400001120-support-visits.js';
+import { AuditArchive1764400001130 } from './1764400001130-audit-archive.js';
 import { PersonalData1764400001200 } from './1764400001200-personal-data.js';
 import { NoticeTemplates1764400001300 } from './1764400001300-notice-templates.js';
 import { NoticeIssues1764400001310 } from './1764400001310-notice-issues.js';
@@ -157,6 +160,9 @@ export const migrations = [
   FederalKeys1764400001010,
   MassChangeByTwo1764400001020,
   AuditChain1764400001100,
+  AuditSearch1764400001110,
+  SupportVisits1764400001120,
+  AuditArchive1764400001130,
   PersonalData1764400001200,
   NoticeTemplates1764400001300,
   NoticeIssues1764400001310,

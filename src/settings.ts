@@ -1,7 +1,9 @@
 import { type Environment, readSettings, SettingsError } from './platform/config/read-settings.js';
 import { AccessSettings } from './access/index.js';
+import { AuditSettings } from './audit/index.js';
 import { EsiaSettings, EsiaSignerSettings } from './esia/index.js';
 import { LinkingSettings } from './linking/index.js';
+import { SupportSettings } from './signin/index.js';
 import { JournalSettings } from './journal/index.js';
 import { DeliverySettings } from './notices/index.js';
 import { PlatformSettings } from './platform/config/platform.settings.js';
@@ -10,9 +12,11 @@ import { PlatformSettings } from './platform/config/platform.settings.js';
 export const settingsClasses = [
   PlatformSettings,
   AccessSettings,
+  AuditSettings,
   EsiaSettings,
   EsiaSignerSettings,
   LinkingSettings,
+  SupportSettings,
   JournalSettings,
   DeliverySettings,
 ] as const;

@@ -54,6 +54,8 @@ import { privacyControllers } from './privacy.controllers.js';
 import { noticesControllers, noticesParts } from './notices.controllers.js';
 import { StatisticsModule } from '../statistics/index.js';
 import { statisticsControllers, statisticsParts } from './statistics.controllers.js';
+import { AuditChainController } from './http/audit/audit-chain.controller.js';
+import { AuditEventsController } from './http/audit/audit-events.controller.js';
 import { DeliveryModule, NoticesModule } from '../notices/index.js';
 import { deliveryControllers, deliveryParts } from './delivery.controllers.js';
 import { SchoolsController } from './http/schools.controller.js';
@@ -124,6 +126,7 @@ const campaigns = [
     ...statisticsControllers,
     ...privacyControllers,
     ...noticesControllers,
+    ...[AuditEventsController, AuditChainController],
     ...deliveryControllers,
   ],
 })

@@ -1,28 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-
-/** Who did it: a job, a person on their own page, an administrator, an e-journal or another machine, an operator. */
-export interface AuditActor {
-  readonly kind: 'system' | 'person' | 'administrator' | 'client' | 'operator';
-  /** Our own id of the actor; never a name, a СНИЛС or an oid. */
-  readonly id: string | null;
-}
-
-/** What stands beside an event: codes, ids, counts, dates; no personal data. */
-export type AuditFacts = Readonly<Record<string, unknown>>;
-
-/** One entry of the trail. `action` is dotted: `link.activated`, `roster.imported`, `grant.given`. */
-export interface AuditEvent {
-  readonly regionId: string | null;
-  readonly at: Date;
-  readonly actor: AuditActor;
-  readonly action: string;
-  readonly subject?: { readonly kind: string; readonly id: string };
-  readonly schoolId?: string;
-  readonly reason?: string;
-  readonly facts?: AuditFacts;
-  readonly traceId?: string | undefined;
-}
+import type { AuditEvent } from './domain/audit-event.js';
+import { currentRequestId } from '../platform/http/request-context.js';
 
 /**
  * The append-only trail (PD-01). An entry is written in the transaction of the act itself: what is not recorded did not
@@ -48,7 +27,7 @@ export class AuditTrail {
       school_id: event.schoolId ?? null,
       reason: event.reason ?? null,
       facts: event.facts ?? {},
-      trace_id: event.traceId ?? null,
+      trace_id: event.traceId ?? currentRequestId() ?? null,
     }));
     await tx.query(
       `INSERT INTO audit_events

@@ -45,6 +45,7 @@ import { ReadLinks } from './application/read-links.js';
 import { ReadReviews } from './application/read-reviews.js';
 import { RejectReview } from './application/reject-review.js';
 import { ReportWrong } from './application/report-wrong.js';
+import { EsiaValues } from './application/esia-values.js';
 import { RevealAttribute } from './application/reveal-attribute.js';
 import { RevealOfPerson } from './application/reveal-of-person.js';
 import { NoteReveal } from './application/note-reveal.js';
@@ -75,7 +76,7 @@ const schoolDesk = [
   ...[DecisionGround, ConflictOfInterest, SecondEyes, ApproveReview, RejectReview, RevealAttribute],
   ...[ConfirmBySchool, EndLink, AppointDelegate, ReadReviews, ReadLinks, EscalateReviews],
   ...[SchoolDecisions, SchoolReadings, ReportWrong, WaitingLinkWork],
-  ...[Reveals, NoteReveal, RevealOfPerson],
+  ...[Reveals, NoteReveal, RevealOfPerson, EsiaValues],
 ];
 
 /** Codes and old passwords (R3b, R4, R7, R9, R10). */
@@ -128,6 +129,7 @@ const secondEvidence = [IssueLinkCodes, RedeemLinkCode, LegacyProofs, VoidEviden
     WaitingLinkWork,
     RevealOfPerson,
     ReportWrong,
+    EsiaValues,
     ...secondEvidence,
     OutliveLinkCodes,
   ],

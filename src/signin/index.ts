@@ -7,3 +7,5 @@ export { OwnBrowser } from './http/own-browser.js';
 export { Leaving } from './http/leaving.js';
 export { signInProblems } from './problems.js';
 export { SigninModule } from './signin.module.js';
+export { type CaseAct, SupportDesk } from './application/support-desk.js';
+export { SupportSettings } from './support.settings.js';

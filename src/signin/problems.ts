@@ -2,6 +2,23 @@ import type { ProblemTexts } from '../platform/http/problem-catalog.js';
 
 /** Problems that a sign-in can meet beside the outcomes of outcome-codes.md. */
 export const signInProblems: ProblemTexts = {
+  CASE_ACCESS_NEEDED: {
+    kind: 'forbidden',
+    title: 'Карточка по этому обращению не открыта',
+    detail:
+      'Откройте доступ по номеру вашей заявки (POST /api/v1/cases/НОМЕР/access). Доступ действует ограниченное время.',
+  },
+  CASE_WITHOUT_PERSON: {
+    kind: 'conflict',
+    title: 'По обращению не известно, кто человек',
+    detail:
+      'Вход кончился раньше, чем Госуслуги назвали человека. Попросите его войти ещё раз и назвать новый номер.',
+  },
+  CASE_NOT_OF_LINKING: {
+    kind: 'conflict',
+    title: 'Это обращение школа не решает',
+    detail: 'Причина отказа не связана с данными школы. Для дела о привязке укажите link_id.',
+  },
   RETURN_PATH_FOREIGN: {
     kind: 'invalid',
     title: 'Недопустимый адрес возврата',

@@ -31,6 +31,8 @@ import { ShowAccount } from './application/show-account.js';
 import { ShowAdministrator } from './application/show-administrator.js';
 import { ShowSignIn } from './application/show-sign-in.js';
 import { SignOut } from './application/sign-out.js';
+import { SupportDesk } from './application/support-desk.js';
+import { SupportVisitsRepository } from './store/support-visits.repository.js';
 import { TakeSignIn } from './application/take-sign-in.js';
 import { AccountAnswers } from './http/account-answers.js';
 import { AccountController } from './http/account.controller.js';
@@ -47,7 +49,16 @@ import { SignInPages } from './pages/signin-pages.js';
 import { PersonSessionsRepository } from './store/person-sessions.repository.js';
 import { SignInsRepository } from './store/sign-ins.repository.js';
 
-const doors = [BeginSignIn, TakeSignIn, Leaving, FindCase, LegacyProofPlaces, OwnVisit, OwnBrowser];
+const doors = [
+  BeginSignIn,
+  TakeSignIn,
+  Leaving,
+  FindCase,
+  LegacyProofPlaces,
+  OwnVisit,
+  OwnBrowser,
+  SupportDesk,
+];
 const useCases = [
   ...[BeginOwnSignIn, RepeatSignIn, ReceiveEsiaReturn, ShowSignIn, OwnSignIn, Choices],
   ...[ConfirmSignIn, OpenSession, DenySignIn, ChooseAccount],
@@ -69,7 +80,7 @@ const useCases = [
     EvidenceController,
   ],
   providers: [
-    ...[SignInsRepository, PersonSessionsRepository, ...useCases, ...doors],
+    ...[SignInsRepository, PersonSessionsRepository, SupportVisitsRepository, ...useCases, ...doors],
     ...[SignInPages, SignInAnswers, AccountAnswers, EvidenceAnswers],
   ],
   exports: doors,

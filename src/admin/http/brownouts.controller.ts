@@ -9,6 +9,7 @@ import { Brownouts } from '../../legacy/index.js';
 import { pageOf } from '../../platform/http/cursor.js';
 import { PageQuery } from '../../platform/http/page-query.dto.js';
 import { idOfPath, InvalidInput } from '../../platform/http/validation.js';
+import { AuditedAs } from './audit/audited-as.js';
 import {
   BrownoutDto,
   BrownoutHitsDto,
@@ -65,6 +66,7 @@ export class BrownoutsController {
   /** Кому окно отказало и кто из них привязался за 48 часов; имена под маской. */
   @Get(':id/hits')
   @RequiresRight('credentials.read')
+  @AuditedAs('brownout.hits_listed', 'brownout')
   async hits(
     @CurrentPrincipal() principal: Principal,
     @Param('id', idOfPath) id: Uuid,

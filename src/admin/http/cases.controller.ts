@@ -1,46 +1,104 @@
-import { Controller, Get, Inject, Param } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
-import { CurrentPrincipal, type Principal, RequiresRight } from '../../access/index.js';
-import { AuditTrail } from '../../audit/index.js';
-import { DomainError } from '../../kernel/domain-error.js';
-import { SchoolReadings } from '../../linking/index.js';
-import { Clock } from '../../platform/clock/clock.js';
-import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { currentRequestId } from '../../platform/http/request-context.js';
-import { FindCase, type FoundCase } from '../../signin/index.js';
-import { type CaseDto, type CasePersonDto } from './cases.dto.js';
+import type { Response } from 'express';
+import { CurrentPrincipal, type Principal, reachOf, RequiresRight } from '../../access/index.js';
+import type { Uuid } from '../../kernel/ids.js';
+import { LockDesk } from '../../legacy/index.js';
+import { SchoolDecisions, SchoolReadings } from '../../linking/index.js';
+import { type CaseAct, type FoundCase, SupportDesk } from '../../signin/index.js';
+import { CaseAccessBody, CaseAccessDto, CaseEscalationDto, CaseLinkBody } from './cases.dto.js';
+import { type CaseDto, type CasePersonDto, EscalateCaseBody, RevealOfCaseBody } from './cases.dto.js';
+import type { RevealedDto } from './link-reviews.dto.js';
 import { presentLink } from './present-link.js';
 
-/** What support sees when a person reads out the number of their case. */
+/** What support sees and does when a person reads out the number of their case (ADM-06). */
 @ApiTags('cases')
 @ApiCookieAuth('admin')
-@Controller('api/v1/cases')
+@Controller('api/v1/cases/:number')
 export class CasesController {
   constructor(
-    @Inject(UnitOfWork) private readonly unitOfWork: UnitOfWork,
-    @Inject(FindCase) private readonly findCase: FindCase,
+    @Inject(SupportDesk) private readonly desk: SupportDesk,
     @Inject(SchoolReadings) private readonly readings: SchoolReadings,
-    @Inject(AuditTrail) private readonly audit: AuditTrail,
-    @Inject(Clock) private readonly clock: Clock,
+    @Inject(SchoolDecisions) private readonly decisions: SchoolDecisions,
+    @Inject(LockDesk) private readonly locks: LockDesk,
   ) {}
 
-  /** Обращение по номеру: что человек видел, кто это исправит, его привязки и дела. Чтение записывается. */
-  @Get(':number')
+  /** Обращение по номеру: что человек видел и кто это исправит; человек, его привязки и дела — по открытой заявке. */
+  @Get()
   @RequiresRight('cases.read')
   async find(@CurrentPrincipal() principal: Principal, @Param('number') number: string): Promise<CaseDto> {
-    const { regionId, esiaPersonId } = principal;
-    const found = await this.unitOfWork.run(async (tx) => {
-      const one = await this.findCase.explain(tx, regionId, number);
-      if (one === null) throw new DomainError('NOT_FOUND', 'not_found');
-      await this.audit.record(tx, {
-        ...{ regionId, at: this.clock.now(), action: 'case.read', traceId: currentRequestId() },
-        actor: { kind: 'administrator', id: esiaPersonId },
-        subject: { kind: 'sign_in', id: one.id },
-        facts: { esiaPersonId: one.esiaPersonId },
-      });
-      return one;
-    });
-    return present(found, await this.personOf(found));
+    const { found, until } = await this.desk.read(actOf(principal, number));
+    return present(found, until === null ? null : await this.personOf(found), until);
+  }
+
+  /** Открыть карточку человека по номеру заявки на ограниченное время. */
+  @Post('access')
+  @RequiresRight('cases.read')
+  async open(
+    @CurrentPrincipal() principal: Principal,
+    @Param('number') number: string,
+    @Body() { ticket }: CaseAccessBody,
+  ): Promise<CaseAccessDto> {
+    return { access_until: await this.desk.open(actOf(principal, number), ticket) };
+  }
+
+  /** Показать одно значение из Госуслуг целиком, с причиной. Показ записывается и считается. */
+  @Post('reveal')
+  @HttpCode(200)
+  @RequiresRight('cases.read')
+  async reveal(
+    @CurrentPrincipal() principal: Principal,
+    @Param('number') number: string,
+    @Body() { field, reason }: RevealOfCaseBody,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<RevealedDto> {
+    response.setHeader('Cache-Control', 'no-store');
+    return { value: await this.desk.reveal(actOf(principal, number), field, reason) };
+  }
+
+  /** Приостановить привязку на слово пользователя, что его Госуслуги в чужих руках. Вернёт доступ только школа. */
+  @Post('suspend-link')
+  @HttpCode(204)
+  @RequiresRight('links.lock')
+  async suspend(
+    @CurrentPrincipal() principal: Principal,
+    @Param('number') number: string,
+    @Body() { link_id }: CaseLinkBody,
+  ): Promise<void> {
+    const { esiaPersonId } = principal;
+    await this.desk.linkOf(actOf(principal, number), link_id as Uuid);
+    await this.decisions.lockLink({ esiaPersonId, place: reachOf(principal, 'links.lock') }, link_id as Uuid);
+  }
+
+  /** Заблокировать старый пароль записи этой привязки на слово пользователя. */
+  @Post('lock-password')
+  @HttpCode(204)
+  @RequiresRight('credentials.lock')
+  async lock(
+    @CurrentPrincipal() principal: Principal,
+    @Param('number') number: string,
+    @Body() { link_id }: CaseLinkBody,
+  ): Promise<void> {
+    const { esiaPersonId } = principal;
+    const { accountId, basis } = await this.desk.linkOf(actOf(principal, number), link_id as Uuid);
+    const decider = { esiaPersonId, scope: reachOf(principal, 'credentials.lock') };
+    await this.locks.lock(decider, accountId, basis);
+  }
+
+  /** Передать школе: дело об отказе (school_id) или о привязке (link_id и kind). */
+  @Post('escalation')
+  @HttpCode(200)
+  @RequiresRight('cases.read')
+  async escalate(
+    @CurrentPrincipal() principal: Principal,
+    @Param('number') number: string,
+    @Body() { school_id, link_id, kind }: EscalateCaseBody,
+  ): Promise<CaseEscalationDto> {
+    const to =
+      link_id === undefined
+        ? { schoolId: school_id as Uuid }
+        : { kind: kind ?? 'wrong_child', linkId: link_id as Uuid };
+    return { result: await this.desk.escalate(actOf(principal, number), to) };
   }
 
   private async personOf({ esiaPersonId }: FoundCase): Promise<CasePersonDto | null> {
@@ -63,9 +121,14 @@ export class CasesController {
   }
 }
 
+function actOf({ regionId, esiaPersonId }: Principal, number: string): CaseAct {
+  return { regionId, agentId: esiaPersonId, number };
+}
+
 function present(
   { number, startedAt, state, purpose, outcomes }: FoundCase,
   person: CasePersonDto | null,
+  until: Date | null,
 ): CaseDto {
   return {
     number,
@@ -79,6 +142,6 @@ function present(
       mended_by: outcome.mendedBy,
       school_names: [...outcome.schoolNames],
     })),
-    person,
+    ...{ person, access_until: until },
   };
 }

@@ -1,4 +1,64 @@
+import { IsIn, IsOptional, IsUUID, Matches, ValidateIf } from 'class-validator';
+import {
+  REVEAL_REASONS,
+  REVEALED_FIELDS,
+  type RevealedField,
+  type RevealReason,
+} from '../../linking/index.js';
 import { type LinkDto } from './links.dto.js';
+
+export class CaseAccessBody {
+  /** Номер заявки в системе поддержки: буквы, цифры, дефис; без имён. */
+  @Matches(/^(?=.*\d)[A-Za-z0-9А-ЯЁ/_.-]{1,40}$/, {
+    message: 'нужен номер заявки: прописные буквы, цифры, дефис, до 40 знаков',
+  })
+  ticket: string;
+}
+
+export class CaseAccessDto {
+  /** До этого момента вы видите человека. */
+  access_until: Date;
+}
+
+export class RevealOfCaseBody {
+  /** snils, birth_date или name. */
+  @IsIn(REVEALED_FIELDS, { message: 'допустимо snils, birth_date или name' })
+  field: RevealedField;
+
+  /** Зачем: compare_with_document, person_asks, source_asks или authority_asks. */
+  @IsIn(REVEAL_REASONS, {
+    message: 'допустимо compare_with_document, person_asks, source_asks или authority_asks',
+  })
+  reason: RevealReason;
+}
+
+export class CaseLinkBody {
+  /** Привязка из этого обращения. */
+  @IsUUID(undefined, { message: 'нужен идентификатор привязки из этого обращения' })
+  link_id: string;
+}
+
+export class EscalateCaseBody {
+  /** Школа, которой передать отказ. */
+  @ValidateIf(({ link_id }: EscalateCaseBody) => link_id === undefined)
+  @IsUUID(undefined, { message: 'нужен идентификатор школы из /api/v1/schools или link_id' })
+  school_id?: string;
+
+  /** Привязка, о которой человек говорит. */
+  @IsOptional()
+  @IsUUID(undefined, { message: 'нужен идентификатор привязки из этого обращения' })
+  link_id?: string;
+
+  /** Что не так с привязкой: wrong_child или wrong_class. */
+  @IsOptional()
+  @IsIn(['wrong_child', 'wrong_class'], { message: 'допустимо wrong_child или wrong_class' })
+  kind?: 'wrong_child' | 'wrong_class';
+}
+
+export class CaseEscalationDto {
+  /** opened — у школы появилось дело; known — такое уже есть или школа его решила. */
+  result: string;
+}
 
 export class CaseOutcomeDto {
   /** Код, который человек видел. */
@@ -39,6 +99,8 @@ export class CaseDto {
   /** journal, account или admin. */
   purpose: string;
   outcomes: CaseOutcomeDto[];
-  /** null, пока Госуслуги не сказали, кто это. */
+  /** null без открытой заявки и пока Госуслуги не сказали, кто это. */
   person: CasePersonDto | null;
+  /** До какого момента вы видите человека; null без открытой заявки. */
+  access_until: Date | null;
 }

@@ -6,6 +6,7 @@ import { type Consent, Consents } from '../../linking/index.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { decodeCursor } from '../../platform/http/cursor.js';
 import { idOfPath, InvalidInput } from '../../platform/http/validation.js';
+import { AuditedAs } from './audit/audited-as.js';
 import { AdministratorActs } from './administrator-acts.js';
 import { type ConsentDto, ConsentsPageDto, ConsentsQuery, PaperConsentDto } from './consents.dto.js';
 import { BasisDto, CreatedDto } from './family-ties.dto.js';
@@ -25,6 +26,7 @@ export class ConsentsController {
   /** Согласия учеников ваших школ, новые сначала. */
   @Get()
   @RequiresRight('consents.record')
+  @AuditedAs('consents.listed', 'consent')
   async list(
     @CurrentPrincipal() principal: Principal,
     @Query() query: ConsentsQuery,

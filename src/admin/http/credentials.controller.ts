@@ -8,6 +8,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { pageOf } from '../../platform/http/cursor.js';
 import { idOfPath } from '../../platform/http/validation.js';
+import { AuditedAs } from './audit/audited-as.js';
 import { CredentialHistoryDto, CredentialsQuery, SchoolCredentialsDto } from './credentials.dto.js';
 import { isUuid, keyOf } from './cursor-key.js';
 
@@ -25,6 +26,7 @@ export class CredentialsController {
   /** Пароли школы: счёт по состояниям и волнам и сами записи; имена под маской. */
   @Get('schools/:id/credentials')
   @RequiresRight('credentials.read')
+  @AuditedAs('credentials.listed', 'school')
   async ofSchool(
     @CurrentPrincipal() principal: Principal,
     @Param('id', idOfPath) schoolId: Uuid,
@@ -52,6 +54,7 @@ export class CredentialsController {
   /** Пароль одной записи и его история словами. */
   @Get('credentials/:id')
   @RequiresRight('credentials.read')
+  @AuditedAs('credential.read', 'journal_account')
   async find(
     @CurrentPrincipal() principal: Principal,
     @Param('id', idOfPath) accountId: Uuid,

@@ -8,6 +8,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { pageOf } from '../../platform/http/cursor.js';
 import { QualityBoard } from '../../roster/index.js';
+import { AuditedAs } from './audit/audited-as.js';
 import { isUuid, type KeyPart, keyOf } from './cursor-key.js';
 import {
   PrematchDto,
@@ -58,6 +59,7 @@ export class DataQualityController {
   /** Люди и что в их данных исправить; имена скрыты, защищённых людей нет. */
   @Get('people')
   @RequiresRight('data_quality.read')
+  @AuditedAs('data_quality.people_listed', 'school')
   async people(
     @CurrentPrincipal() principal: Principal,
     @Query() query: QualityPeopleQuery,
@@ -158,6 +160,7 @@ export class DataQualityController {
   /** Кто не привяжется сам, и почему. */
   @Get('prematch/people')
   @RequiresRight('data_quality.read')
+  @AuditedAs('prematch.people_listed', 'school')
   async prematchPeople(
     @CurrentPrincipal() principal: Principal,
     @Query() query: PrematchPeopleQuery,

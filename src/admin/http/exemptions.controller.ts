@@ -9,6 +9,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { etagOf, revisionOf } from '../../platform/http/etag.js';
 import { idOfPath } from '../../platform/http/validation.js';
+import { AuditedAs } from './audit/audited-as.js';
 import { dateOf } from './date-of-body.js';
 import {
   type ExemptionDto,
@@ -39,6 +40,7 @@ export class ExemptionsController {
   /** Исключения ваших школ, новые сначала. Руководитель кампании видит основания без людей. */
   @Get()
   @RequiresRight('exemptions.read')
+  @AuditedAs('exemptions.listed', 'exemption')
   async list(
     @CurrentPrincipal() principal: Principal,
     @Query() query: ExemptionsQuery,
@@ -78,6 +80,7 @@ export class ExemptionsController {
   /** Одно исключение; ETag нужен для решений. */
   @Get(':id')
   @RequiresRight('exemptions.read')
+  @AuditedAs('exemption.read', 'exemption')
   async find(
     @CurrentPrincipal() principal: Principal,
     @Param('id', idOfPath) id: Uuid,

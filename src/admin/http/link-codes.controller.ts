@@ -10,6 +10,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { currentRequestId } from '../../platform/http/request-context.js';
 import { InvalidInput } from '../../platform/http/validation.js';
 import { Territory } from '../../territory/index.js';
+import { AuditedAs } from './audit/audited-as.js';
 import { IssuedLinkCodesDto, IssueLinkCodesDto, LinkCodesDto, LinkCodesQuery } from './link-codes.dto.js';
 
 /** Link codes of a school (LNK-05): said once, when they are issued. */
@@ -64,6 +65,7 @@ export class LinkCodesController {
   /** Что стало с кодами класса. Самих кодов здесь нет. */
   @Get()
   @RequiresRight('link_codes.issue')
+  @AuditedAs('link_codes.listed', 'link_code')
   async list(
     @CurrentPrincipal() principal: Principal,
     @Query() query: LinkCodesQuery,

@@ -9,6 +9,7 @@ import { type ListedReview, type ReviewSheet, SchoolDecisions, SchoolReadings } 
 import { pageOf } from '../../platform/http/cursor.js';
 import { etagOf, revisionOf } from '../../platform/http/etag.js';
 import { idOfPath } from '../../platform/http/validation.js';
+import { AuditedAs } from './audit/audited-as.js';
 import {
   ApproveReviewDto,
   type LinkReviewSheetDto,
@@ -38,6 +39,7 @@ export class LinkReviewsController {
   /** Дела ваших школ, давние сначала; имена под маской. */
   @Get()
   @RequiresRight('link_reviews.read')
+  @AuditedAs('link_reviews.listed', 'link_review')
   async list(
     @CurrentPrincipal() principal: Principal,
     @Query() query: LinkReviewsQuery,

@@ -6,6 +6,7 @@ import type { Uuid } from '../../kernel/ids.js';
 import { type MaskedLink, SchoolDecisions, SchoolReadings } from '../../linking/index.js';
 import { pageOf } from '../../platform/http/cursor.js';
 import { idOfPath } from '../../platform/http/validation.js';
+import { AuditedAs } from './audit/audited-as.js';
 import {
   ConfirmLinkDto,
   LinkHistoryDto,
@@ -32,6 +33,7 @@ export class LinksController {
   /** Привязки ваших школ, новые сначала; имена под маской. */
   @Get()
   @RequiresRight('links.read')
+  @AuditedAs('links.listed', 'link')
   async list(@CurrentPrincipal() principal: Principal, @Query() query: LinksQuery): Promise<LinksPageDto> {
     const after = momentCursorOf(query.cursor);
     const found = await this.readings.links(at(principal, 'links.read'), {
@@ -51,6 +53,7 @@ export class LinksController {
   /** История привязки: какое правило, что совпало, кто и почему. Значений в ней нет. */
   @Get(':id/history')
   @RequiresRight('links.read')
+  @AuditedAs('link.history_read', 'link')
   async history(
     @CurrentPrincipal() principal: Principal,
     @Param('id', idOfPath) id: Uuid,

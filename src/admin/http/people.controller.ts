@@ -17,6 +17,7 @@ import {
   RecordDeath,
   SplitPerson,
 } from '../../roster/index.js';
+import { AuditedAs } from './audit/audited-as.js';
 import { RevealOfPerson } from '../../linking/index.js';
 import { isUuid, keyOf } from './cursor-key.js';
 import { Deciders } from './deciders.js';
@@ -59,6 +60,7 @@ export class PeopleController {
   /** Люди контингента со скрытыми именами; защищённые — только по отдельному запросу. */
   @Get()
   @RequiresRight('people.read')
+  @AuditedAs('people.listed', 'people')
   async list(@CurrentPrincipal() principal: Principal, @Query() query: PeopleQuery): Promise<PeoplePageDto> {
     const reading = { scope: reachOf(principal, 'people.read'), now: this.clock.now() };
     const page = { limit: query.limit, after: keyOf(query, isUuid) };
@@ -71,6 +73,7 @@ export class PeopleController {
   @Post('search')
   @HttpCode(200)
   @RequiresRight('people.read')
+  @AuditedAs('people.searched', 'people')
   async search(
     @CurrentPrincipal() principal: Principal,
     @Body() body: PeopleSearchDto,

@@ -8,6 +8,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { pageOf } from '../../platform/http/cursor.js';
 import { PageQuery } from '../../platform/http/page-query.dto.js';
 import { PeopleDesk, type ProposedPerson } from '../../roster/index.js';
+import { AuditedAs } from './audit/audited-as.js';
 import { isUuid, keyOf } from './cursor-key.js';
 import { Deciders } from './deciders.js';
 import { maskedNumber } from './people.presenter.js';
@@ -28,6 +29,7 @@ export class PersonMergeProposalsController {
   /** Вероятно, один человек: одно имя и дата рождения, у одного нет СНИЛС. */
   @Get()
   @RequiresRight('people.read')
+  @AuditedAs('person_merge_proposals.listed', 'person_merge')
   async list(
     @CurrentPrincipal() principal: Principal,
     @Query() query: PageQuery,

@@ -8,6 +8,7 @@ import { pageOf } from '../../platform/http/cursor.js';
 import { PageQuery } from '../../platform/http/page-query.dto.js';
 import { idOfPath } from '../../platform/http/validation.js';
 import { MergePeople, PeopleDesk } from '../../roster/index.js';
+import { AuditedAs } from './audit/audited-as.js';
 import { isNumber, keyOf } from './cursor-key.js';
 import { Deciders } from './deciders.js';
 import { DecisionDto, ReasonBody } from './person-decisions.dto.js';
@@ -29,6 +30,7 @@ export class PersonMergesController {
   /** Объединения и разделения людей, новые сначала. */
   @Get()
   @RequiresRight('people.read')
+  @AuditedAs('person_merges.listed', 'person_merge')
   async list(
     @CurrentPrincipal() principal: Principal,
     @Query() query: PageQuery,

@@ -10,6 +10,7 @@ import {
 } from '../../legacy/index.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { idOfPath } from '../../platform/http/validation.js';
+import { AuditedAs } from './audit/audited-as.js';
 import { momentCursorOf, pageByMoment } from './moment-cursor.js';
 import { OverlayActs } from './overlay-acts.js';
 import {
@@ -39,6 +40,7 @@ export class ReenableWindowsController {
   /** Просьбы и возобновления ваших школ, новые сначала. */
   @Get()
   @RequiresRight('reenable.decide')
+  @AuditedAs('reenable_windows.listed', 'reenable_window')
   async list(
     @CurrentPrincipal() principal: Principal,
     @Query() query: ReenableWindowsQuery,

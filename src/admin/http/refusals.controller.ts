@@ -7,6 +7,7 @@ import { type EsiaRefusal, EsiaRefusals, OverlayReadings } from '../../legacy/in
 import { Clock } from '../../platform/clock/clock.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { idOfPath } from '../../platform/http/validation.js';
+import { AuditedAs } from './audit/audited-as.js';
 import { dateOf } from './date-of-body.js';
 import { CreatedDto } from './family-ties.dto.js';
 import { momentCursorOf, pageByMoment } from './moment-cursor.js';
@@ -35,6 +36,7 @@ export class RefusalsController {
   /** Отказы ваших школ, новые сначала. */
   @Get()
   @RequiresRight('exemptions.read')
+  @AuditedAs('refusals.listed', 'refusal')
   async list(
     @CurrentPrincipal() principal: Principal,
     @Query() query: RefusalsQuery,

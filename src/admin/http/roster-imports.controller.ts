@@ -10,6 +10,7 @@ import { PageQuery } from '../../platform/http/page-query.dto.js';
 import { idOfPath, InvalidInput } from '../../platform/http/validation.js';
 import { type BatchScope, type ImportBatch, RosterImports } from '../../roster/index.js';
 import { Schools } from '../../territory/index.js';
+import { AuditedAs } from './audit/audited-as.js';
 import { presentCounts, presentImport, presentRow } from './present-import.js';
 import {
   DifferenceQuery,
@@ -105,6 +106,7 @@ export class RosterImportsController {
   /** Ошибки загрузки по порядку: файл, строка, столбец, что исправить. */
   @Get(':id/issues')
   @RequiresRight('roster_imports.read')
+  @AuditedAs('roster_import.issues_read', 'roster_import')
   async issues(
     @CurrentPrincipal() principal: Principal,
     @Param('id', idOfPath) id: Uuid,
@@ -118,6 +120,7 @@ export class RosterImportsController {
   /** Что изменит проверочная загрузка: счёт и строки под маской (И*** П. С.), без СНИЛС и дат; лишь люди ваших школ. */
   @Get(':id/difference')
   @RequiresRight('roster_imports.read')
+  @AuditedAs('roster_import.difference_read', 'roster_import')
   async difference(
     @CurrentPrincipal() principal: Principal,
     @Param('id', idOfPath) id: Uuid,

@@ -7,6 +7,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { idOfPath } from '../../platform/http/validation.js';
 import { PeopleDesk, type RosterTask, taskText } from '../../roster/index.js';
+import { AuditedAs } from './audit/audited-as.js';
 import { isMoment, isUuid, keyOf } from './cursor-key.js';
 import { TaskDoneBody } from './person-merges.dto.js';
 import { type RosterTaskDto, RosterTasksPageDto, RosterTasksQuery } from './roster-tasks.dto.js';
@@ -26,6 +27,7 @@ export class RosterTasksController {
   /** Открытые задачи школ, старые сначала. */
   @Get()
   @RequiresRight('roster_tasks.read')
+  @AuditedAs('roster_tasks.listed', 'roster_task')
   async list(
     @CurrentPrincipal() principal: Principal,
     @Query() query: RosterTasksQuery,

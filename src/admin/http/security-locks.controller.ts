@@ -4,6 +4,7 @@ import { CurrentPrincipal, type Principal, reachOf, RequiresRight } from '../../
 import type { Uuid } from '../../kernel/ids.js';
 import { LockDesk } from '../../legacy/index.js';
 import { idOfPath } from '../../platform/http/validation.js';
+import { AuditedAs } from './audit/audited-as.js';
 import { LockBasisDto, SecurityLocksDto } from './security-locks.dto.js';
 
 /** Locks of old passwords (e.5, SecurityLock); `id` is the journal account. */
@@ -16,6 +17,7 @@ export class SecurityLocksController {
   /** Блокировки учётной записи. */
   @Get(':id/locks')
   @RequiresRight('credentials.read')
+  @AuditedAs('credential.locks_read', 'journal_account')
   async list(
     @CurrentPrincipal() principal: Principal,
     @Param('id', idOfPath) id: Uuid,

@@ -7,6 +7,7 @@ import { type AccountUsage, type ChannelShare, PasswordUsage, type SchoolUsage }
 import { pageOf } from '../../platform/http/cursor.js';
 import { PageQuery } from '../../platform/http/page-query.dto.js';
 import { idOfPath } from '../../platform/http/validation.js';
+import { AuditedAs } from './audit/audited-as.js';
 import { isUuid, type KeyPart, keyOf } from './cursor-key.js';
 import {
   type AccountPasswordUsageDto,
@@ -27,6 +28,7 @@ export class SignInUsageController {
   /** Записи школы: кто за 30 дней входил по паролю и сколько раз, или чей пароль не используется. Имена под маской. */
   @Get('schools/:id/password-usage')
   @RequiresRight('credentials.read')
+  @AuditedAs('password_usage.listed', 'school')
   async ofSchool(
     @CurrentPrincipal() principal: Principal,
     @Param('id', idOfPath) schoolId: Uuid,

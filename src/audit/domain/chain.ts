@@ -46,7 +46,7 @@ export type Digest = (bytes: Uint8Array) => string;
 /** What stands before the first block. */
 export const GENESIS = '0'.repeat(64);
 /** The digest of an entry that was gone before it was sealed. */
-export const GONE = GENESIS;
+const GONE = '0'.repeat(64);
 
 /** A kind of damage; the texts are in `tellFault`. */
 export type Fault =
@@ -74,7 +74,7 @@ export function writeEntry(fields: EntryFields): Uint8Array {
 }
 
 /** The hash of what a block holds. */
-export function contentHash({ ids, digests }: Seal, digest: Digest): string {
+function contentHash({ ids, digests }: Seal, digest: Digest): string {
   return digest(Buffer.concat([Buffer.from(`${ids}|`), Buffer.from(digests, 'hex')]));
 }
 

@@ -1,26 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Counter } from 'prom-client';
 import type { EntityManager } from 'typeorm';
-import { AuditTrail } from '../../audit/index.js';
+import { Alarms } from '../../audit/index.js';
 import type { Uuid } from '../../kernel/ids.js';
-import { Log } from '../../platform/logging/log.js';
-import { LinkingSettings } from '../linking.settings.js';
 import { Reveals } from '../store/reveals.repository.js';
 import type { DecidedAt } from './decider.js';
 
-const DAY_MS = 86_400_000;
-
-const metrics = {
-  shown: new Counter({
-    name: 'reveals_total',
-    help: 'Values of people that were shown whole to administrators, by field.',
-    labelNames: ['field'],
-  }),
-  alarms: new Counter({
-    name: 'reveals_above_limit_total',
-    help: 'Values shown to an administrator who had already seen more in 24 hours than REVEALS_PER_DAY.',
-  }),
-};
+const shownTotal = new Counter({
+  name: 'reveals_total',
+  help: 'Values of people that were shown whole to administrators, by field.',
+  labelNames: ['field'],
+});
 
 /** A value that is about to be shown, of a case or of a person. */
 export interface Shown {
@@ -39,9 +29,7 @@ export interface Shown {
 export class NoteReveal {
   constructor(
     @Inject(Reveals) private readonly reveals: Reveals,
-    @Inject(LinkingSettings) private readonly settings: LinkingSettings,
-    @Inject(AuditTrail) private readonly audit: AuditTrail,
-    @Inject(Log) private readonly log: Log,
+    @Inject(Alarms) private readonly alarms: Alarms,
   ) {}
 
   async execute(
@@ -50,19 +38,14 @@ export class NoteReveal {
     { now, traceId }: Pick<DecidedAt, 'now' | 'traceId'>,
   ): Promise<void> {
     const { regionId, to, subject, field } = shown;
-    const since = new Date(now.getTime() - DAY_MS);
-    const seen = await this.reveals.note(tx, { regionId, to, subject, field, at: now }, since);
+    await this.reveals.note(tx, { regionId, to, subject, field, at: now });
     const entry = {
       ...{ regionId, at: now, traceId: traceId ?? undefined, subject },
       actor: { kind: 'administrator', id: to } as const,
       ...(shown.schoolId === null ? {} : { schoolId: shown.schoolId }),
     };
-    const facts = { field, ...shown.facts, inLast24Hours: seen };
-    await this.audit.record(tx, { ...entry, action: 'person.revealed', reason: shown.reason, facts });
-    metrics.shown.inc({ field });
-    if (seen <= this.settings.revealsPerDay) return;
-    await this.audit.record(tx, { ...entry, action: 'alert.many_reveals', facts: { inLast24Hours: seen } });
-    metrics.alarms.inc();
-    this.log.warn('reveals.above_limit', { administrator: to, seen });
+    const facts = { field, ...shown.facts };
+    await this.alarms.revealed(tx, { ...entry, reason: shown.reason, facts });
+    shownTotal.inc({ field });
   }
 }

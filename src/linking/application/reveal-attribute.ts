@@ -1,20 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type EsiaPerson, EsiaPersons } from '../../esia/index.js';
 import { DomainError } from '../../kernel/domain-error.js';
-import { formatRussianDate } from '../../kernel/calendar-date.js';
 import type { Uuid } from '../../kernel/ids.js';
-import type { PersonName } from '../../kernel/person-name.js';
 import { formatSnils } from '../../kernel/snils.js';
 import { SnilsVault } from '../../platform/crypto/snils-vault.js';
 import { PeopleDirectory, PeopleForReview } from '../../roster/index.js';
 import { type ReviewCase, ReviewCases } from '../store/review-cases.repository.js';
 import { ConflictOfInterest } from './conflict-of-interest.js';
 import type { DecidedAt, Decider } from './decider.js';
+import { EsiaValues, type RevealedField, writtenValue } from './esia-values.js';
 import { NoteReveal } from './note-reveal.js';
-
-export const REVEALED_FIELDS = ['snils', 'birth_date', 'name'] as const;
-export type RevealedField = (typeof REVEALED_FIELDS)[number];
 
 /** Which value, of which side; `accountId` names the human of the roster, null the person of ESIA. */
 export interface RevealOrder {
@@ -38,7 +33,7 @@ export type RevealReason = (typeof REVEAL_REASONS)[number];
 export class RevealAttribute {
   constructor(
     @Inject(ReviewCases) private readonly cases: ReviewCases,
-    @Inject(EsiaPersons) private readonly esiaPersons: EsiaPersons,
+    @Inject(EsiaValues) private readonly esia: EsiaValues,
     @Inject(PeopleDirectory) private readonly people: PeopleDirectory,
     @Inject(PeopleForReview) private readonly forReview: PeopleForReview,
     @Inject(SnilsVault) private readonly vault: SnilsVault,
@@ -68,7 +63,9 @@ export class RevealAttribute {
     });
     const value =
       order.accountId === null
-        ? await this.ofEsia(tx, review, order.field)
+        ? await this.esia.read(tx, review.esiaPersonId, order.field, {
+            renewed: review.code === 'OID_SNILS_CHANGED',
+          })
         : await this.ofRoster(tx, decider, review, order.accountId, order.field);
     await this.noteReveal.execute(
       tx,
@@ -80,19 +77,6 @@ export class RevealAttribute {
       { now, traceId },
     );
     return value;
-  }
-
-  private async ofEsia(
-    tx: EntityManager,
-    { esiaPersonId, code }: ReviewCase,
-    field: RevealedField,
-  ): Promise<string | null> {
-    const person = await this.esiaPersons.byId(tx, esiaPersonId);
-    if (person === null) return null;
-    if (field !== 'snils') return written(field, person);
-    const renewed = code === 'OID_SNILS_CHANGED' ? await this.esiaPersons.newSnils(tx, esiaPersonId) : null;
-    const stored = renewed ?? (await this.esiaPersons.snils(tx, esiaPersonId));
-    return stored === null ? null : formatSnils(this.vault.reveal(stored));
   }
 
   private async ofRoster(
@@ -107,19 +91,7 @@ export class RevealAttribute {
     if (card === undefined || !isOwn) throw new DomainError('NOT_FOUND', 'not_found');
     const [person] = await this.forReview.describe(tx, card.personId === null ? [] : [card.personId]);
     if (person === undefined) return null;
-    if (field !== 'snils') return written(field, person);
+    if (field !== 'snils') return writtenValue(field, person);
     return person.snils === null ? null : formatSnils(this.vault.reveal(person.snils));
   }
-}
-
-function written(
-  field: 'birth_date' | 'name',
-  { name, birthDate }: Pick<EsiaPerson, 'name'> & { readonly birthDate: EsiaPerson['birthDate'] | null },
-): string | null {
-  if (field === 'birth_date') return birthDate === null ? null : formatRussianDate(birthDate);
-  return fullName(name);
-}
-
-function fullName({ last, first, middle }: PersonName): string {
-  return [last, first, ...(middle === null ? [] : [middle])].join(' ');
 }

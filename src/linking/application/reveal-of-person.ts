@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { formatRussianDate } from '../../kernel/calendar-date.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import type { Uuid } from '../../kernel/ids.js';
 import { formatSnils } from '../../kernel/snils.js';
@@ -10,7 +9,8 @@ import { currentRequestId } from '../../platform/http/request-context.js';
 import { PeopleDesk, PeopleForReview } from '../../roster/index.js';
 import type { SchoolScope } from '../../territory/index.js';
 import { NoteReveal } from './note-reveal.js';
-import type { RevealedField, RevealReason } from './reveal-attribute.js';
+import { type RevealedField, writtenValue } from './esia-values.js';
+import type { RevealReason } from './reveal-attribute.js';
 
 /** Shows one value of a person's card whole, with a reason; each showing is recorded and counted with those of cases. */
 @Injectable()
@@ -48,16 +48,8 @@ export class RevealOfPerson {
         },
         { now, traceId: currentRequestId() ?? null },
       );
-      switch (field) {
-        case 'snils':
-          return person.snils === null ? null : formatSnils(this.vault.reveal(person.snils));
-        case 'birth_date':
-          return person.birthDate === null ? null : formatRussianDate(person.birthDate);
-        case 'name': {
-          const { last, first, middle } = person.name;
-          return [last, first, ...(middle === null ? [] : [middle])].join(' ');
-        }
-      }
+      if (field !== 'snils') return writtenValue(field, person);
+      return person.snils === null ? null : formatSnils(this.vault.reveal(person.snils));
     });
   }
 }

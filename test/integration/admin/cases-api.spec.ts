@@ -48,7 +48,14 @@ describe('what a person says', () => {
       ],
     );
     const support = await desk.administrator('support_agent', {});
-    const { status, body } = await desk.ask(support, 'GET', '/cases/4821-0937-1528');
+    const path = '/cases/4821-0937-1528';
+    const unopened = await desk.ask(support, 'GET', path);
+    expect([unopened.status, unopened.body]).toMatchObject([200, { person: null, access_until: null }]);
+    expect((await desk.ask(support, 'POST', `${path}/access`, { ticket: 'со слов заявителя' })).status).toBe(
+      400,
+    );
+    expect((await desk.ask(support, 'POST', `${path}/access`, { ticket: 'T-17' })).status).toBe(201);
+    const { status, body } = await desk.ask(support, 'GET', path);
     expect(status).toBe(200);
     expect(body).toMatchObject({
       ...{ number: '4821-0937-1528', state: 'failed' },
@@ -66,11 +73,88 @@ describe('what a person says', () => {
       `SELECT facts FROM audit_events WHERE action = 'case.read' AND actor_id = $1`,
       [support.esiaPersonId],
     );
-    expect(read).toEqual([{ facts: { esiaPersonId: esia.id } }]);
+    expect(read).toEqual([
+      { facts: { esiaPersonId: esia.id, ticket: null } },
+      { facts: { esiaPersonId: esia.id, ticket: 'T-17' } },
+    ]);
     for (const number of ['4821-0937-1529', 'что-то']) {
       expect((await desk.ask(support, 'GET', `/cases/${encodeURIComponent(number)}`)).status).toBe(404);
     }
     expect((await desk.ask(await desk.administrator(), 'GET', '/cases/4821-0937-1528')).status).toBe(403);
+  });
+
+  /** A refused sign-in of a person with a link, and its number. */
+  async function aCase(number: string) {
+    const { esia, account, linkId, person } = await aLinked();
+    await desk.database.query(
+      `INSERT INTO sign_ins (region_id, purpose, return_to, browser_hash, case_number, state, outcomes, esia_person_id,
+                             started_at, expires_at, changed_at)
+       VALUES ($1, 'account', '/account', decode(md5($4), 'hex'), $4, 'failed', $2, $3, $5, $5, $5)`,
+      [
+        ...[desk.roster.regionId, JSON.stringify([{ source: 'linking', code: 'NOT_FOUND' }]), esia.id],
+        ...[number, desk.clock.now()],
+      ],
+    );
+    return { esia, account, linkId, person, path: `/cases/${number}` };
+  }
+
+  it('ADM-06: support acts by a ticket and for a while only, upon this person only, and every act is recorded', async () => {
+    const { path, linkId, person, account } = await aCase('482109371600');
+    const support = await desk.administrator('support_agent', {});
+    const act = (what: string, body: object) => desk.ask(support, 'POST', `${path}/${what}`, body);
+    const acts: readonly (readonly [string, object])[] = [
+      ['reveal', { field: 'snils', reason: 'person_asks' }],
+      ['escalation', { school_id: desk.roster.schoolId }],
+      ['suspend-link', { link_id: linkId }],
+      ['lock-password', { link_id: linkId }],
+    ];
+    for (const [what, body] of acts)
+      expect(await act(what, body)).toMatchObject({ status: 403, body: { code: 'CASE_ACCESS_NEEDED' } });
+    await act('access', { ticket: 'T-18' });
+    const other = await desk.administrator('support_agent', {});
+    expect((await desk.ask(other, 'POST', `${path}/reveal`, acts[0]?.[1])).status).toBe(403);
+
+    const shown = await act('reveal', { field: 'snils', reason: 'person_asks' });
+    expect(String(shown.body['value']).replace(/\D/g, '')).toBe(person.snils);
+    expect((await act('reveal', { field: 'snils', reason: 'просто так' })).status).toBe(400);
+    expect((await act('escalation', { school_id: desk.roster.schoolId })).body).toEqual({ result: 'opened' });
+    expect((await act('escalation', { school_id: desk.roster.schoolId })).body).toEqual({ result: 'known' });
+    expect((await act('escalation', { link_id: linkId, kind: 'wrong_class' })).body).toEqual({
+      result: 'opened',
+    });
+    const foreign = await aLinked();
+    for (const what of ['suspend-link', 'lock-password'])
+      expect((await act(what, { link_id: foreign.linkId })).status).toBe(404);
+    expect((await act('suspend-link', { link_id: linkId })).status).toBe(204);
+    expect(await desk.statesOf(account)).toEqual([expect.stringContaining('suspended')]);
+
+    const recorded = await desk.database.query<{ action: string }>(
+      `SELECT DISTINCT action FROM audit_events WHERE actor_id = $1 ORDER BY action`,
+      [support.esiaPersonId],
+    );
+    expect(recorded.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['case.escalated', 'case.opened', 'link.suspended', 'person.revealed']),
+    );
+    // In steps, so that the agent's own session, which idleness ends, goes on.
+    for (let step = 0; step < 4; step += 1) {
+      desk.clock.set(new Date(desk.clock.now().getTime() + 8 * 60_000));
+      await desk.ask(support, 'GET', '/schools');
+    }
+    expect((await act('reveal', { field: 'snils', reason: 'person_asks' })).status).toBe(403);
+    expect((await desk.ask(support, 'GET', path)).body).toMatchObject({ person: null });
+  });
+
+  it('ADM-06: the twenty-first value that support is shown in a day is an alarm too', async () => {
+    const { path } = await aCase('482109371700');
+    const support = await desk.administrator('support_agent', {});
+    await desk.ask(support, 'POST', `${path}/access`, { ticket: 'T-19' });
+    for (let count = 0; count < 21; count += 1)
+      await desk.ask(support, 'POST', `${path}/reveal`, { field: 'name', reason: 'person_asks' });
+    const alarms = await desk.database.query(
+      `SELECT facts FROM audit_events WHERE action = 'alert.many_reveals' AND actor_id = $1`,
+      [support.esiaPersonId],
+    );
+    expect(alarms).toEqual([{ facts: { inLast24Hours: 21 } }]);
   });
 
   it('LNK-14: «это ошибка» after a refusal opens one case at the school that the person names', async () => {

@@ -61,7 +61,12 @@ function sent(response: Response, request: Request, { headings, rows, nextCursor
     response.setHeader('X-Next-Cursor', nextCursor);
     response.setHeader('Link', `<${request.path}?${next.toString()}>; rel="next"`);
   }
-  return [headings, ...rows].map((cells) => `${cells.map(written).join(',')}\r\n`).join('');
+  return [headings, ...rows].map(csvLine).join('');
+}
+
+/** One line of RFC 4180 with its end. */
+export function csvLine(cells: readonly CsvCell[]): string {
+  return `${cells.map(written).join(',')}\r\n`;
 }
 
 function written(cell: CsvCell): string {
