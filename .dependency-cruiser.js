@@ -11,7 +11,7 @@ const floors = [
   ['roster', 'esia'],
   ['linking'],
   ['legacy', 'statistics'],
-  ['signin', 'notices'],
+  ['signin', 'notices', 'privacy'],
   ['admin', 'journal'],
 ];
 const contexts = floors.flat();

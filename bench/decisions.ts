@@ -1,19 +1,18 @@
 import 'reflect-metadata';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { migrate } from '../src/data-source.js';
 import { type EmbeddedServer, startEmbeddedServer } from '../src/platform/database/embedded-server.js';
-import { prepareKeys } from '../src/stand/local/stand-keys.js';
 import { fill } from './decisions/fill.js';
+import { freePort, startProduct, tokenOf } from './decisions/product.js';
 import { accountOf, rush } from './decisions/rush.js';
 import { keepOutcomes, type Outcome } from './outcome.js';
 import { stepAhead } from './serving/ahead.js';
 import { askSteadily, p50, p95 } from './serving/load.js';
-import { BUILT, ROOT } from './sign-in/ground.js';
+import { ROOT } from './sign-in/ground.js';
 import { Program } from './sign-in/program.js';
 
 const HELP = `node --import ./test/support/typescript-hooks.js bench/decisions.ts
@@ -48,7 +47,6 @@ const LEAST_RATIO = 0.6;
 const MOST_P95_MS = 50;
 /** «Flat»: with a thousand times the accounts no more than a fifth is lost. */
 const LEAST_FLAT = 0.8;
-const SECRET = 'a-secret-of-the-bench-journal-0123456789';
 
 interface Figures {
   readonly accounts: number;
@@ -144,45 +142,6 @@ async function measure(folder: string, postgres: EmbeddedServer, accounts: numbe
   }
 }
 
-/** As in production, but for what it refuses there: plain http. */
-async function startProduct(folder: string, postgres: EmbeddedServer, port: number): Promise<Program> {
-  const clients = join(folder, 'oidc-clients.json');
-  const client = {
-    client_id: 'demo-journal',
-    client_name: 'Журнал',
-    redirect_uris: ['http://localhost:9/callback'],
-    token_endpoint_auth_method: 'client_secret_basic',
-    client_secret: SECRET,
-    internal_api: true,
-  };
-  await writeFile(clients, JSON.stringify([client]));
-  const keys = prepareKeys(join(folder, 'keys'));
-  const environment = {
-    DATABASE_URL: postgres.url('perehod_app'),
-    PORT: String(port),
-    PUBLIC_URL: `http://localhost:${port}`,
-    OIDC_CLIENTS_FILE: clients,
-    // ESIA is not asked here; without its keys no server starts.
-    ESIA_CERTIFICATE_FILES: keys.esiaCertificate,
-    ESIA_SIGNER_KEY_FILE: keys.esiaKey,
-    ESIA_SIGNER_CERTIFICATE_FILE: keys.esiaCertificate,
-    DECISIONS_PER_SECOND: '1000000',
-    LOG_LEVEL: 'warn',
-  };
-  return new Program({ title: 'сервер', file: join(BUILT, 'main.js'), environment });
-}
-
-async function tokenOf(server: string): Promise<string> {
-  const answer = await fetch(`${server}/oidc/token`, {
-    method: 'POST',
-    headers: { authorization: `Basic ${Buffer.from(`demo-journal:${SECRET}`).toString('base64')}` },
-    body: new URLSearchParams({ grant_type: 'client_credentials', scope: 'internal' }),
-  });
-  const { access_token: token } = (await answer.json()) as { access_token?: string };
-  if (token === undefined) throw new Error(`Журнал не получил маркер: ${answer.status}`);
-  return token;
-}
-
 async function steadily(
   server: string,
   headers: Readonly<Record<string, string>>,
@@ -242,15 +201,6 @@ function flatness(small: Figures, large: Figures): Outcome {
     target: `≥ ${LEAST_FLAT} ×`,
     met: ratio >= LEAST_FLAT,
   };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done));
-  const address = probe.address();
-  await new Promise((done) => probe.close(done));
-  if (address === null || typeof address === 'string') throw new Error('Нет свободного порта');
-  return address.port;
 }
 
 function median(numbers: readonly number[]): number {

@@ -23,6 +23,11 @@ const BENCHES: readonly Bench[] = [
   { name: 'roster-import', about: 'загрузка 130 000 учеников рядом с COPY', quick: ['--pupils', '5000'] },
   { name: 'decisions', about: 'решения о входе по паролю рядом с одной выборкой', quick: ['--quick'] },
   {
+    name: 'september',
+    about: 'первый понедельник сентября: решения о входе ступенями до 1500/с',
+    quick: ['--quick'],
+  },
+  {
     name: 'sign-in-events',
     about: 'события входа от журнала пачками по 1000 рядом с COPY тех же строк',
     quick: ['--quick'],

@@ -40,6 +40,7 @@ export class StatisticsSnapshots1764300000300 implements MigrationInterface {
         school_kind text,
         founder_type text,
         general boolean NOT NULL,
+        pupils_digest bigint,
         students integer NOT NULL,
         students_under14 integer NOT NULL,
         students_14to17 integer NOT NULL,
@@ -89,7 +90,8 @@ export class StatisticsSnapshots1764300000300 implements MigrationInterface {
       COMMENT ON COLUMN statistics_rows.out_of_reach_minors IS 'minors not linked who cannot (no_esia_possible) or will not (refusal): taken off the denominator of I-14';
       COMMENT ON COLUMN statistics_rows.representatives IS 'distinct adults of the level; not counted below the school, and not a sum of the levels below (f.0.8)';
       COMMENT ON COLUMN statistics_rows.unplaced IS 'I-42, region only';
-      COMMENT ON COLUMN statistics_rows.ready IS 'I-34, I-35 describe the roster as it was when first counted; a restated revision takes them over, and is null where nothing was counted then';
+      COMMENT ON COLUMN statistics_rows.pupils_digest IS 'of who is counted here: two revisions with the same digest count the same pupils';
+      COMMENT ON COLUMN statistics_rows.ready IS 'I-34, I-35 describe the roster as it was when first counted; a restated revision takes them over where it counts the same pupils, and is null elsewhere';
       CREATE INDEX statistics_rows_by_unit ON statistics_rows (level, unit_id, grade_level, as_of);
       CREATE TABLE statistics_rows_rest PARTITION OF statistics_rows DEFAULT;
 

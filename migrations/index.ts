@@ -68,6 +68,21 @@ import { SnapshotCursors1764300001710 } from './1764300001710-snapshot-cursors.j
 import { LifeOfGrants1764400001000 } from './1764400001000-life-of-grants.js';
 import { FederalKeys1764400001010 } from './1764400001010-federal-keys.js';
 import { MassChangeByTwo1764400001020 } from './1764400001020-mass-change-by-two.js';
+import { AuditChain1764400001100 } from './1764400001100-audit-chain.js';
+import { PersonalData1764400001200 } from './1764400001200-personal-data.js';
+import { NoticeTemplates1764400001300 } from './1764400001300-notice-templates.js';
+import { NoticeIssues1764400001310 } from './1764400001310-notice-issues.js';
+import { NoticeCadence1764400001320 } from './1764400001320-notice-cadence.js';
+import { ToldPeople1764400001330 } from './1764400001330-told-people.js';
+import { NoticeDeliveries1764400001400 } from './1764400001400-notice-deliveries.js';
+import { PersonContacts1764400001410 } from './1764400001410-person-contacts.js';
+import { FourteenNotices1764400001420 } from './1764400001420-fourteen-notices.js';
+import { Letters1764400001430 } from './1764400001430-letters.js';
+import { PersonStandings1764400001500 } from './1764400001500-person-standings.js';
+import { RevealsOfPeople1764400001510 } from './1764400001510-reveals-of-people.js';
+import { IdempotentRequests1764400001520 } from './1764400001520-idempotent-requests.js';
+import { JobRuns1764400001600 } from './1764400001600-job-runs.js';
+import { KeySightings1764400001610 } from './1764400001610-key-sightings.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -141,4 +156,19 @@ export const migrations = [
   LifeOfGrants1764400001000,
   FederalKeys1764400001010,
   MassChangeByTwo1764400001020,
+  AuditChain1764400001100,
+  PersonalData1764400001200,
+  NoticeTemplates1764400001300,
+  NoticeIssues1764400001310,
+  NoticeCadence1764400001320,
+  ToldPeople1764400001330,
+  NoticeDeliveries1764400001400,
+  PersonContacts1764400001410,
+  FourteenNotices1764400001420,
+  Letters1764400001430,
+  PersonStandings1764400001500,
+  RevealsOfPeople1764400001510,
+  IdempotentRequests1764400001520,
+  JobRuns1764400001600,
+  KeySightings1764400001610,
 ];

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule } from './access/index.js';
 import { AdminModule } from './admin/index.js';
 import { AuditModule } from './audit/index.js';
+import { DeliveryModule } from './notices/index.js';
 import { JournalModule } from './journal/index.js';
 import { SigninModule } from './signin/index.js';
 import { PlatformModule, type PlatformParts } from './platform/platform.module.js';
@@ -18,6 +19,7 @@ export class AppModule {
         AccessModule,
         AdminModule,
         SigninModule,
+        DeliveryModule,
         JournalModule,
       ],
     };

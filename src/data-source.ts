@@ -29,6 +29,8 @@ export interface DataSourceOptions {
   readonly applicationName: string;
   /** For a process that runs the same statements for hours: each connection keeps them prepared. */
   readonly prepares?: boolean;
+  /** Names of the migrations that it knows; all without it. */
+  readonly migrations?: readonly string[];
 }
 
 /** The TypeORM data source of the product, not yet initialised. */
@@ -39,7 +41,10 @@ export function makeDataSource(options: DataSourceOptions): DataSource {
     poolSize: options.poolSize,
     applicationName: options.applicationName,
     entities: rows,
-    migrations,
+    migrations:
+      options.migrations === undefined
+        ? migrations
+        : migrations.filter((one) => options.migrations?.includes(one.name) === true),
     synchronize: false,
     migrationsTransactionMode: 'each',
     poolErrorHandler: () => undefined,
@@ -59,10 +64,13 @@ const MIGRATION_LOCK = 7_326_114;
  * Applies all pending migrations under an advisory lock and returns their names; several instances may do it at once.
  * `url` is that of the owner of the schema.
  */
-export async function migrate(url: string): Promise<string[]> {
+export async function migrate(url: string, only?: readonly string[]): Promise<string[]> {
   const gate = new pg.Client({ connectionString: url });
   await gate.connect();
-  const dataSource = makeDataSource({ url, poolSize: 2, applicationName: 'perehod-migrate' });
+  const dataSource = makeDataSource({
+    ...{ url, poolSize: 2, applicationName: 'perehod-migrate' },
+    ...(only === undefined ? {} : { migrations: only }),
+  });
   try {
     await gate.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await dataSource.initialize();
@@ -72,4 +80,25 @@ export async function migrate(url: string): Promise<string[]> {
     if (dataSource.isInitialized) await dataSource.destroy();
     await gate.end();
   }
+}
+
+/**
+ * Gives a database without tables the schema that these migrations made; one that has tables is left as it is. `older`: we
+ * have migrations beyond them; `unknown`: there are some among them that we have not.
+ */
+export async function migrateLike(
+  url: string,
+  names: readonly string[],
+): Promise<'same' | 'older' | 'unknown'> {
+  const known = new Set(migrations.map(({ name }) => name));
+  if (names.some((name) => !known.has(name))) return 'unknown';
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const tables = await client
+    .query(
+      `SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') LIMIT 1`,
+    )
+    .finally(() => client.end());
+  if (tables.rowCount === 0) await migrate(url, names);
+  return names.length === known.size ? 'same' : 'older';
 }

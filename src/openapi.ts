@@ -1,5 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { completeOperations } from './api-description/complete-operations.js';
+import { problemExamples } from './api-description/problem-answers.js';
 import { problems } from './problems.js';
 import { STATUS } from './platform/http/problem-catalog.js';
 
@@ -27,7 +29,7 @@ const PROBLEM = {
 };
 
 /** The OpenAPI 3.1 description of both APIs, made from the code. */
-function describeApi(app: INestApplication): OpenAPIObject {
+export function describeApi(app: INestApplication): OpenAPIObject {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Переход')
@@ -47,6 +49,7 @@ function describeApi(app: INestApplication): OpenAPIObject {
   document.components = {
     ...document.components,
     schemas: { ...document.components?.schemas, Problem: PROBLEM },
+    examples: { ...document.components?.examples, ...problemExamples(problems) },
   };
   for (const path of Object.values(document.paths)) {
     for (const operation of [path.get, path.post, path.put, path.patch, path.delete]) {
@@ -57,7 +60,9 @@ function describeApi(app: INestApplication): OpenAPIObject {
       };
     }
   }
-  return withNullTypes(document);
+  const whole = withNullTypes(document);
+  completeOperations(whole, problems);
+  return whole;
 }
 
 /** OpenAPI 3.1 knows no `nullable`: null is one more type (JSON Schema 2020-12). Nest still writes the old form. */

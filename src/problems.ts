@@ -1,9 +1,11 @@
 import { accessProblems } from './access/index.js';
 import { legacyProblems } from './legacy/index.js';
 import { linkingProblems } from './linking/index.js';
+import { privacyProblems } from './privacy/index.js';
 import { rosterProblems } from './roster/index.js';
 import { statisticsProblems } from './statistics/index.js';
 import { signInProblems } from './signin/index.js';
+import { deliveryProblems } from './notices/index.js';
 import { journalProblems } from './journal/index.js';
 import { platformProblems, type ProblemTexts, STATUS } from './platform/http/problem-catalog.js';
 
@@ -16,6 +18,8 @@ export const problems: ProblemTexts = {
   ...legacyProblems,
   ...statisticsProblems,
   ...signInProblems,
+  ...privacyProblems,
+  ...deliveryProblems,
   ...journalProblems,
 };
 

@@ -48,6 +48,8 @@ export async function createServer(parts: ServerParts): Promise<NestExpressAppli
   const app = await NestFactory.create<NestExpressApplication>(module, {
     logger: new NestLog(log),
     bodyParser: false,
+    // Signatures of gateways are over the very bytes that came.
+    rawBody: true,
     abortOnError: false,
   });
   refuseUndeclared(app);

@@ -3,6 +3,7 @@ import { AccessSettings } from './access/index.js';
 import { EsiaSettings, EsiaSignerSettings } from './esia/index.js';
 import { LinkingSettings } from './linking/index.js';
 import { JournalSettings } from './journal/index.js';
+import { DeliverySettings } from './notices/index.js';
 import { PlatformSettings } from './platform/config/platform.settings.js';
 
 /** Settings classes of every context, in the order of .env.example. */
@@ -13,6 +14,7 @@ export const settingsClasses = [
   EsiaSignerSettings,
   LinkingSettings,
   JournalSettings,
+  DeliverySettings,
 ] as const;
 
 /** One instance of each settings class. */

@@ -1,4 +1,4 @@
-import { Global, Module } from '@nestjs/common';
+import { Global, Inject, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { ApiKeys } from './application/api-keys.js';
 import { CountKeyUses } from './application/count-key-uses.js';
@@ -11,10 +11,14 @@ import { GiveGrant } from './application/give-grant.js';
 import { OpenAdminSession } from './application/open-admin-session.js';
 import { RecogniseApiKey } from './application/recognise-api-key.js';
 import { RecognisePrincipal } from './application/recognise-principal.js';
+import { Retention } from '../platform/retention/retention.js';
+import { WatchApiKeys } from './application/watch-api-keys.js';
 import { AccessGuard } from './http/access.guard.js';
 import { AdminSessions } from './store/admin-sessions.repository.js';
+import { ApiKeyEnds } from './store/api-key-ends.repository.js';
 import { ApiKeyUses } from './store/api-key-uses.repository.js';
 import { ApiKeyRows } from './store/api-keys.repository.js';
+import { forgetAdminSessions } from './store/outlived-sessions.js';
 import { Grants } from './store/grants.repository.js';
 
 const doors = [
@@ -26,7 +30,7 @@ const doors = [
   RecognisePrincipal,
   ApiKeys,
 ];
-const machines = [ApiKeyRows, ApiKeyUses, CountKeyUses, RecogniseApiKey];
+const machines = [ApiKeyRows, ApiKeyUses, CountKeyUses, RecogniseApiKey, ApiKeyEnds, WatchApiKeys];
 
 /** Rights, grants, administrators' sessions and keys of machines; its guard stands before every route of the application. */
 @Global()
@@ -42,4 +46,8 @@ const machines = [ApiKeyRows, ApiKeyUses, CountKeyUses, RecogniseApiKey];
   ],
   exports: doors,
 })
-export class AccessModule {}
+export class AccessModule {
+  constructor(@Inject(Retention) retention: Retention) {
+    retention.add({ code: 'admin_sessions', forget: forgetAdminSessions });
+  }
+}

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { TerritoryModule } from '../territory/index.js';
 import { LegacyModule } from '../legacy/index.js';
 import { LinkingModule } from '../linking/index.js';
@@ -48,9 +49,18 @@ import { OverlayActs } from './http/overlay-acts.js';
 import { ReenableWindowsController } from './http/reenable-windows.controller.js';
 import { RefusalsController } from './http/refusals.controller.js';
 import { SecurityLocksController } from './http/security-locks.controller.js';
+import { PrivacyModule } from '../privacy/index.js';
+import { privacyControllers } from './privacy.controllers.js';
 import { StatisticsModule } from '../statistics/index.js';
 import { statisticsControllers, statisticsParts } from './statistics.controllers.js';
+import { DeliveryModule } from '../notices/index.js';
+import { deliveryControllers, deliveryParts } from './delivery.controllers.js';
 import { SchoolsController } from './http/schools.controller.js';
+import { BulkActsController } from './http/bulk-acts.controller.js';
+import { IdempotencyInterceptor } from './http/idempotency.interceptor.js';
+import { EachRow } from './http/each-row.js';
+import { TodayController } from './http/today.controller.js';
+import { WaitingWorkOf } from './http/waiting-work-of.js';
 
 /** The end of old passwords: planning by the region. */
 const campaigns = [
@@ -60,11 +70,33 @@ const campaigns = [
 
 /** The administrators' REST API: HTTP only, it calls the doors of the contexts below. */
 @Module({
-  imports: [TerritoryModule, EsiaModule, RosterModule, LinkingModule, LegacyModule, StatisticsModule, SigninModule],
-  providers: [Deciders, AdministratorActs, OverlayActs, ...statisticsParts],
+  imports: [
+    TerritoryModule,
+    EsiaModule,
+    RosterModule,
+    LinkingModule,
+    LegacyModule,
+    StatisticsModule,
+    SigninModule,
+    PrivacyModule,
+    DeliveryModule,
+  ],
+  providers: [
+    Deciders,
+    AdministratorActs,
+    OverlayActs,
+    WaitingWorkOf,
+    EachRow,
+    ...statisticsParts,
+    { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+    ...deliveryParts,
+  ],
   controllers: [
     ApiKeysController,
     ...[GrantsController, OwnSessionsController],
+    TodayController,
+    // Before the controllers of one: `link-reviews/decisions` is no case's id.
+    BulkActsController,
     SchoolsController,
     SchoolReorganisationsController,
     RosterImportsController,
@@ -87,6 +119,8 @@ const campaigns = [
     ...[BrownoutsController, BrownoutActsController, EmergenciesController, SecurityLocksController],
     ...[IncidentsController, ProbesController, SignInUsageController],
     ...statisticsControllers,
+    ...privacyControllers,
+    ...deliveryControllers,
   ],
 })
 export class AdminModule {}

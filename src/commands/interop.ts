@@ -2,6 +2,7 @@
  * `npm run interop`: checks against programs that npm does not bring. Each prints its result, or `not run` with the
  * reason; the exit code is 1 when any of them failed. It stands outside Jest, so that no test is ever skipped.
  */
+import { checkDeployment } from './interop/deployment.js';
 import { checkGostOpenssl } from './interop/gost-openssl.js';
 import { checkXlsx } from './interop/xlsx-libreoffice.js';
 import { reasonOf, type InteropCheck } from './interop/interop-check.js';
@@ -9,6 +10,7 @@ import { reasonOf, type InteropCheck } from './interop/interop-check.js';
 const GROUPS: readonly (readonly [name: string, run: () => Promise<InteropCheck[]>])[] = [
   ['ГОСТ: openssl с gost-engine', checkGostOpenssl],
   ['XLSX: LibreOffice', checkXlsx],
+  ['deploy: systemd, nginx, Prometheus', checkDeployment],
 ];
 
 function print(checks: readonly InteropCheck[]): void {

@@ -14,3 +14,5 @@ export type { AssuranceSubject } from './domain/assurance.js';
 export type { EsiaPerson, EsiaProfile } from './domain/esia-profile.js';
 export { forgetKids, type KidCard, kidsBorn, kidsOf } from './store/esia-kids.js';
 export type { EsiaSignInResult } from './domain/sign-in-result.js';
+export { esiaSealed } from './store/sealed-columns.js';
+export { eraseEsiaPerson } from './store/erase-esia-person.js';

@@ -1,5 +1,9 @@
 export { EndAccountSessions } from './application/end-account-sessions.js';
-export { CallingJournalSystem, ForJournalSystems, isForJournalSystems } from './http/internal-client.guard.js';
+export {
+  CallingJournalSystem,
+  ForJournalSystems,
+  isForJournalSystems,
+} from './http/internal-client.guard.js';
 export { JournalModule, mountOpenidProvider } from './journal.module.js';
 export { journalProblems } from './journal.problems.js';
 export { JournalSettings } from './journal.settings.js';

@@ -25,6 +25,8 @@ import { credentials, credentialsDoor } from './credentials.providers.js';
 import { emergencies, emergencyDoors } from './emergency.providers.js';
 import { planning, planningDoor } from './planning.providers.js';
 import { signInEventDoors, signInEvents } from './sign-in-events.providers.js';
+import { ToldPeople } from './application/told-people.js';
+import { ToldPeopleRepository } from './store/told-people.repository.js';
 import { CampaignTasks } from './store/campaign-tasks.repository.js';
 import { CampaignsRepository } from './store/campaigns.repository.js';
 import { ReadinessRepository } from './store/readiness.repository.js';
@@ -34,6 +36,7 @@ import { UnknownAccounts } from './store/unknown-accounts.repository.js';
 /** When campaigns are moved and what they wait for (state-machines.md e.3). */
 const campaigns = [
   ...[CampaignsRepository, CampaignTasks, ReadinessRepository],
+  ...[ToldPeopleRepository, ToldPeople],
   ...[FollowPhases, RecordCampaignSteps, CampaignGround, CampaignReadiness],
   ...[MoveCampaigns, TakeCampaignStep, MoveCampaignsInTime],
 ];
@@ -70,7 +73,7 @@ const readings = [
     ...emergencyDoors,
     ...signInEventDoors,
     ...overlayDoors,
-    ...[AccountStandings, DecideSignIn, OfflinePolicy, OwnPasswords],
+    ...[AccountStandings, DecideSignIn, OfflinePolicy, OwnPasswords, ToldPeople],
   ],
 })
 export class LegacyModule implements OnModuleInit {

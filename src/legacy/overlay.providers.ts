@@ -19,11 +19,12 @@ import { LinkedOverlays } from './store/linked-overlays.repository.js';
 import { OverlayPlaces } from './store/overlay-places.repository.js';
 import { ReenableWindows } from './store/reenable-windows.repository.js';
 import { RefusalsRepository } from './store/refusals.repository.js';
+import { WaitingOverlayWork } from './store/waiting-overlay-work.repository.js';
 
 /** What administrators and e-journals ask of exemptions, refusals, re-enabled and ordered passwords. */
 export const overlayDoors = [
   ...[AskExemptions, DecideExemptions, EsiaRefusals, OverlayReadings],
-  ...[ReenablePasswords, ReenableSchool, OrderCredential],
+  ...[ReenablePasswords, ReenableSchool, OrderCredential, WaitingOverlayWork],
 ];
 
 export const overlayProviders = [

@@ -20,3 +20,4 @@ export {
 export type { Exemption } from './store/exemptions.repository.js';
 export { type ReenableWindow, WINDOW_STATES, type WindowState } from './store/reenable-windows.repository.js';
 export type { EsiaRefusal } from './store/refusals.repository.js';
+export { WaitingOverlayWork } from './store/waiting-overlay-work.repository.js';

@@ -26,3 +26,4 @@ export {
 } from './domain/campaign-policy.js';
 export { DATE_REQUEST_STATES, type DateRequestEvent, type DateRequestState } from './domain/date-request.js';
 export { taskText } from './domain/task-texts.js';
+export { WaitingCampaignWork } from './store/waiting-campaign-work.repository.js';

@@ -21,11 +21,12 @@ import { CampaignTaskList } from './store/campaign-task-list.repository.js';
 import { CodesOfWaves } from './store/codes-of-waves.repository.js';
 import { DateRequests } from './store/date-requests.repository.js';
 import { SelectedCampaigns } from './store/selected-campaigns.repository.js';
+import { WaitingCampaignWork } from './store/waiting-campaign-work.repository.js';
 
 /** What administrators plan with: the door of planning. */
 export const planningDoor = [
   ...[CampaignBoard, OrderCampaigns, PreviewAct, ConfirmCutover, AskForDate],
-  ...[ChangeCalendar, ChangePolicy, PlanSchedule, CampaignTaskDesk],
+  ...[ChangeCalendar, ChangePolicy, PlanSchedule, CampaignTaskDesk, WaitingCampaignWork],
 ];
 
 /** The calendar and the policies, which all of this context ask, and the planning of campaigns. */

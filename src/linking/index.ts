@@ -24,3 +24,4 @@ export { outcomeText } from './domain/outcome-texts.js';
 export { linkingProblems } from './linking.problems.js';
 export { LinkingSettings } from './linking.settings.js';
 export { LinkingModule } from './linking.module.js';
+export { eraseProofs } from './store/outlived.js';

@@ -3,6 +3,7 @@ import { AuditModule } from '../audit/index.js';
 import { EsiaModule } from '../esia/index.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Jobs } from '../platform/jobs/jobs.js';
+import { Retention } from '../platform/retention/retention.js';
 import { Deliveries } from '../platform/outbox/deliveries.js';
 import { AccountsInReach, PeopleForReview, RosterModule } from '../roster/index.js';
 import { TerritoryModule } from '../territory/index.js';
@@ -45,6 +46,9 @@ import { ReadReviews } from './application/read-reviews.js';
 import { RejectReview } from './application/reject-review.js';
 import { ReportWrong } from './application/report-wrong.js';
 import { RevealAttribute } from './application/reveal-attribute.js';
+import { RevealOfPerson } from './application/reveal-of-person.js';
+import { NoteReveal } from './application/note-reveal.js';
+import { Reveals } from './store/reveals.repository.js';
 import { SchoolDecisions } from './application/school-decisions.js';
 import { SchoolReadings } from './application/school-readings.js';
 import { SecondEyes } from './application/second-eyes.js';
@@ -61,6 +65,8 @@ import { LinksRepository } from './store/links.repository.js';
 import { OwnPageRepository } from './store/own-page.repository.js';
 import { ReviewCases } from './store/review-cases.repository.js';
 import { ReviewTimers } from './store/review-timers.repository.js';
+import { forgetConsents, forgetLinkCodes, forgetLinks } from './store/outlived.js';
+import { WaitingLinkWork } from './store/waiting-link-work.repository.js';
 import { ReviewsRepository } from './store/reviews.repository.js';
 
 /** What administrators decide and read. */
@@ -68,7 +74,8 @@ const schoolDesk = [
   ...[ReviewCases, ReviewTimers, LinkReadings, PeopleForReview],
   ...[DecisionGround, ConflictOfInterest, SecondEyes, ApproveReview, RejectReview, RevealAttribute],
   ...[ConfirmBySchool, EndLink, AppointDelegate, ReadReviews, ReadLinks, EscalateReviews],
-  ...[SchoolDecisions, SchoolReadings, ReportWrong],
+  ...[SchoolDecisions, SchoolReadings, ReportWrong, WaitingLinkWork],
+  ...[Reveals, NoteReveal, RevealOfPerson],
 ];
 
 /** Codes and old passwords (R3b, R4, R7, R9, R10). */
@@ -118,6 +125,8 @@ const secondEvidence = [IssueLinkCodes, RedeemLinkCode, LegacyProofs, VoidEviden
     ...[OwnFamily, OwnPeople, OwnAccount, OwnConsents],
     SchoolDecisions,
     SchoolReadings,
+    WaitingLinkWork,
+    RevealOfPerson,
     ReportWrong,
     ...secondEvidence,
     OutliveLinkCodes,
@@ -132,10 +141,14 @@ export class LinkingModule implements OnModuleInit {
     @Inject(LinksInTime) private readonly inTime: LinksInTime,
     @Inject(EscalateReviews) private readonly escalate: EscalateReviews,
     @Inject(LegacyProofs) private readonly proofs: LegacyProofs,
+    @Inject(Retention) private readonly retention: Retention,
   ) {}
 
   onModuleInit(): void {
     this.deliveries.subscribe(this.followRoster);
+    this.retention.add({ code: 'link_evidence', forget: forgetLinks });
+    this.retention.add({ code: 'link_codes', forget: forgetLinkCodes });
+    this.retention.add({ code: 'consents', forget: forgetConsents });
     this.jobs.add({ name: 'links.limits', everyMs: 60_000, run: (now) => this.inTime.followLimits(now) });
     this.jobs.add({ name: 'links.days', everyMs: 60_000, run: (now) => this.inTime.followDays(now) });
     this.jobs.add({

@@ -1,5 +1,5 @@
-import { Matches } from 'class-validator';
-import { Setting } from '../platform/config/setting.js';
+import { IsInt, Matches, Min } from 'class-validator';
+import { AsInteger, Setting } from '../platform/config/setting.js';
 
 /** For development only; production refuses it. */
 const DEVELOPMENT_CODE_KEY = Buffer.alloc(32, 'perehod-dev-codes').toString('base64');
@@ -14,4 +14,14 @@ export class LinkingSettings {
   })
   @Matches(/^[A-Za-z0-9+/]{43}=$/, { message: 'нужно base64 32 байт' })
   linkCodeKey = DEVELOPMENT_CODE_KEY;
+
+  @Setting({
+    key: 'REVEALS_PER_DAY',
+    says: 'Сколько значений (СНИЛС, дат, имён) администратор может показать себе целиком за сутки без тревоги.',
+    example: '20',
+  })
+  @AsInteger()
+  @IsInt({ message: 'нужно целое число' })
+  @Min(1, { message: 'не меньше 1' })
+  revealsPerDay = 20;
 }

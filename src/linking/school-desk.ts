@@ -10,3 +10,5 @@ export {
   type RevealReason,
 } from './application/reveal-attribute.js';
 export { type LinkStepRecord } from './store/link-readings.repository.js';
+export { WaitingLinkWork } from './store/waiting-link-work.repository.js';
+export { RevealOfPerson } from './application/reveal-of-person.js';

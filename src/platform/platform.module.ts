@@ -4,9 +4,14 @@ import { Clock, SystemClock } from './clock/clock.js';
 import { PlatformSettings } from './config/platform.settings.js';
 import { Keyring } from './crypto/keyring.js';
 import { SnilsVault } from './crypto/snils-vault.js';
+import { poolOf } from './database/pool-of.js';
+import { watchPool } from './database/pool-metrics.js';
 import { UnitOfWork } from './database/unit-of-work.js';
+import { Expiries } from './expiry/expiries.js';
+import { KeyAges } from './expiry/key-ages.js';
 import { HealthController } from './health/health.controller.js';
 import { MetricsController } from './health/metrics.controller.js';
+import { IdempotentRequests } from './idempotency/idempotent-requests.js';
 import { ProblemCatalog } from './http/problem-catalog.js';
 import { ApplicationProblemFilter } from './http/application-problem.filter.js';
 import { PageProblemFilter } from './http/page-problem.filter.js';
@@ -16,6 +21,7 @@ import { Jobs } from './jobs/jobs.js';
 import { Log } from './logging/log.js';
 import { Deliveries } from './outbox/deliveries.js';
 import { Outbox } from './outbox/outbox.js';
+import { Retention } from './retention/retention.js';
 import { Throttle } from './throttle/throttle.js';
 
 export interface PlatformParts {
@@ -30,7 +36,11 @@ export interface PlatformParts {
 @Global()
 @Module({})
 export class PlatformModule implements OnApplicationShutdown {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  private readonly unwatch: () => void;
+
+  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {
+    this.unwatch = watchPool(poolOf(dataSource));
+  }
 
   static with(parts: PlatformParts): DynamicModule {
     const settings = parts.settings.get(PlatformSettings) as PlatformSettings;
@@ -48,6 +58,10 @@ export class PlatformModule implements OnApplicationShutdown {
       Outbox,
       Deliveries,
       Throttle,
+      Retention,
+      IdempotentRequests,
+      Expiries,
+      KeyAges,
       ProblemFilter,
       PageProblemFilter,
       ApplicationProblemFilter,
@@ -57,6 +71,7 @@ export class PlatformModule implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.unwatch();
     if (this.dataSource.isInitialized) await this.dataSource.destroy();
   }
 }

@@ -13,6 +13,7 @@ import { CorrectPerson } from './application/correct-person.js';
 import { MergePeople } from './application/merge-people.js';
 import { PeopleDesk } from './application/people-desk.js';
 import { PersonGate } from './application/person-gate.js';
+import { BlockPerson } from './application/block-person.js';
 import { ProtectPerson } from './application/protect-person.js';
 import { ReorganiseSchool } from './application/reorganise-school.js';
 import { QualityBoard } from './application/quality-board.js';
@@ -39,6 +40,7 @@ import { PeopleRegister } from './store/people-register.repository.js';
 import { PersonDecisions } from './store/person-decisions.repository.js';
 import { Prematch } from './store/prematch.repository.js';
 import { RosterTasks } from './store/roster-tasks.repository.js';
+import { WaitingRosterWork } from './store/waiting-roster-work.repository.js';
 
 /** What administrators do with persons by hand. */
 const BY_HAND = [
@@ -47,6 +49,7 @@ const BY_HAND = [
   MergePeople,
   SplitPerson,
   ProtectPerson,
+  BlockPerson,
   RecordAdoption,
   RecordDeath,
   CorrectPerson,
@@ -65,7 +68,7 @@ const BY_HAND = [
     { provide: ReportRunner, useFactory: () => new ReportRunner() },
     ...BY_HAND,
     ...[PersonGate, PeopleRegister, PersonDecisions, MergeProposals, RosterTasks, CloseMendedRosterTasks],
-    ...[DataQuality, Prematch],
+    ...[DataQuality, Prematch, WaitingRosterWork],
     CapacityExceptions,
     CapacityExceptionsRepository,
     FamilyDays,
@@ -86,6 +89,7 @@ const BY_HAND = [
     },
   ],
   exports: [
+    PersonGate,
     RosterImports,
     RosterPushes,
     FaultReports,
@@ -98,6 +102,7 @@ const BY_HAND = [
     FamilyTies,
     FamilyViews,
     PeopleForReview,
+    WaitingRosterWork,
   ],
 })
 export class RosterModule {}

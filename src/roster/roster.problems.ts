@@ -198,4 +198,9 @@ export const rosterProblems = {
     title: 'Школа уже закрыта',
     detail: 'Одна из школ закрыта прежней реорганизацией. Проверьте, какие школы указаны.',
   },
+  PERSON_NOT_BLOCKED: {
+    kind: 'conflict',
+    title: 'Обработка не приостановлена',
+    detail: 'Данные этого человека не заблокированы: снимать нечего.',
+  },
 } satisfies ProblemTexts;

@@ -47,12 +47,12 @@ import { SignInPages } from './pages/signin-pages.js';
 import { PersonSessionsRepository } from './store/person-sessions.repository.js';
 import { SignInsRepository } from './store/sign-ins.repository.js';
 
-const doors = [BeginSignIn, TakeSignIn, Leaving, FindCase, LegacyProofPlaces];
+const doors = [BeginSignIn, TakeSignIn, Leaving, FindCase, LegacyProofPlaces, OwnVisit, OwnBrowser];
 const useCases = [
   ...[BeginOwnSignIn, RepeatSignIn, ReceiveEsiaReturn, ShowSignIn, OwnSignIn, Choices],
   ...[ConfirmSignIn, OpenSession, DenySignIn, ChooseAccount],
   ...[ShowAccount, ShowAdministrator, SignOut, ExpireSignIns, EndSessionsOfPerson],
-  ...[OwnVisit, AccountDeeds, SayMistake],
+  ...[AccountDeeds, SayMistake],
   ...[AttemptLimits, SecondEvidence, GiveLinkCode, GiveLegacyProof],
 ];
 
@@ -70,7 +70,7 @@ const useCases = [
   ],
   providers: [
     ...[SignInsRepository, PersonSessionsRepository, ...useCases, ...doors],
-    ...[SignInPages, SignInAnswers, AccountAnswers, EvidenceAnswers, OwnBrowser],
+    ...[SignInPages, SignInAnswers, AccountAnswers, EvidenceAnswers],
   ],
   exports: doors,
 })

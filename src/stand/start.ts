@@ -7,6 +7,7 @@ import {
   addressOf,
   CERTIFICATES,
   emulatorConfig,
+  messagesConfig,
   pinnedFile,
   serverEnvironment,
 } from './local/stand-configs.js';
@@ -94,6 +95,7 @@ async function start(ports: StandPorts): Promise<void> {
   const own = process.env['JOURNAL_CLIENT_FILE'];
   const journal = own === undefined ? demoJournal(ports, keys) : ownJournal(own);
   await startJournal(journal);
+  await startMessages(ports, keys);
   await startServer(ports, keys, journal, database);
   writeContract(ports, keys, journal);
   const seconds = ((performance.now() - began) / 1000).toFixed(0);
@@ -173,6 +175,14 @@ async function startJournal({ address, options }: StandJournal): Promise<void> {
     await program.untilReady(() => answers(address));
   }
   say(`${options === null ? 'ваш журнал' : 'демо-журнал'}: ${address}`);
+}
+
+async function startMessages(ports: StandPorts, keys: StandKeys): Promise<void> {
+  const config = writeConfig('messages.json', messagesConfig(ports, keys));
+  const file = join(BUILT, 'stand/messages/main.js');
+  const program = keepRunning({ title: 'сообщения стенда', file, args: [config] });
+  await program.untilReady(() => answers(addressOf(ports.messages)));
+  say(`письма и СМС: ${addressOf(ports.messages)}`);
 }
 
 async function startServer(

@@ -12,3 +12,4 @@ export { presentCell, type PresentedCell } from './domain/present-cell.js';
 export { type PublishedForm, ReportForms } from './store/report-forms.repository.js';
 export { type ReportPeriod, ReportPeriods } from './store/report-periods.repository.js';
 export { type SchoolReport, SchoolReports } from './store/school-reports.repository.js';
+export { WaitingReportWork } from './store/waiting-report-work.repository.js';

@@ -15,12 +15,13 @@ import { ReportForms } from './store/report-forms.repository.js';
 import { ReportPeriods } from './store/report-periods.repository.js';
 import { ReportTrail } from './store/report-trail.repository.js';
 import { SchoolReports } from './store/school-reports.repository.js';
+import { WaitingReportWork } from './store/waiting-report-work.repository.js';
 
 /** What the administrators' API calls of reports. */
 export const reportsDoors: readonly Provider[] = [
   ...[ReportForms, ReportPeriods, SchoolReports],
   ...[PublishReportForm, OpenReportPeriod, FillReport, SubmitReport, DecideReport, ReadReports],
-  ...[CountReportDays, ReadLegalEntity],
+  ...[CountReportDays, ReadLegalEntity, WaitingReportWork],
 ];
 
 export const reports: readonly Provider[] = [

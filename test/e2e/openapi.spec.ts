@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { problems } from '../../src/problems.js';
 import { startApplication, type TestApplication } from '../support/application.js';
@@ -5,6 +7,7 @@ import { type BuiltServer, startBuiltServer } from '../support/built-server.js';
 import { freshDatabase, type TestDatabase } from '../support/database.js';
 import {
   faultsOf,
+  misfitsOf,
   type JsonSchema,
   type OpenapiDocument,
   type Operation,
@@ -112,11 +115,119 @@ describe('the description of the API', () => {
     );
   });
 
+  it('describes every route, parameter and answer in words', () => {
+    for (const [name, { description, parameters = [], responses }] of operations) {
+      expect([name, description]).toEqual([name, expect.stringMatching(/[а-яё]/)]);
+      for (const one of parameters) {
+        const words = [name, one.name, one.description];
+        expect(words).toEqual([name, one.name, expect.stringMatching(/[а-яёА-ЯЁ]/)]);
+      }
+      for (const [status, answer] of Object.entries(responses)) {
+        const words = [name, status, answer.description];
+        expect(words).toEqual([name, status, expect.stringMatching(/[а-яё]/)]);
+      }
+    }
+  });
+
+  it('shows an example of every parameter, JSON body and good answer, and each fits its schema', () => {
+    const missing: string[] = [];
+    const fits = (example: unknown, schema: JsonSchema | undefined, place: string): string[] => {
+      if (example === undefined) missing.push(place);
+      return misfitsOf(example, schema ?? {}, place, document);
+    };
+    const misfits = operations.flatMap(([name, { parameters = [], requestBody, responses }]) => [
+      ...parameters.flatMap((one) => fits(one.example, one.schema, `${name} ${one.name}`)),
+      ...Object.entries(requestBody?.content ?? {}).flatMap(([type, { example, schema }]) =>
+        /json/.test(type) ? fits(example, schema, name) : [],
+      ),
+      ...Object.entries(responses)
+        .filter(([status]) => status.startsWith('2'))
+        .flatMap(([status, { content }]) =>
+          Object.entries(content ?? {}).map((one) => [status, ...one] as const),
+        )
+        .flatMap(([status, type, { example, schema }]) =>
+          /json/.test(type) ? fits(example, schema, `${name} ${status}`) : [],
+        ),
+    ]);
+    expect([missing, misfits]).toEqual([[], []]);
+  });
+
+  it('names under each refusal the codes of the catalogue that may come, each with its example', () => {
+    for (const [name, { responses }] of operations) {
+      const refusals = Object.entries(responses).filter(([status]) => /^[45]/.test(status));
+      const statuses = refusals.map(([status]) => status);
+      expect([name, statuses]).toEqual([name, expect.arrayContaining(['401', '403', '429', '500', '503'])]);
+      for (const [status, { content }] of refusals) {
+        const examples = Object.keys(content?.['application/problem+json']?.examples ?? {});
+        const shown = examples.map((code) => String(document.components.examples[code]?.value['status']));
+        expect([name, new Set(shown)]).toEqual([name, new Set([status])]);
+      }
+    }
+    expect(Object.keys(document.components.examples).sort()).toEqual(Object.keys(problems).sort());
+  });
+
+  it('gives the types with which the tests speak: OpenAPI 3.1 that the generator of clients takes', () => {
+    const tool = join(import.meta.dirname, '../../tools/write-api-client.js');
+    const { status, stderr } = spawnSync(process.execPath, [tool, '--check'], {
+      cwd: join(import.meta.dirname, '../..'),
+      encoding: 'utf8',
+    });
+    expect([status, stderr]).toEqual([0, '']);
+  });
+
+  it('tells of every act that an Idempotency-Key makes it safe to repeat', () => {
+    const acts = operations.filter(([name]) => /^(POST|PUT|PATCH|DELETE) \/api\/v1\//.test(name));
+    expect(acts.length).toBeGreaterThan(80);
+    for (const [name, { parameters = [] }] of acts) {
+      expect([name, parameters.map((one) => one.name)]).toEqual([
+        name,
+        expect.arrayContaining(['Idempotency-Key']),
+      ]);
+    }
+  });
+
+  it('pages every list by cursor, within bounds', () => {
+    const lists = operations.filter(
+      ([name, { responses }]) =>
+        /^GET \/api\/v1\//.test(name) && hasItems(responses['200']?.content?.['application/json']?.schema),
+    );
+    expect(lists.length).toBeGreaterThan(30);
+    const whole = lists
+      .filter(([, { parameters = [] }]) => {
+        const limit = parameters.find((one) => one.name === 'limit')?.schema ?? {};
+        const isPaged = parameters.some((one) => ['cursor', 'after'].includes(one.name));
+        return !isPaged || !(Number(limit['minimum']) >= 1 && Number(limit['maximum']) <= 1000);
+      })
+      .map(([name]) => name);
+    expect(whole.sort()).toEqual([...WHOLE_LISTS].sort());
+  });
+
+  function hasItems(schema: JsonSchema | undefined): boolean {
+    const name = ((schema?.['$ref'] as string | undefined) ?? '').replace('#/components/schemas/', '');
+    const found = document.components.schemas[name]?.['properties'] as Record<string, unknown> | undefined;
+    return found !== undefined && 'items' in found;
+  }
+
   it('is shown to people at /api/docs', async () => {
     const answer = await fetch(`${server.url}/api/docs`);
     expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('swagger-ui')]);
   });
 });
+
+/** Lists that are short by their nature, each with its reason. */
+const WHOLE_LISTS: readonly string[] = [
+  // A line for each journal system, wave or weekday of the region.
+  ...['GET /api/v1/campaign-policies', 'GET /api/v1/campaign-schedules', 'GET /api/v1/lesson-hours'],
+  ...['GET /api/v1/probe-coverage', 'GET /api/v1/statistics/indicators', 'GET /api/v1/statistics/revisions'],
+  // Counts in the reader's scope, one line for a school or less.
+  ...['GET /api/v1/data-quality', 'GET /api/v1/data-quality/prematch', 'GET /api/v1/data-quality/sanity'],
+  ...['GET /api/v1/delegates/silent-schools', 'GET /api/v1/statistics/rankings'],
+  ...['GET /api/v1/exemptions/report', 'GET /api/v1/refusals/report'],
+  // What belongs to one class, person, account or report.
+  ...['GET /api/v1/link-codes', 'GET /api/v1/people/{id}/family-ties', 'GET /api/v1/credentials/{id}/locks'],
+  ...['GET /api/v1/reports/{id}/revisions', 'GET /api/v1/reports/{id}/steps'],
+  ...['GET /api/v1/rollups/{id}/revisions', 'GET /api/v1/rollups/{id}/steps'],
+];
 
 /** Decisions that say all by their address. */
 const WITHOUT_BODY = new RegExp(

@@ -51,6 +51,12 @@ const PUBLIC = [
     'GET /oidc-interaction/:uid/:proof/complete',
   ],
   'GET /oidc-logout/return',
+  ...['GET /account/contacts', 'POST /account/contacts', 'POST /account/contacts/:id/code'],
+  'POST /account/contacts/:id/end',
+  // Help by code: the same for all, about nobody.
+  ...['GET /help', 'GET /help/:code'],
+  // The signature of a gateway or of a link is the right.
+  ...['POST /gateway/v1/delivery-states', 'GET /unsubscribe/:token', 'POST /unsubscribe/:token'],
 ];
 
 const BASIS = { basis: 'решение суда № 1' };
@@ -79,6 +85,7 @@ const BODIES: Readonly<Record<string, object | undefined>> = {
     ]),
   ),
   'PATCH /api/v1/people/:id': { ...BASIS, gender: 'F' },
+  'POST /api/v1/people/:id/reveal': { field: 'name', reason: 'person_asks' },
   'POST /api/v1/people/:id/merge': { ...REASON, other_id: '00000000-0000-4000-8000-000000000001' },
   'POST /api/v1/people/:id/split': { ...REASON, record_ids: [NOBODY] },
   'POST /api/v1/people/:id/protection': { ...BASIS, kind: 'court' },
@@ -128,6 +135,16 @@ const BODIES: Readonly<Record<string, object | undefined>> = {
   'POST /api/v1/report-corrections/:id/approve': { ...REASON, due_on: '2026-12-01' },
   'POST /api/v1/report-corrections/:id/refuse': REASON,
   'PUT /api/v1/federal-totals/:id': { as_of: '2026-09-20', students: 5 },
+  ...Object.fromEntries(
+    ['extension', 'answer', 'refusal', 'withdrawal'].map((step) => [
+      `POST /api/v1/subject-requests/:id/${step}`,
+      { text: 'проверка области' },
+    ]),
+  ),
+  'POST /api/v1/subject-requests/:id/correction': { attributes: ['names'] },
+  'POST /api/v1/processor-agreements/:id/end': REASON,
+  'POST /api/v1/leaks/:id/notices': { notice: 'first' },
+  'POST /api/v1/leaks/:id/close': { conclusion: 'проверка области действия' },
   'POST /api/v1/grants/:id/end': REASON,
   'POST /api/v1/probe-accounts/:id/tries': { tried_at: NOON.toISOString(), succeeded: false },
 };
@@ -141,7 +158,10 @@ const OF_THE_REGION: ReadonlySet<string | null> = new Set([
   ...['exemptions.decide', 'reenable.school'],
   ...['brownouts.plan', 'emergencies.declare', 'credentials.lock', 'incidents.close', 'probes.change'],
   'reports.accept',
+  ...['subject_requests.read', 'subject_requests.decide', 'processors.change', 'personal_data.registers'],
+  ...['leaks.read', 'leaks.record', 'leaks.people'],
   ...['rollups.read', 'rollups.build', 'rollups.submit', 'rollups.accept'],
+  ...['letters.send', 'letters.forward'],
   ...['reports.open', 'reports.lock', 'reports.agree', 'reports.approve'],
 ]);
 /** Rights of the principal, which the administrator who asks here does not have. */
@@ -264,14 +284,11 @@ describe('the routes of the application', () => {
       declarations: await aDeclarationOf(database, territory),
       ...(await emergenciesOf(database, territory)),
       ...(await aReportOf(database, territory)),
+      ...(await aLetterOf(database, territory, esiaPersonId)),
       // Rights of the region: refused whatever the id.
-      ...{
-        incidents: NOBODY,
-        'probe-accounts': NOBODY,
-        'api-keys': NOBODY,
-        grants: NOBODY,
-        'own-sessions': NOBODY,
-      },
+      ...{ incidents: NOBODY, 'probe-accounts': NOBODY, 'api-keys': NOBODY },
+      ...{ 'subject-requests': NOBODY, leaks: NOBODY, 'processor-agreements': NOBODY },
+      ...{ grants: NOBODY, 'own-sessions': NOBODY },
     };
     const withId = routes.filter((route) => route.path.startsWith('/api/v1/') && route.path.includes('/:id'));
     expect(withId.length).toBeGreaterThan(0);
@@ -410,6 +427,28 @@ async function emergenciesOf(
      SELECT brownout.id AS brownouts, brownout.act_id AS "brownout-acts", glass.id AS "break-glass",
             outage.id AS "esia-outages", account.id AS credentials FROM brownout, glass, outage, account`,
     [regionId, schools.b],
+  );
+  return row ?? {};
+}
+
+/** A letter and an announcement of the second school, by the first word of their routes. */
+async function aLetterOf(
+  database: TestDatabase,
+  { regionId, schools }: SmallTerritory,
+  esiaPersonId: string,
+): Promise<Readonly<Record<string, string>>> {
+  const [row] = await database.query<Record<string, string>>(
+    `WITH l AS (
+       INSERT INTO letters (region_id, title, text, due_on, created_by, created_at, sent_by, sent_at)
+       VALUES ($1, 'Письмо', 'текст', '2026-12-01', $3, now(), $3, now()) RETURNING id
+     ), r AS (
+       INSERT INTO letter_recipients (letter_id, school_id, received_at) SELECT id, $2, now() FROM l
+     ), a AS (
+       INSERT INTO announcements (region_id, school_id, title, text, starts_at, ends_at, created_by, created_at)
+       VALUES ($1, $2, 'Объявление', 'текст', now(), now() + interval '1 day', $3, now()) RETURNING id
+     )
+     SELECT l.id AS letters, a.id AS announcements FROM l, a`,
+    [regionId, schools.b, esiaPersonId],
   );
   return row ?? {};
 }

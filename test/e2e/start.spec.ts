@@ -143,6 +143,7 @@ describe('npm start when a port is taken', () => {
       PORT: String(await freePort()),
       ESIA_PORT: String(port),
       JOURNAL_PORT: String(await freePort()),
+      MESSAGES_PORT: String(await freePort()),
     });
     expect(code).toBe(1);
     expect(said).toMatch(new RegExp(`Порт ${port} \\(эмулятор ЕСИА\\) занят.*ESIA_PORT=\\d+ npm start`));

@@ -25,7 +25,7 @@ const NEVER_LOOKED_UP = /_region_fkey$/;
 const UNNAMED = `
   SELECT conname FROM pg_constraint JOIN pg_class ON pg_class.oid = conrelid
   WHERE connamespace = 'public'::regnamespace AND contype <> 'n' AND relname <> 'migrations'
-    AND conname !~ ('^' || regexp_replace(relname, '_rest$', '') || '_')`;
+    AND conname !~ ('^' || regexp_replace(relname, '_(rest|[0-9]{4}_[0-9]{2})$', '') || '_')`;
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {
   timestamptz: 'timestamp with time zone',

@@ -1,10 +1,12 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { Log } from '../../src/platform/logging/log.js';
+import type { Log } from '../../src/platform/logging/log.js';
+import { register } from 'prom-client';
 import { Clock } from '../../src/platform/clock/clock.js';
 import { createServer } from '../../src/server.js';
 import { readAllSettings } from '../../src/settings.js';
 import type { TestDatabase } from './database.js';
 import { settingsWithoutEsia } from './esia-keys.js';
+import { leakWatch, watchedLog, watchServer } from './leak-watch.js';
 
 /** A clock that stands where a test puts it. */
 export class GivenClock extends Clock {
@@ -34,16 +36,22 @@ export async function startApplication(
     readonly clock?: Clock;
     readonly settings?: Readonly<Record<string, string>>;
     readonly port?: number;
-    /** Silent without it. */
+    /** Without it nobody but the watch of leaks reads what the server says. */
     readonly log?: Log;
   } = {},
 ): Promise<TestApplication> {
   const app = await createServer({
     settings: readAllSettings({ NODE_ENV: 'test', ...settingsWithoutEsia(), ...options.settings }),
     databaseUrl: database.appUrl,
-    log: options.log ?? new Log('silent'),
+    log: options.log ?? watchedLog(),
     ...(options.clock === undefined ? {} : { clock: options.clock }),
   });
+  leakWatch.knowKey(options.settings?.['SNILS_INDEX_KEY']);
+  watchServer(app.getHttpServer());
   await app.listen(options.port ?? 0, '127.0.0.1');
-  return { app, url: await app.getUrl(), close: () => app.close() };
+  const close = async (): Promise<void> => {
+    leakWatch.note('metrics', await register.metrics());
+    await app.close();
+  };
+  return { app, url: await app.getUrl(), close };
 }

@@ -1,8 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
+import { tellFault } from '../../src/audit/index.js';
+import { VerifyChain } from '../../src/audit/application/verify-chain.js';
+import { ChainRepository } from '../../src/audit/store/chain.repository.js';
 import { makeDataSource } from '../../src/data-source.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
+import { describeLeaks, type Leak, leaksOfDatabase, reportScan } from './leak-watch.js';
 
 export const TEMPLATE = 'perehod_template';
 
@@ -15,7 +19,11 @@ export interface TestDatabase {
   readonly ownerUrl: string;
   /** Runs one statement as the owner and returns its rows. */
   query<Row extends pg.QueryResultRow>(sql: string, parameters?: unknown[]): Promise<Row[]>;
-  drop(): Promise<void>;
+  /**
+   * Fails when a log, an address, an error, the audit or the news named one of the people whom it holds. Seals and verifies
+   * the audit first: whatever a test has done, its chain is whole, unless it was broken on purpose.
+   */
+  drop(audit?: 'broken on purpose'): Promise<void>;
 }
 
 /** Clones the template (`empty`: an unmigrated database instead); drop it in `afterAll`. */
@@ -33,19 +41,35 @@ export async function freshDatabase(from: 'template' | 'empty' = 'template'): Pr
   const owner = new pg.Pool({ connectionString: ownerUrl, max: 2 });
   // DROP … WITH (FORCE) may end a connection that the pool is still closing.
   owner.on('error', () => undefined);
+  const query = async <Row extends pg.QueryResultRow>(sql: string, parameters: unknown[] = []) =>
+    (await owner.query<Row>(sql, parameters)).rows;
   return {
     dataSource,
     unitOfWork: new UnitOfWork(dataSource),
     appUrl,
     ownerUrl,
-    query: async <Row extends pg.QueryResultRow>(sql: string, parameters: unknown[] = []) =>
-      (await owner.query<Row>(sql, parameters)).rows,
-    drop: async () => {
-      await dataSource.destroy();
-      await owner.end();
-      await asServerOwner((client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`));
+    query,
+    drop: async (audit) => {
+      let leaks: Leak[] = [];
+      try {
+        if (from === 'template' && audit === undefined) await expectWholeAudit(dataSource);
+        leaks = await leaksOfDatabase({ query });
+      } finally {
+        await dataSource.destroy();
+        await owner.end();
+        await asServerOwner((client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`));
+      }
+      reportScan(leaks);
+      if (leaks.length > 0) throw new Error(describeLeaks(leaks));
     },
   };
+}
+
+async function expectWholeAudit(dataSource: DataSource): Promise<void> {
+  const chain = new ChainRepository();
+  while ((await chain.seal(dataSource.manager, 5_000)) > 0);
+  const [first] = (await new VerifyChain(dataSource, chain).execute()).faults;
+  if (first !== undefined) throw new Error(`the audit after the test: ${tellFault(first)}`);
 }
 
 function serverUrl(key: string): string {

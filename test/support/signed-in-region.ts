@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Type } from '@nestjs/common';
 import { EsiaPersons, type EsiaProfile } from '../../src/esia/index.js';
 import { EsiaLoginAttempts } from '../../src/esia/store/esia-login-attempts.repository.js';
 import { type CalendarDate, dayIn, parseCalendarDate } from '../../src/kernel/calendar-date.js';
@@ -74,6 +75,17 @@ export class SignedInRegion {
     return bench;
   }
 
+  /** The application on a database that holds a region already; `end` drops it. */
+  static async over(database: TestDatabase, day = TODAY): Promise<SignedInRegion> {
+    const clock = new GivenClock(tenOClock(day));
+    return new SignedInRegion(database, await startApplication(database, { clock }), clock);
+  }
+
+  /** A part of the application. */
+  get<T>(part: Type<T>): T {
+    return this.application.app.get(part);
+  }
+
   /** Imports a roster that follows, however many go by it. */
   async bring(files: ReadonlyMap<string, string>): Promise<void> {
     const folder = mkdtempSync(join(tmpdir(), 'perehod-truth-'));
@@ -103,8 +115,13 @@ export class SignedInRegion {
     return known.id;
   }
 
-  async end(): Promise<void> {
+  /** Stops the application and leaves the database as it is. */
+  async leave(): Promise<void> {
     await this.application.close();
+  }
+
+  async end(): Promise<void> {
+    await this.leave();
     await this.database.drop();
   }
 

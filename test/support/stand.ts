@@ -31,6 +31,7 @@ export class RunningStand {
     environment: Readonly<Record<string, string>> = {},
   ): Promise<RunningStand> {
     const [server, esia, journal] = [await freePort(), await freePort(), await freePort()];
+    const messages = await freePort();
     const child = spawn(process.execPath, [join(ROOT, 'dist/src/stand/start.js')], {
       cwd: ROOT,
       env: {
@@ -40,6 +41,7 @@ export class RunningStand {
         PORT: String(server),
         ESIA_PORT: String(esia),
         JOURNAL_PORT: String(journal),
+        MESSAGES_PORT: String(messages),
         ...environment,
       },
       stdio: ['ignore', 'pipe', 'pipe'],

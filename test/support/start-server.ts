@@ -20,6 +20,7 @@ export async function startServer(): Promise<void> {
   const scratch = join(folder, 'scratch');
   await mkdir(scratch);
   process.env['TMPDIR'] = scratch;
+  process.env['PEREHOD_LEAK_SPOOL'] = join(folder, 'personal-data.jsonl');
   const server = await startEmbeddedServer({ folder: join(folder, 'postgres'), durable: false });
   const owner = new pg.Client({ connectionString: server.url('perehod_owner', 'postgres') });
   await owner.connect();

@@ -72,7 +72,32 @@ export type Right =
   | 'api_keys.revoke'
   | 'grants.read'
   | 'grants.change'
-  | 'sessions.own';
+  | 'sessions.own'
+  | 'today.read'
+  | 'deliveries.read'
+  | 'deliveries.counters'
+  | 'deliveries.opt_out'
+  | 'letters.read'
+  | 'letters.send'
+  | 'letters.forward'
+  | 'letters.acknowledge'
+  | 'announcements.read'
+  | 'announcements.post'
+  | 'subject_requests.read'
+  | 'subject_requests.decide'
+  | 'personal_data.registers'
+  | 'processors.change'
+  | 'leaks.read'
+  | 'leaks.record'
+  | 'leaks.people'
+  | 'audit.read'
+  | 'audit.export'
+  | 'notices.read'
+  | 'notices.print'
+  | 'notices.hand_out'
+  | 'notice_templates.read'
+  | 'notice_templates.write'
+  | 'notice_templates.approve';
 
 /** Roles of roles.md that administrators hold, and `ministry_admin`, who appoints the first of the others. */
 export const ROLES = [
@@ -153,6 +178,18 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'statistics.export',
     'declarations.record',
     'reports.fill',
+    'today.read',
+    'deliveries.read',
+    'deliveries.counters',
+    'deliveries.opt_out',
+    'letters.read',
+    'letters.acknowledge',
+    'announcements.read',
+    'announcements.post',
+    'notices.read',
+    'notices.print',
+    'notices.hand_out',
+    'notice_templates.read',
   ],
   principal: [
     ...OF_SCHOOL,
@@ -166,8 +203,24 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'reports.submit',
     'grants.read',
     'grants.change',
+    'today.read',
+    'deliveries.counters',
+    'letters.read',
+    'letters.acknowledge',
+    'announcements.read',
+    'announcements.post',
+    'notices.read',
+    'notice_templates.read',
   ],
-  homeroom: ['schools.read', 'declarations.read', 'declarations.record'],
+  homeroom: [
+    'schools.read',
+    'declarations.read',
+    'declarations.record',
+    'today.read',
+    'announcements.read',
+    'notices.read',
+    'notices.hand_out',
+  ],
   municipal_operator: [
     'schools.read',
     'data_quality.counters',
@@ -183,6 +236,13 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'reports.export',
     'rollups.read',
     'rollups.build',
+    'today.read',
+    'deliveries.counters',
+    'letters.read',
+    'letters.acknowledge',
+    'announcements.read',
+    'letters.forward',
+    'announcements.post',
   ],
   municipal_head: [
     'schools.read',
@@ -198,6 +258,11 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'rollups.read',
     'rollups.build',
     'rollups.submit',
+    'today.read',
+    'letters.read',
+    'letters.acknowledge',
+    'announcements.read',
+    'letters.forward',
   ],
   ministry_analyst: [
     'schools.read',
@@ -221,6 +286,15 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'rollups.read',
     'rollups.accept',
     'statistics.federal',
+    'today.read',
+    'deliveries.counters',
+    'letters.read',
+    'letters.send',
+    'announcements.read',
+    'announcements.post',
+    'notice_templates.read',
+    'notice_templates.write',
+    'notice_templates.approve',
   ],
   campaign_manager: [
     'schools.read',
@@ -238,6 +312,15 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'incidents.close',
     'probes.change',
     'statistics.read',
+    'today.read',
+    'deliveries.counters',
+    'letters.read',
+    'letters.send',
+    'announcements.read',
+    'announcements.post',
+    'notice_templates.read',
+    'notice_templates.write',
+    'notice_templates.approve',
   ],
   ministry_admin: [
     'schools.read',
@@ -250,7 +333,7 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'grants.read',
     'grants.change',
   ],
-  support_agent: ['schools.read', 'cases.read', 'links.lock', 'credentials.lock'],
+  support_agent: ['schools.read', 'cases.read', 'links.lock', 'credentials.lock', 'announcements.read'],
   security_officer: [
     'links.lock',
     'credentials.lock',
@@ -258,8 +341,24 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'incidents.read',
     'api_keys.read',
     'api_keys.revoke',
+    'today.read',
+    'personal_data.registers',
+    'leaks.read',
+    'leaks.record',
+    'audit.read',
+    'audit.export',
   ],
-  pd_officer: ['consents.record'],
+  pd_officer: [
+    'consents.record',
+    'deliveries.opt_out',
+    'subject_requests.read',
+    'subject_requests.decide',
+    'personal_data.registers',
+    'processors.change',
+    'leaks.read',
+    'leaks.record',
+    'leaks.people',
+  ],
 };
 
 /** True when the role gives the right, somewhere. */

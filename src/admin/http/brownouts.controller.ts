@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiCookieAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
+import { KeepsItsAnswers } from '../../platform/idempotency/idempotency.decorators.js';
 import { CurrentPrincipal, type Principal, reachOf, RequiresRight } from '../../access/index.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import { parseCalendarDate } from '../../kernel/calendar-date.js';
@@ -93,6 +94,7 @@ export class BrownoutsController {
   @Post()
   @HttpCode(201)
   @RequiresRight('brownouts.plan')
+  @KeepsItsAnswers()
   @ApiHeader({
     name: 'Idempotency-Key',
     required: false,

@@ -1,5 +1,6 @@
 import { Body, Controller, Headers, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiCookieAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
+import { KeepsItsAnswers } from '../../platform/idempotency/idempotency.decorators.js';
 import { CurrentPrincipal, type Principal, RequiresRight } from '../../access/index.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import type { Uuid } from '../../kernel/ids.js';
@@ -39,6 +40,7 @@ export class CampaignActsController {
   @Post('campaign-acts')
   @HttpCode(200)
   @RequiresRight('campaigns.plan')
+  @KeepsItsAnswers()
   @ApiHeader({
     name: 'Idempotency-Key',
     required: false,

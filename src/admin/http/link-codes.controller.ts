@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Headers, HttpCode, Inject, Post, Query } from '@nestjs/common';
 import { ApiCookieAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
+import { KeepsItsAnswers } from '../../platform/idempotency/idempotency.decorators.js';
 import { CurrentPrincipal, type Principal, reachOf, RequiresRight } from '../../access/index.js';
 import { dayIn } from '../../kernel/calendar-date.js';
 import type { Uuid } from '../../kernel/ids.js';
@@ -27,6 +28,7 @@ export class LinkCodesController {
   @Post()
   @HttpCode(201)
   @RequiresRight('link_codes.issue')
+  @KeepsItsAnswers()
   @ApiHeader({
     name: 'Idempotency-Key',
     required: false,

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
+import { SaidOnce } from '../../platform/idempotency/idempotency.decorators.js';
 import type { Response } from 'express';
 import { CurrentPrincipal, type Principal, reachOf, RequiresRight } from '../../access/index.js';
 import { DomainError } from '../../kernel/domain-error.js';
@@ -72,6 +73,7 @@ export class LinkReviewsController {
 
   /** Показать одно значение целиком, чтобы сверить с документом. Каждый показ записывается и считается. */
   @Post(':id/reveal')
+  @SaidOnce()
   @HttpCode(200)
   @RequiresRight('link_reviews.decide')
   async reveal(

@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
+import { SaidOnce } from '../../platform/idempotency/idempotency.decorators.js';
 import { CurrentPrincipal, type Principal, reachOf, RequiresRight } from '../../access/index.js';
 import type { Uuid } from '../../kernel/ids.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -16,10 +17,12 @@ import {
   RecordDeath,
   SplitPerson,
 } from '../../roster/index.js';
+import { RevealOfPerson } from '../../linking/index.js';
 import { isUuid, keyOf } from './cursor-key.js';
 import { Deciders } from './deciders.js';
 import { correctionOf, dateOf, nameOf, snilsOf } from './people.parse.js';
-import { PeoplePageDto, PeopleQuery, PersonCardDto } from './people.dto.js';
+import { PeoplePageDto, PeopleQuery, PeopleSearchDto, PersonCardDto, PersonRevealDto } from './people.dto.js';
+import { RevealedDto } from './link-reviews.dto.js';
 import {
   AdoptionBody,
   CorrectionBody,
@@ -50,6 +53,7 @@ export class PeopleController {
     @Inject(RecordAdoption) private readonly recordAdoption: RecordAdoption,
     @Inject(RecordDeath) private readonly recordDeath: RecordDeath,
     @Inject(CorrectPerson) private readonly correctPerson: CorrectPerson,
+    @Inject(RevealOfPerson) private readonly revealOf: RevealOfPerson,
   ) {}
 
   /** Люди контингента со скрытыми именами; защищённые — только по отдельному запросу. */
@@ -57,16 +61,29 @@ export class PeopleController {
   @RequiresRight('people.read')
   async list(@CurrentPrincipal() principal: Principal, @Query() query: PeopleQuery): Promise<PeoplePageDto> {
     const reading = { scope: reachOf(principal, 'people.read'), now: this.clock.now() };
-    const filter = {
-      schoolId: (query.school_id ?? null) as Uuid | null,
-      classId: (query.class_id ?? null) as Uuid | null,
-      readiness: query.readiness ?? null,
-      search: query.search ?? null,
-      isProtected: query.protected,
-    };
     const page = { limit: query.limit, after: keyOf(query, isUuid) };
-    const found = await this.unitOfWork.direct((tx) => this.desk.people(tx, reading, filter, page));
+    const found = await this.unitOfWork.direct((tx) => this.desk.people(tx, reading, filterOf(query), page));
     const { items, next_cursor } = pageOf(found, query.limit, ({ id }) => [id]);
+    return { items: items.map(presentPerson), next_cursor };
+  }
+
+  /** Найти людей по началу фамилии, состоянию, классу или СНИЛС; номер передаётся только в теле запроса. */
+  @Post('search')
+  @HttpCode(200)
+  @RequiresRight('people.read')
+  async search(
+    @CurrentPrincipal() principal: Principal,
+    @Body() body: PeopleSearchDto,
+  ): Promise<PeoplePageDto> {
+    const { esiaPersonId } = principal;
+    const reader = { scope: reachOf(principal, 'people.read'), now: this.clock.now(), esiaPersonId };
+    const page = { limit: body.limit, after: keyOf(body, isUuid) };
+    const found = await this.unitOfWork.run((tx) =>
+      body.snils === undefined
+        ? this.desk.people(tx, reader, filterOf(body), page)
+        : this.desk.peopleBySnils(tx, reader, filterOf(body), snilsOf(body.snils), page),
+    );
+    const { items, next_cursor } = pageOf(found, body.limit, ({ id }) => [id]);
     return { items: items.map(presentPerson), next_cursor };
   }
 
@@ -80,6 +97,20 @@ export class PeopleController {
     const { esiaPersonId } = principal;
     const reader = { scope: reachOf(principal, 'people.read'), now: this.clock.now(), esiaPersonId };
     return presentCard(await this.unitOfWork.run((tx) => this.desk.card(tx, reader, id)));
+  }
+
+  /** Показать одно значение целиком, назвав причину. Каждый показ записывается и считается; много за сутки — тревога. */
+  @Post(':id/reveal')
+  @SaidOnce()
+  @HttpCode(200)
+  @RequiresRight('people.change')
+  async reveal(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', idOfPath) personId: Uuid,
+    @Body() { field, reason }: PersonRevealDto,
+  ): Promise<RevealedDto> {
+    const reader = { esiaPersonId: principal.esiaPersonId, scope: reachOf(principal, 'people.change') };
+    return { value: await this.revealOf.execute(reader, { personId, field, reason }) };
   }
 
   /** Исправить сведения о человеке; источник получает задачу исправить их у себя. */
@@ -187,4 +218,16 @@ export class PeopleController {
   ): Promise<T> {
     return this.unitOfWork.run(async (tx) => act(await this.deciders.of(tx, principal), tx));
   }
+}
+
+function filterOf(query: PeopleQuery) {
+  return {
+    schoolId: (query.school_id ?? null) as Uuid | null,
+    classId: (query.class_id ?? null) as Uuid | null,
+    readiness: query.readiness ?? null,
+    search: query.search ?? null,
+    isProtected: query.protected,
+    kind: query.kind ?? null,
+    standing: query.standing ?? null,
+  };
 }

@@ -1,6 +1,13 @@
 import { IsBoolean, IsIn, IsOptional, IsString, IsUUID, MaxLength, MinLength } from 'class-validator';
 import { AsBoolean } from '../../platform/config/setting.js';
 import { PageQuery } from '../../platform/http/page-query.dto.js';
+import {
+  REVEAL_REASONS,
+  REVEALED_FIELDS,
+  type RevealedField,
+  type RevealReason,
+} from '../../linking/index.js';
+import { STANDING_FILTERS, type StandingFilter } from '../../roster/index.js';
 
 const READINESS = [
   'ready',
@@ -10,6 +17,8 @@ const READINESS = [
   'no_snils_foreign',
   'birthdate_missing',
 ];
+
+const KINDS = ['student', 'representative', 'staff'] as const;
 
 export class PeopleQuery extends PageQuery {
   /** Только эта школа. */
@@ -39,6 +48,31 @@ export class PeopleQuery extends PageQuery {
   @AsBoolean()
   @IsBoolean({ message: 'нужно true или false' })
   protected: boolean = false;
+
+  /**
+   * Отношение к Госуслугам: linked, not_linked, suspended, pending (привязка ждёт), exempt, refusal, declared (заявлено, что
+   * запись есть), data_error (данные с ошибкой).
+   */
+  @IsOptional()
+  @IsIn(STANDING_FILTERS, { message: `допустимо ${STANDING_FILTERS.join(', ')}` })
+  standing?: StandingFilter;
+
+  /** Кто это в школе: student, representative или staff. */
+  @IsOptional()
+  @IsIn(KINDS, { message: 'допустимо student, representative или staff' })
+  kind?: (typeof KINDS)[number];
+}
+
+/** The same filters in a body: a СНИЛС must not stand in an address. */
+export class PeopleSearchDto extends PeopleQuery {
+  /**
+   * Номер целиком, в любой записи. Поиск по номеру считается и записывается в аудит.
+   * @example '112-233-445 95'
+   */
+  @IsOptional()
+  @IsString({ message: 'нужен СНИЛС' })
+  @MaxLength(40, { message: 'СНИЛС — 11 цифр' })
+  snils?: string;
 }
 
 export class PlaceSchoolDto {
@@ -69,6 +103,8 @@ export class PersonDto {
   /** ФИО человек ввёл о себе сам. */
   names_self_typed: boolean;
   places: PersonPlaceDto[];
+  /** linked, suspended, pending, exempt, refusal, declared — по школам, которые вам видны; пусто — не привязан. */
+  standings: string[];
 }
 
 export class PeoplePageDto {
@@ -93,4 +129,16 @@ export class PersonCardDto extends PersonDto {
   attributes_by_hand: string[];
   /** Действующие защиты: adoption, state_protection, court. */
   protections: string[];
+}
+
+export class PersonRevealDto {
+  /** snils, birth_date или name. */
+  @IsIn(REVEALED_FIELDS, { message: 'допустимо snils, birth_date или name' })
+  field: RevealedField;
+
+  /** Зачем: compare_with_document, person_asks, source_asks или authority_asks. */
+  @IsIn(REVEAL_REASONS, {
+    message: 'допустимо compare_with_document, person_asks, source_asks или authority_asks',
+  })
+  reason: RevealReason;
 }

@@ -27,6 +27,7 @@ export function presentPerson(person: RegisteredPerson): PersonDto {
       school: { id: school.id, short_name: school.shortName },
       class_label: classLabel,
     })),
+    standings: [...person.standings],
   };
 }
 

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import type { CalendarDate } from '../../kernel/calendar-date.js';
 import type { Uuid } from '../../kernel/ids.js';
-import { acceptedLevels, type AssuranceSubject } from '../domain/assurance.js';
+import { acceptedLevels, lastAcceptedDay, type AssuranceSubject } from '../domain/assurance.js';
 import type { EsiaLevel } from '../domain/esia-profile.js';
 import { AssuranceRulesRepository } from '../store/assurance-rules.repository.js';
 
@@ -28,5 +28,19 @@ export class AssurancePolicy {
     if (level === 'P') return false;
     const rules = await this.rules.of(tx, regionId, subject);
     return acceptedLevels(rules, subject, born, day).includes(level);
+  }
+
+  /**
+   * Until when the level will do for each of those born then, if nothing changes: null without an end in sight, `never` when it
+   * does not do on the day itself. In the order of `born`.
+   */
+  async lastDays(
+    tx: EntityManager,
+    { regionId, subject, day, level }: Omit<AssuranceQuestion, 'born'>,
+    born: readonly CalendarDate[],
+  ): Promise<readonly (CalendarDate | 'never' | null)[]> {
+    if (born.length === 0) return [];
+    const rules = await this.rules.of(tx, regionId, subject);
+    return born.map((one) => lastAcceptedDay(rules, subject, one, day, level));
   }
 }

@@ -20,6 +20,7 @@ import {
   EsiaLoginAttempts,
   type NewAttempt,
 } from '../store/esia-login-attempts.repository.js';
+import { profilePurpose, verifierPurpose } from '../store/sealed-columns.js';
 import { SignInJournal } from './sign-in-journal.js';
 
 const DAY_MS = 86_400_000;
@@ -192,6 +193,3 @@ export class EsiaSignIn {
 function invalidState(stateProblem: StateProblem, attemptId: Uuid | null): EsiaSignInResult {
   return { kind: 'failed', attemptId, code: 'STATE_INVALID', esiaCode: null, stateProblem };
 }
-
-const profilePurpose = (attemptId: Uuid): string => `esia-profile:${attemptId}`;
-const verifierPurpose = (attemptId: Uuid): string => `esia-verifier:${attemptId}`;

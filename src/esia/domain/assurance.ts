@@ -39,3 +39,25 @@ export function acceptedLevels(
     .sort((a, b) => (a.from === b.from ? a.fromAge - b.fromAge : a.from < b.from ? -1 : 1));
   return begun.at(-1)?.levels ?? [];
 }
+
+/** How far ahead an end of acceptance is looked for: no grace of the policy is longer. */
+const YEARS_AHEAD_DAYS = 4 * 366;
+
+/**
+ * The last day from `day` on, without a break, at which the level is accepted; null when it is accepted for the next four
+ * years, `never` when it is not accepted on `day` itself.
+ */
+export function lastAcceptedDay(
+  rules: readonly AssuranceRule[],
+  subject: AssuranceSubject,
+  born: CalendarDate,
+  day: CalendarDate,
+  level: EsiaLevel,
+): CalendarDate | 'never' | null {
+  const isAccepted = (on: CalendarDate): boolean => acceptedLevels(rules, subject, born, on).includes(level);
+  if (!isAccepted(day)) return 'never';
+  for (let ahead = 1; ahead <= YEARS_AHEAD_DAYS; ahead++) {
+    if (!isAccepted(addDays(day, ahead))) return addDays(day, ahead - 1);
+  }
+  return null;
+}

@@ -1,5 +1,6 @@
-import { Logger } from '@nestjs/common';
+import { X509Certificate } from 'node:crypto';
 import type { Clock } from '../../platform/clock/clock.js';
+import type { Expiries } from '../../platform/expiry/expiries.js';
 import type { EsiaSignerSettings } from '../esia-signer.settings.js';
 import type { EsiaSettings } from '../esia.settings.js';
 import type { ClockSkewWatch } from './clock-skew-watch.js';
@@ -23,9 +24,8 @@ export interface ConnectEsia {
   readonly clock: Clock;
   readonly availability: EsiaAvailability;
   readonly skew: ClockSkewWatch;
+  readonly expiries: Pick<Expiries, 'add'>;
 }
-
-const WARN_BEFORE_DAYS = 60;
 
 /**
  * Reads the keys and certificates and makes the client; nothing is sent yet.
@@ -37,8 +37,9 @@ export async function connectEsia(input: ConnectEsia): Promise<EsiaClient> {
   const pinned = await loadPinnedCertificates(settings.certificateFiles, settings.tokenAlgorithm);
   const ca = await Promise.all(settings.caFiles.map((file) => textIn('ESIA_CA_FILES', file)));
   const signer = await createSigner(await signerOptions(input.signer), { production: input.production });
-  showEnd('own', signer.certificate(), clock);
-  for (const certificate of pinned) showEnd('esia', certificate, clock);
+  showEnd('own', signer.certificate(), input);
+  for (const certificate of pinned) showEnd('esia', certificate, input);
+  await watchSignerTls(input);
   const http = new EsiaHttp({ ...input, ca: ca.length === 0 ? null : ca });
   const warm = settings.tokenAlgorithm === 'RS256' ? 0 : 1;
   const pool = new GostVerificationPool({ warm, most: settings.verifierThreads });
@@ -54,18 +55,28 @@ export async function connectEsia(input: ConnectEsia): Promise<EsiaClient> {
   });
 }
 
-/** Certificates end about yearly, ours and ESIA's (esia-protocol.md, 4.4 rule 5): a metric, and a line at the start. */
+/** Certificates end about yearly, ours and ESIA's (esia-protocol.md, 4.4 rule 5): a metric, and warnings from T-60. */
 function showEnd(
   whose: 'own' | 'esia',
   certificate: { readonly gostHashHex: string; readonly notAfter: Date },
-  clock: Clock,
+  { clock, expiries }: ConnectEsia,
 ): void {
   const hash = certificate.gostHashHex.slice(0, 8);
-  const daysLeft = (): number => daysToExpiry(certificate, clock.now());
-  watchCertificate({ whose, hash }, daysLeft);
-  if (daysLeft() > WARN_BEFORE_DAYS) return;
-  const owner = whose === 'own' ? 'нашей системы' : 'ЕСИА';
-  new Logger('EsiaCertificates').warn(
-    `Сертификат ${owner} ${hash}… действует до ${certificate.notAfter.toISOString()}`,
-  );
+  watchCertificate({ whose, hash }, () => daysToExpiry(certificate, clock.now()));
+  const expiry = { kind: `esia_certificate_${whose}`, name: hash, endsAt: certificate.notAfter } as const;
+  expiries.add(() => Promise.resolve([expiry]));
+}
+
+/** The certificate with which we come to the signing service (mTLS); read again each time, for it may be replaced. */
+async function watchSignerTls({ signer, expiries }: ConnectEsia): Promise<void> {
+  const file = signer.tlsCertificateFile;
+  if (file === undefined) return;
+  const read = async (): Promise<X509Certificate> =>
+    new X509Certificate(await textIn('ESIA_SIGNER_TLS_CERTIFICATE_FILE', file));
+  await read();
+  expiries.add(async () => {
+    const certificate = await read();
+    const name = certificate.fingerprint256.replaceAll(':', '').slice(0, 8);
+    return [{ kind: 'signer_tls_certificate', name, endsAt: new Date(certificate.validTo) }];
+  });
 }

@@ -73,4 +73,8 @@ export class EsiaPersonRow {
 
   @Column({ type: 'timestamptz', name: 'seen_at' })
   seenAt: Date;
+
+  /** Set when nothing that names the person is kept any more (PD-06). */
+  @Column({ type: 'timestamptz', name: 'erased_at', nullable: true })
+  erasedAt: Date | null;
 }

@@ -59,7 +59,8 @@ export class EsiaPersons {
     const fill = row.snilsHmac === null ? snilsColumns(snils) : {};
     const snilsChanged = row.snilsHmac !== null && snils !== null && !row.snilsHmac.equals(snils.hmac);
     const claimed = newSnilsColumns(snilsChanged ? snils : null);
-    const changed = { ...columnsOf(profile), ...fill, ...claimed, seenAt: now };
+    // Whoever was erased and comes again is a person with a purpose again.
+    const changed = { ...columnsOf(profile), ...fill, ...claimed, seenAt: now, erasedAt: null };
     await tx.update(EsiaPersonRow, { id: row.id }, changed);
     return { person: toPerson(Object.assign(row, changed)), isNew, snilsChanged };
   }

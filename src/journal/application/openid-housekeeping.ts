@@ -6,6 +6,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Log } from '../../platform/logging/log.js';
 import { SettingsError } from '../../platform/config/read-settings.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { KeyAges } from '../../platform/expiry/key-ages.js';
 import { Territory } from '../../territory/index.js';
 import { JournalConfiguration } from '../journal-configuration.js';
 import { OpenidSessionRecords } from '../store/openid-session-records.js';
@@ -31,7 +32,15 @@ export class OpenidHousekeeping implements OnApplicationBootstrap, OnApplication
     @Inject(JournalConfiguration) private readonly configuration: JournalConfiguration,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Log) private readonly log: Log,
-  ) {}
+    @Inject(KeyAges) keyAges: KeyAges,
+  ) {
+    const { cookieKeys, signingKeys } = this.configuration;
+    // The first of each kind signs; those behind it only check what is old.
+    keyAges.watch([
+      ...cookieKeys.slice(0, 1).map((secret) => ({ kind: 'OIDC_COOKIE_KEYS', secret }) as const),
+      ...signingKeys.slice(0, 1).map(({ kid }) => ({ kind: 'OIDC_JWKS_FILE', secret: kid }) as const),
+    ]);
+  }
 
   async onApplicationBootstrap(): Promise<void> {
     await this.refuseFaultyClients();

@@ -92,6 +92,32 @@ export class IssueLinkCodes {
     return this.issue(tx, issue, found, seed, request);
   }
 
+  /**
+   * The codes of an issue that are still worth something, for paper that is printed anew: each with its end. Nothing is issued;
+   * the caller answers for the reach.
+   */
+  async again(
+    tx: EntityManager,
+    {
+      issuedBy,
+      idempotencyKey,
+      now,
+    }: { readonly issuedBy: Uuid; readonly idempotencyKey: string; readonly now: Date },
+  ): Promise<ReadonlyMap<Uuid, { readonly code: string; readonly expiresAt: Date }>> {
+    const former = await this.codes.issueOf(tx, issuedBy, sha256(idempotencyKey));
+    if (former === null) return new Map();
+    const issued = await this.codes.ofIssue(tx, former.id, now);
+    const seed = `${issuedBy}\0${idempotencyKey}`;
+    return new Map(
+      issued
+        .filter(({ isOpen }) => isOpen)
+        .map(({ accountId, turn, expiresAt }) => [
+          accountId,
+          { code: printLinkCode(this.mint.code(seed, accountId, turn)), expiresAt },
+        ]),
+    );
+  }
+
   /** What became of the newest code of each account within reach; codes are never shown again. */
   async states(
     tx: EntityManager,

@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { AuditTrail } from '../../audit/index.js';
 import { type EsiaPerson, EsiaPersons } from '../../esia/index.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import { formatRussianDate } from '../../kernel/calendar-date.js';
@@ -12,6 +11,7 @@ import { PeopleDirectory, PeopleForReview } from '../../roster/index.js';
 import { type ReviewCase, ReviewCases } from '../store/review-cases.repository.js';
 import { ConflictOfInterest } from './conflict-of-interest.js';
 import type { DecidedAt, Decider } from './decider.js';
+import { NoteReveal } from './note-reveal.js';
 
 export const REVEALED_FIELDS = ['snils', 'birth_date', 'name'] as const;
 export type RevealedField = (typeof REVEALED_FIELDS)[number];
@@ -33,10 +33,6 @@ export const REVEAL_REASONS = [
 ] as const;
 export type RevealReason = (typeof REVEAL_REASONS)[number];
 
-/** More in 24 hours is unusual work for one administrator: an alert stands in the audit (roles.md). */
-const REVEALS_BEFORE_ALERT = 20;
-const DAY_MS = 86_400_000;
-
 /** Shows one value whole to whoever compares it with a paper; each showing is recorded and counted. */
 @Injectable()
 export class RevealAttribute {
@@ -46,7 +42,7 @@ export class RevealAttribute {
     @Inject(PeopleDirectory) private readonly people: PeopleDirectory,
     @Inject(PeopleForReview) private readonly forReview: PeopleForReview,
     @Inject(SnilsVault) private readonly vault: SnilsVault,
-    @Inject(AuditTrail) private readonly audit: AuditTrail,
+    @Inject(NoteReveal) private readonly noteReveal: NoteReveal,
     @Inject(ConflictOfInterest) private readonly conflict: ConflictOfInterest,
   ) {}
 
@@ -74,21 +70,15 @@ export class RevealAttribute {
       order.accountId === null
         ? await this.ofEsia(tx, review, order.field)
         : await this.ofRoster(tx, decider, review, order.accountId, order.field);
-    const to = decider.esiaPersonId;
-    const noted = { regionId: review.regionId, to, reviewId: review.id, field: order.field, at: now };
-    const seen = await this.cases.noteReveal(tx, noted, new Date(now.getTime() - DAY_MS));
-    const entry = {
-      ...{ regionId: review.regionId, at: now, traceId: traceId ?? undefined },
-      actor: { kind: 'administrator', id: to } as const,
-      subject: { kind: 'link_review', id: review.id },
-      ...(review.schoolId === null ? {} : { schoolId: review.schoolId }),
-    };
-    const side = order.accountId === null ? 'esia' : 'roster';
-    const facts = { field: order.field, side, accountId: order.accountId, inLast24Hours: seen };
-    await this.audit.record(tx, { ...entry, action: 'person.revealed', reason: order.reason, facts });
-    if (seen > REVEALS_BEFORE_ALERT) {
-      await this.audit.record(tx, { ...entry, action: 'alert.many_reveals', facts: { inLast24Hours: seen } });
-    }
+    await this.noteReveal.execute(
+      tx,
+      {
+        ...{ regionId: review.regionId, to: decider.esiaPersonId, schoolId: review.schoolId },
+        ...{ subject: { kind: 'link_review', id: review.id }, field: order.field, reason: order.reason },
+        facts: { side: order.accountId === null ? 'esia' : 'roster', accountId: order.accountId },
+      },
+      { now, traceId },
+    );
     return value;
   }
 

@@ -37,6 +37,8 @@ export interface GroundFacts {
   readonly personId: Uuid | null;
   readonly isClosed: boolean;
   readonly personDied: boolean;
+  /** The processing of the person's data is blocked until the officer lets it go on (152-ФЗ, ст. 21). */
+  readonly personBlocked: boolean;
   /** IANA name of the region's time zone: a ground ends at 00:00 there. */
   readonly timeZone: string;
   /** Enrolments of a pupil's account, appointments of a member of staff's. */
@@ -66,7 +68,12 @@ export function groundOf(facts: GroundFacts, day: CalendarDate): Ground {
   const ground = groundOfRole(facts, day);
   // A pupil's account that a full file leaves out may be back with the next (EC-079): only the thirty days end that link.
   const holds = ground.kind === 'valid' || ground.kind === 'graduated' || ground.kind === 'unknown';
-  return facts.isClosed && holds ? ended('account_closed') : ground;
+  return blocked(facts, facts.isClosed && holds ? ended('account_closed') : ground);
+}
+
+/** A right that is there is held back; what has ended has ended, blocked or not. */
+function blocked({ personBlocked }: GroundFacts, ground: Ground): Ground {
+  return personBlocked && ground.kind !== 'ended' ? { kind: 'restricted', until: null } : ground;
 }
 
 function groundOfRole(facts: GroundFacts, day: CalendarDate): Ground {

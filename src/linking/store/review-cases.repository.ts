@@ -142,27 +142,4 @@ export class ReviewCases {
       code,
     ]);
   }
-
-  /** Notes that a value was shown, and tells how many this administrator has seen since then, this one included. */
-  async noteReveal(
-    tx: EntityManager,
-    reveal: {
-      readonly regionId: Uuid;
-      readonly to: Uuid;
-      readonly reviewId: Uuid;
-      readonly field: string;
-      readonly at: Date;
-    },
-    since: Date,
-  ): Promise<number> {
-    await tx.query(
-      `INSERT INTO reveals (region_id, revealed_to, review_id, field, at) VALUES ($1, $2, $3, $4, $5)`,
-      [reveal.regionId, reveal.to, reveal.reviewId, reveal.field, reveal.at],
-    );
-    const [row] = await tx.query<{ seen: number }[]>(
-      `SELECT count(*)::int AS seen FROM reveals WHERE revealed_to = $1 AND at >= $2`,
-      [reveal.to, since],
-    );
-    return row?.seen ?? 0;
-  }
 }

@@ -52,7 +52,7 @@ export class PlatformSettings {
 
   @Setting({
     key: 'DATABASE_OWNER_URL',
-    says: 'PostgreSQL от имени владельца схемы: нужен только команде migrate; без неё берётся DATABASE_URL.',
+    says: 'PostgreSQL от имени владельца схемы: нужен командам migrate, backup и restore; без неё берётся DATABASE_URL.',
     example: 'postgres://perehod_owner:…@127.0.0.1:5432/perehod',
   })
   @IsOptional()

@@ -30,6 +30,11 @@ export class Keyring {
     this.keys = new Map(keys.map(({ id, key }) => [id, key]));
   }
 
+  /** The id of the key that seals. */
+  get currentId(): string {
+    return this.current.id;
+  }
+
   seal(plain: Uint8Array | string, purpose: string): Sealed {
     const iv = randomBytes(IV);
     const cipher = createCipheriv('aes-256-gcm', this.current.key, iv).setAAD(Buffer.from(purpose));

@@ -2,7 +2,8 @@ import { createHmac } from 'node:crypto';
 import type { Snils } from '../../kernel/snils.js';
 import type { Keyring } from './keyring.js';
 
-const PURPOSE = 'snils';
+/** What every sealed СНИЛС is sealed for. */
+export const SNILS_PURPOSE = 'snils';
 
 /** What the database keeps of a СНИЛС (PD-02): nothing of it can be read without a key. */
 export interface StoredSnils {
@@ -22,7 +23,7 @@ export class SnilsVault {
   ) {}
 
   store(snils: Snils): StoredSnils {
-    const { keyId, bytes } = this.keyring.seal(snils, PURPOSE);
+    const { keyId, bytes } = this.keyring.seal(snils, SNILS_PURPOSE);
     return { hmac: this.hmac(snils), enc: bytes, keyId, last2: snils.slice(-2) };
   }
 
@@ -32,6 +33,6 @@ export class SnilsVault {
 
   /** Throws when the key is not on the ring or the bytes were tampered with. */
   reveal(stored: Pick<StoredSnils, 'enc' | 'keyId'>): Snils {
-    return this.keyring.open({ keyId: stored.keyId, bytes: stored.enc }, PURPOSE).toString() as Snils;
+    return this.keyring.open({ keyId: stored.keyId, bytes: stored.enc }, SNILS_PURPOSE).toString() as Snils;
   }
 }

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
+import { currentActMark } from './act-mark.js';
 
 /** SQLSTATEs after which the same work, begun anew, may succeed: serialization failure, deadlock. */
 const WORTH_REPEATING = new Set(['40001', '40P01']);
@@ -27,7 +28,15 @@ export class UnitOfWork {
    * deadlock. The work must therefore leave nothing outside the database: no HTTP call, no file.
    */
   async run<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
-    return repeated(() => this.dataSource.transaction(work));
+    const mark = currentActMark();
+    if (mark === undefined) return repeated(() => this.dataSource.transaction(work));
+    return repeated(() =>
+      this.dataSource.transaction(async (tx) => {
+        const done = await work(tx);
+        await mark(tx);
+        return done;
+      }),
+    );
   }
 
   /**

@@ -54,6 +54,18 @@ export const platformProblems: ProblemTexts = {
     title: 'Ключ повтора уже использован',
     detail: 'С этим Idempotency-Key уже приходил другой запрос. Для нового запроса возьмите новый ключ.',
   },
+  IDEMPOTENT_REQUEST_RUNNING: {
+    kind: 'conflict',
+    title: 'Этот запрос ещё исполняется',
+    detail:
+      'Запрос с этим Idempotency-Key уже пришёл и ещё не закончен. Повторите его через несколько секунд.',
+  },
+  IDEMPOTENT_ANSWER_UNSAID: {
+    kind: 'conflict',
+    title: 'Запрос уже исполнен',
+    detail:
+      'Запрос с этим Idempotency-Key исполнен, но его ответ второй раз не показывается. Откройте запись и проверьте.',
+  },
   VALIDATION_FAILED: {
     kind: 'invalid',
     title: 'Данные заполнены неверно',

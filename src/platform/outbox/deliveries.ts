@@ -4,6 +4,7 @@ import { Clock } from '../clock/clock.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { Jobs } from '../jobs/jobs.js';
 import { Log } from '../logging/log.js';
+import { showQueues, type Queue } from './outbox-metrics.js';
 
 /** An event as a subscriber gets it. */
 export interface Told {
@@ -27,6 +28,7 @@ export interface Subscriber {
 }
 
 const EVERY_MS = 1_000;
+const MEASURE_EVERY_MS = 15_000;
 const BATCH = 200;
 /** After the tenth failure, some nine hours on, an event is set aside for people to look at. */
 const ATTEMPTS = 10;
@@ -43,6 +45,10 @@ export class Deliveries {
     @Inject(Log) private readonly log: Log,
   ) {
     this.jobs.add({ name: 'outbox.forget', everyMs: 3_600_000, run: (now) => this.forget(now) });
+    this.jobs.add({
+      ...{ name: 'outbox.measure', everyMs: MEASURE_EVERY_MS, inEachServer: true },
+      run: (now) => this.measure(now),
+    });
   }
 
   /** Called by a context while it starts. */
@@ -112,6 +118,22 @@ export class Deliveries {
         ),
       );
     }
+  }
+
+  /** How much waits for each subscriber, for who watches. */
+  private async measure(now: Date): Promise<void> {
+    const queues = await this.unitOfWork.direct((tx) =>
+      tx.query<Queue[]>(
+        `SELECT s.subscriber, count(d.event_id) FILTER (WHERE d.dead_at IS NULL)::integer AS waiting,
+                count(d.dead_at)::integer AS dead,
+                coalesce(extract(epoch FROM $1::timestamptz - min(e.at) FILTER (WHERE d.dead_at IS NULL)), 0)::float AS "oldestSeconds"
+           FROM (SELECT DISTINCT subscriber FROM outbox_subscriptions) s
+           LEFT JOIN outbox_deliveries d USING (subscriber) LEFT JOIN outbox_events e ON e.id = d.event_id
+          GROUP BY 1`,
+        [now],
+      ),
+    );
+    showQueues(queues);
   }
 
   private async forget(now: Date): Promise<void> {

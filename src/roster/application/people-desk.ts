@@ -4,6 +4,9 @@ import { AuditTrail } from '../../audit/index.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import type { Uuid } from '../../kernel/ids.js';
 import { normalizeNamePart } from '../../kernel/person-name.js';
+import type { Snils } from '../../kernel/snils.js';
+import { SnilsVault } from '../../platform/crypto/snils-vault.js';
+import { type Limit, Throttle } from '../../platform/throttle/throttle.js';
 import type { SchoolScope } from '../../territory/index.js';
 import { type MergeProposal, MergeProposals } from '../store/merge-proposals.repository.js';
 import {
@@ -28,6 +31,9 @@ export interface PageAsked {
   readonly after: readonly string[] | null;
 }
 
+/** So many numbers an administrator may ask for in an hour. */
+const BY_SNILS: Limit = { what: 'people.by_snils', most: 120, windowMs: 3_600_000 };
+
 /** What lies on the desk of a school's administrator: people, probable duplicates, decisions, tasks. */
 @Injectable()
 export class PeopleDesk {
@@ -38,18 +44,50 @@ export class PeopleDesk {
     @Inject(PersonDecisions) private readonly decided: PersonDecisions,
     @Inject(RosterTasks) private readonly waiting: RosterTasks,
     @Inject(AuditTrail) private readonly audit: AuditTrail,
+    @Inject(SnilsVault) private readonly vault: SnilsVault,
+    @Inject(Throttle) private readonly throttle: Throttle,
   ) {}
 
   async people(
     tx: EntityManager,
     { scope, now }: Reading,
-    filter: PeopleFilter,
+    filter: Omit<PeopleFilter, 'snilsHmac'>,
     page: PageAsked,
   ): Promise<readonly RegisteredPerson[]> {
     const day = await this.gate.dayOf(tx, scope.regionId, now);
-    const search = filter.search === null ? null : normalizeNamePart(filter.search);
     const after = (page.after?.[0] ?? null) as Uuid | null;
-    return this.register.list(tx, scope, { ...filter, search }, { day, limit: page.limit, after });
+    return this.register.list(tx, scope, soughtBy(filter, null), { day, limit: page.limit, after });
+  }
+
+  /**
+   * The same by a whole СНИЛС: it comes in a body, never in an address. Asking by number is a reading about a person, found or
+   * not, so it stands in the audit — without the number — and is counted, so that nobody tries numbers one after another.
+   *
+   * @throws DomainError TOO_MANY_REQUESTS
+   */
+  async peopleBySnils(
+    tx: EntityManager,
+    reader: Reading & { readonly esiaPersonId: Uuid },
+    filter: Omit<PeopleFilter, 'snilsHmac'>,
+    snils: Snils,
+    page: PageAsked,
+  ): Promise<readonly RegisteredPerson[]> {
+    const { scope, now } = reader;
+    await this.throttle.count([{ limit: BY_SNILS, whose: reader.esiaPersonId }]);
+    const day = await this.gate.dayOf(tx, scope.regionId, now);
+    const after = (page.after?.[0] ?? null) as Uuid | null;
+    const sought = soughtBy(filter, this.vault.hmac(snils));
+    const found = await this.register.list(tx, scope, sought, { day, limit: page.limit, after });
+    await this.audit.record(tx, {
+      ...{ regionId: scope.regionId, at: now, actor: actorOf(reader), action: 'people.searched_by_snils' },
+      facts: { found: found.length },
+    });
+    return found;
+  }
+
+  /** True when a place of the person is within the scope: what the card would show. */
+  async isInReach(tx: EntityManager, { scope, now }: Reading, id: Uuid): Promise<boolean> {
+    return (await this.register.card(tx, scope, id, await this.gate.dayOf(tx, scope.regionId, now))) !== null;
   }
 
   /** A person's card; each reading of one stands in the audit. Throws NOT_FOUND. */
@@ -134,4 +172,11 @@ export class PeopleDesk {
       ...{ subject: { kind: 'roster_task', id }, schoolId: done.schoolId },
     });
   }
+}
+
+function soughtBy(filter: Omit<PeopleFilter, 'snilsHmac'>, snilsHmac: Buffer | null): PeopleFilter {
+  return {
+    ...{ ...filter, snilsHmac },
+    search: filter.search === null ? null : normalizeNamePart(filter.search),
+  };
 }

@@ -32,6 +32,8 @@ export interface AccountGround {
   readonly personId: Uuid | null;
   readonly isClosed: boolean;
   readonly personDied: boolean;
+  /** The processing of the person's data is blocked (152-ФЗ, ст. 21). */
+  readonly personBlocked: boolean;
   readonly timeZone: string;
   /** Enrolments for a pupil's account, appointments for a member of staff's, none for a representative's. */
   readonly places: readonly PlaceOfAccount[];
@@ -45,7 +47,9 @@ export interface AccountGround {
 export function groundsOf(which: string): string {
   return `
   SELECT a.id, a.role, a.person_id AS "personId", a.closed_at IS NOT NULL AS "isClosed",
-         coalesce(p.deceased_on IS NOT NULL, false) AS "personDied", region.time_zone AS "timeZone",
+         coalesce(p.deceased_on IS NOT NULL, false) AS "personDied",
+         EXISTS (SELECT FROM person_protections b WHERE b.person_id = a.person_id AND b.kind = 'blocking'
+                    AND b.ended_at IS NULL) AS "personBlocked", region.time_zone AS "timeZone",
          coalesce(place.list, '[]') AS places, coalesce(tie.list, '[]') AS ties
   FROM journal_accounts a
   JOIN regions region ON region.id = a.region_id

@@ -1,9 +1,18 @@
 import type { EntityManager } from 'typeorm';
 import type { Uuid } from '../../kernel/ids.js';
 
-/** What a family asks of a school: to settle a dispute, to look at an order that ends, to name a tie in the list. */
+/**
+ * What a family asks of a school: to settle a dispute, to look at an order that ends, to name a tie in the list, to remind of
+ * the passport at 14 (EC-027, EC-028).
+ */
 export type FamilyTaskCode =
-  'TIE_DISPUTED' | 'TIE_DISPUTE_OVERDUE' | 'GUARDIANSHIP_ENDS' | 'TIE_MISSING_IN_ROSTER';
+  | 'TIE_DISPUTED'
+  | 'TIE_DISPUTE_OVERDUE'
+  | 'GUARDIANSHIP_ENDS'
+  | 'TIE_MISSING_IN_ROSTER'
+  | 'TURNED_FOURTEEN'
+  | 'FOURTEEN_WITHOUT_PASSPORT'
+  | 'FOURTEEN_GRACE_ENDS';
 
 /** A task about a child at its school; `facts` hold dates and ids. */
 export interface FamilyTask {

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { EntityManager } from 'typeorm';
 import type { Uuid } from '../../kernel/ids.js';
 import type { Keyring } from '../../platform/crypto/keyring.js';
+import { chunkPurpose } from './sealed-columns.js';
 
 /** One uploaded file of a batch; `name` as the uploader gave it, reduced to a known one (`students.csv`). */
 export interface ImportFile {
@@ -11,8 +12,6 @@ export interface ImportFile {
 }
 
 const CHUNK = 1 << 20;
-/** Bound into each sealed chunk, with its place: chunks cannot be swapped. */
-const purpose = (fileId: Uuid, no: number) => `import-file:${fileId}:${no}`;
 
 /**
  * Stores a file of a batch, sealed in pieces of 1 MiB, in bounded memory. `tx` is a transaction when the file must appear
@@ -33,7 +32,7 @@ export async function storeImportFile(
     await tx.query(`INSERT INTO import_file_chunks (file_id, no, sealed) VALUES ($1, $2, $3)`, [
       row.id,
       no,
-      keyring.sealWhole(piece, purpose(row.id, no)),
+      keyring.sealWhole(piece, chunkPurpose(row.id, no)),
     ]);
     no += 1;
     bytes += piece.length;
@@ -67,7 +66,7 @@ async function* pieces(tx: EntityManager, keyring: Keyring, fileId: Uuid): Async
       [fileId, no],
     );
     if (row === undefined) return;
-    yield keyring.openWhole(row.sealed, purpose(fileId, no));
+    yield keyring.openWhole(row.sealed, chunkPurpose(fileId, no));
   }
 }
 

@@ -119,9 +119,13 @@ const restricted = (day: string) => `EXISTS (
         WHERE x.child_id = t.child_id AND x.representative_id = t.representative_id AND x.ended_at IS NULL
           AND x.valid_from <= ${day} AND (x.valid_to IS NULL OR x.valid_to > ${day}))`;
 
+/** The processing of the owner's data (`p`) is blocked (152-ФЗ, ст. 21); such a person is protected too. */
+const BLOCKED = `EXISTS (SELECT FROM person_protections b
+      WHERE b.person_id = p.id AND b.kind = 'blocking' AND b.ended_at IS NULL)`;
+
 /** What stands behind an account on the day `$2`. */
 const RIGHT = `
-  p.deceased_on IS NULL AND CASE a.role
+  p.deceased_on IS NULL AND NOT coalesce(p.protected AND ${BLOCKED}, false) AND CASE a.role
     WHEN 'student' THEN EXISTS (
       SELECT FROM enrollments e
       WHERE e.person_id = a.person_id AND (e.valid_to IS NULL OR e.valid_to > $2)

@@ -10,7 +10,7 @@ export async function startProtection(
   protection: {
     readonly regionId: Uuid;
     readonly personId: Uuid;
-    readonly kind: ProtectionKind;
+    readonly kind: ProtectionKind | 'blocking';
     readonly basis: string;
     readonly by: Uuid;
     readonly now: Date;
@@ -28,7 +28,7 @@ export async function startProtection(
   ]);
 }
 
-/** Returns how many protections ended. */
+/** Returns how many protections ended; a blocking of the data (152-ФЗ) is not one of them. */
 export async function endProtections(
   tx: EntityManager,
   personId: Uuid,
@@ -36,14 +36,31 @@ export async function endProtections(
   now: Date,
 ): Promise<number> {
   const [, ended] = await tx.query<[unknown, number]>(
-    `UPDATE person_protections SET ended_by = $2, ended_at = $3 WHERE person_id = $1 AND ended_at IS NULL`,
+    `UPDATE person_protections SET ended_by = $2, ended_at = $3
+      WHERE person_id = $1 AND ended_at IS NULL AND kind <> 'blocking'`,
     [personId, by, now],
   );
-  await tx.query(`UPDATE people SET protected = false, updated_at = $2 WHERE id = $1 AND protected`, [
-    personId,
-    now,
-  ]);
+  await showUnlessProtected(tx, personId, now);
   return ended;
+}
+
+/** Ends the blocking of a person's data, which the school cannot lift; false when there was none. */
+export async function endBlocking(tx: EntityManager, personId: Uuid, by: Uuid, now: Date): Promise<boolean> {
+  const [, ended] = await tx.query<[unknown, number]>(
+    `UPDATE person_protections SET ended_by = $2, ended_at = $3
+      WHERE person_id = $1 AND ended_at IS NULL AND kind = 'blocking'`,
+    [personId, by, now],
+  );
+  await showUnlessProtected(tx, personId, now);
+  return ended > 0;
+}
+
+async function showUnlessProtected(tx: EntityManager, personId: Uuid, now: Date): Promise<void> {
+  await tx.query(
+    `UPDATE people SET protected = false, updated_at = $2 WHERE id = $1 AND protected
+        AND NOT EXISTS (SELECT FROM person_protections WHERE person_id = $1 AND ended_at IS NULL)`,
+    [personId, now],
+  );
 }
 
 /** Children and representatives of a person whose tie has not ended. */

@@ -124,3 +124,23 @@ export async function openWriteBack(
     [task.regionId, task.personId, JSON.stringify(task.attributes), task.day, task.now],
   );
 }
+
+/**
+ * Asks every school of the person to mend what the person says is wrong (152-ФЗ, ст. 21, ч. 2); an open task takes the
+ * attributes in. Returns how many schools were asked.
+ */
+export async function openSubjectCorrection(
+  tx: EntityManager,
+  task: Parameters<typeof openWriteBack>[1],
+): Promise<number> {
+  const rows = await tx.query<unknown[]>(
+    `WITH places AS (${recordPlaces('$4::date', 'p.person_id = $2 AND p.removed_at IS NULL')}), ${HOMES}
+     INSERT INTO roster_tasks (region_id, school_id, code, person_id, facts, opened_at)
+     SELECT DISTINCT $1::uuid, h.school_id, 'SUBJECT_CORRECTION', $2::uuid, jsonb_build_object('attributes', $3::jsonb), $5::timestamptz
+       FROM homes h
+     ON CONFLICT (code, person_id, journal_account_id, school_id) WHERE done_at IS NULL DO UPDATE SET facts = excluded.facts
+     RETURNING id`,
+    [task.regionId, task.personId, JSON.stringify(task.attributes), task.day, task.now],
+  );
+  return rows.length;
+}

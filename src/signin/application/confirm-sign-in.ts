@@ -11,6 +11,7 @@ import { SignInsRepository } from '../store/sign-ins.repository.js';
 import { OpenSession, type OpenedSession } from './open-session.js';
 import { OwnSignIn, type SignInRequest } from './own-sign-in.js';
 import { toSignInOutcome } from './outcomes.js';
+import { signInMetrics } from './sign-in-metrics.js';
 
 /**
  * What «Это я» came to. `seen`: look at the sign-in, it says the rest; `opened`: the browser gets a session of ours;
@@ -42,8 +43,10 @@ export class ConfirmSignIn {
     @Inject(AuditTrail) private readonly audit: AuditTrail,
   ) {}
 
-  execute(request: SignInRequest): Promise<ConfirmedSignIn> {
-    return this.unitOfWork.run(async (tx) => {
+  async execute(request: SignInRequest): Promise<ConfirmedSignIn> {
+    let told: readonly string[] = [];
+    const confirmed = await this.unitOfWork.run<ConfirmedSignIn>(async (tx) => {
+      told = [];
       const signIn = await this.own.lock(tx, request);
       if (signIn === null) return STALE;
       if (signIn.state !== 'matched') return { kind: 'seen', signIn };
@@ -51,8 +54,13 @@ export class ConfirmSignIn {
       const profile = await this.esia.takeProfile(tx, signIn.attemptId);
       if (profile === null) return STALE;
       await this.esia.wipe(tx, signIn.attemptId);
-      return this.confirm(tx, signIn, profile, request);
+      const done = await this.confirm(tx, signIn, profile, request);
+      if (done.kind !== 'stale') told = done.signIn.outcomes.map(({ code }) => code);
+      return done;
     });
+    // After the commit: what was rolled back happened to nobody.
+    for (const code of told) signInMetrics.outcomes.inc({ code });
+    return confirmed;
   }
 
   private async confirm(

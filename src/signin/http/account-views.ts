@@ -237,7 +237,7 @@ function causeOfAsked(code: string): string {
 }
 
 function plain(cause: string, advice: string, by: 'school' | 'user'): ReasonView {
-  return { cause, advice, mender: MENDERS[by], schools: null, notBefore: null };
+  return { help: null, cause, advice, mender: MENDERS[by], schools: null, notBefore: null };
 }
 
 function mistakeAt(code: string): string {

@@ -27,6 +27,8 @@ export interface AccountView {
 
 /** One reason on a page of outcomes. */
 export interface ReasonView {
+  /** The page of help by the code. */
+  readonly help: string | null;
   readonly cause: string;
   readonly advice: string | null;
   readonly mender: string | null;
@@ -61,6 +63,7 @@ export function reasonView(outcome: SignInOutcome, timeZone: string): ReasonView
   const { cause, advice, mendedBy } = explain(outcome);
   const { schoolNames = [], notBefore } = outcome;
   return {
+    help: outcome.source === 'access' ? null : `/help/${outcome.code}`,
     cause,
     advice,
     mender: MENDERS[mendedBy],

@@ -39,6 +39,13 @@ export function emulatorConfig(ports: StandPorts, keys: StandKeys, folder: strin
   };
 }
 
+/** Options of the stand-in of the message gateway (docs/delivery.md). */
+export function messagesConfig(ports: StandPorts, keys: StandKeys): object {
+  const statesUrl = `${addressOf(ports.server)}/gateway/v1/delivery-states`;
+  const { messages: port, mail: mailPort } = ports;
+  return { port, mailPort, secret: keys.gatewaySecret, statesUrl, delayMs: 3_000 };
+}
+
 /** The server's settings, but for those of the database. */
 export function serverEnvironment(
   ports: StandPorts,
@@ -57,5 +64,9 @@ export function serverEnvironment(
     ESIA_SIGNER_CERTIFICATE_FILE: keys.esiaCertificate,
     ESIA_TEST_SNILS: 'да',
     OIDC_JWKS_FILE: keys.providerKeys,
+    SMTP_URL: `smtp://127.0.0.1:${ports.mail}`,
+    MAIL_FROM: 'perehod@stand.example',
+    GATEWAY_URL: `${addressOf(ports.messages)}/v1/messages`,
+    GATEWAY_SECRET: keys.gatewaySecret,
   };
 }

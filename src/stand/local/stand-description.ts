@@ -27,6 +27,7 @@ export function describeStand(
     `  Моя страница                http://localhost:${ports.server}/account`,
     `  Вход администратора         http://localhost:${ports.server}/admin/sign-in`,
     `  Описание API                http://localhost:${ports.server}/api/docs`,
+    `  Письма и СМС людям          http://localhost:${ports.messages}`,
     `  Учебные Госуслуги           http://localhost:${ports.esia}`,
     '',
     `  ${'логин'.padEnd(login)}  ${'пароль'.padEnd(password)}  ${'кто это'.padEnd(who)}  что увидите`,

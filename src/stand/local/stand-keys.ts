@@ -22,6 +22,8 @@ export interface StandKeys {
   readonly journalKey: JWK & { readonly kid: string; readonly alg: string };
   /** `webhook_secret` of the demo e-journal. */
   readonly journalWebhook: string;
+  /** The secret that the server and the gateway of messages share. */
+  readonly gatewaySecret: string;
   /** The client that the contract test of vendors asks as, with a webhook of its own. */
   readonly contractSecret: string;
   readonly contractWebhook: string;
@@ -46,6 +48,7 @@ export function prepareKeys(folder: string): StandKeys {
   return {
     ...{ esiaKey, esiaCertificate, providerKeys, journalKey },
     journalWebhook: `whsec_${randomSecret(join(folder, 'demo-journal.webhook'))}`,
+    gatewaySecret: `whsec_${randomSecret(join(folder, 'gateway.secret'))}`,
     contractSecret: randomSecret(join(folder, 'contract.secret'), 'base64url'),
     contractWebhook: `whsec_${randomSecret(join(folder, 'contract.webhook'))}`,
   };

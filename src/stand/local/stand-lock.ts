@@ -22,7 +22,7 @@ export function lockStand(file: string): () => void {
 function alreadyRuns(pid: number): StandError {
   return new StandError(
     `Стенд уже запущен (процесс ${pid}). Остановите его: Ctrl-C в его окне или kill ${pid}.\n` +
-      'Второй стенд рядом: DATA_DIR=другая-папка и другие PORT, ESIA_PORT, JOURNAL_PORT.',
+      'Второй стенд рядом: DATA_DIR=другая-папка и другие PORT, ESIA_PORT, JOURNAL_PORT, MESSAGES_PORT.',
   );
 }
 

@@ -3,6 +3,8 @@ import type { CountIndicator, Fraction } from './indicator.js';
 
 const NEVER_NULL = 'До первой загрузки данных школы — прочерк, иначе 0 — это ноль.';
 const NO_DENOMINATOR = 'Знаменатель 0 или день до первой загрузки данных — прочерк.';
+const COUNTED_IN_TIME =
+  'Известно только за день, который был посчитан в срок, и только пока не исправлено, кто в этот день учился; иначе прочерк.';
 const DOWN_TO_SCHOOL: readonly Level[] = ['region', 'municipality', 'founder', 'school'];
 
 type Words = Pick<CountIndicator, 'id' | 'key' | 'name' | 'sentence' | 'numerator'>;
@@ -258,7 +260,7 @@ export const INDICATORS: readonly CountIndicator[] = [
       },
       (counts) => known(counts.ready, counts.students),
     ),
-    levels: DOWN_TO_SCHOOL,
+    ...{ levels: DOWN_TO_SCHOOL, nullRule: `${NO_DENOMINATOR} ${COUNTED_IN_TIME}` },
   },
   ...(
     [
@@ -275,7 +277,7 @@ export const INDICATORS: readonly CountIndicator[] = [
       },
       column,
       DOWN_TO_SCHOOL,
-      'Известно только за день, который был посчитан в срок; иначе прочерк.',
+      COUNTED_IN_TIME,
     ),
   ),
   partial(

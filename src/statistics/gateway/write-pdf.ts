@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
-import pdfmake, { type Content, type TableCell } from 'pdfmake';
+import type { Content, TableCell } from 'pdfmake';
+import { writeDocument } from '../../platform/pdf/write-document.js';
 import type { ReportTable } from '../domain/report-table.js';
 import { headerLines, noteLines, utcMinute } from './report-words.js';
 import {
@@ -9,20 +9,6 @@ import {
   type TableSheet,
   tableSheet,
 } from './table-sheet.js';
-
-const resolve = createRequire(import.meta.url).resolve;
-const faceOf = (name: string): string => resolve(`@expo-google-fonts/pt-sans/${name}/PTSans_${name}.ttf`);
-/** PT Sans, the typeface of Russian documents; embedded, so that the file looks alike on every machine and in ten years. */
-const FACES = {
-  normal: faceOf('400Regular'),
-  bold: faceOf('700Bold'),
-  italics: faceOf('400Regular_Italic'),
-  bolditalics: faceOf('700Bold_Italic'),
-};
-const faces: ReadonlySet<string> = new Set(Object.values(FACES));
-pdfmake.setFonts({ PTSans: FACES });
-pdfmake.setLocalAccessPolicy((path) => faces.has(path));
-pdfmake.setUrlAccessPolicy(() => false);
 
 /** A4 across, in points, without the margins. */
 const PAGE_WIDTH = 841.9 - 2 * 28;
@@ -52,15 +38,15 @@ export async function writePdf(table: ReportTable, chart: string | null): Promis
   const sheet = tableSheet(table, 1);
   const parts = cut(sheet.columns);
   const { header } = table;
-  const file = pdfmake.createPdf({
-    ...{ pageSize: 'A4', pageOrientation: 'landscape', pageMargins: [28, 28, 28, 34], language: 'ru' },
+  return writeDocument({
+    ...{ pageSize: 'A4', pageOrientation: 'landscape', pageMargins: [28, 28, 28, 34] },
     info: {
       title: header.title,
       subject: header.period ?? header.asOf,
       creator: 'Переход',
       creationDate: header.moment,
     },
-    defaultStyle: { font: 'PTSans', fontSize: 8 },
+    defaultStyle: { fontSize: 8 },
     content: [
       { text: header.title, fontSize: 13, bold: true, margin: [0, 0, 0, 6] },
       aboutOf(table),
@@ -80,7 +66,6 @@ export async function writePdf(table: ReportTable, chart: string | null): Promis
       ],
     }),
   });
-  return new Uint8Array(await file.getBuffer());
 }
 
 function aboutOf(table: ReportTable): Content {

@@ -11,7 +11,7 @@ export const ROW_COLUMNS = [
     'school_kind',
     'founder_type',
   ] as const),
-  ...(['general', ...PUPIL_COUNTS, ...PARTIAL_COUNTS] as const),
+  ...(['general', 'pupils_digest', ...PUPIL_COUNTS, ...PARTIAL_COUNTS] as const),
 ] as const;
 
 /** I-34, I-35: they describe the roster as it is when it is counted, so a past day has none. */
@@ -65,7 +65,11 @@ export const QUALITY: Readonly<Record<(typeof QUALITY_COUNTS)[number], string>> 
 };
 
 const SUMMED = [...PUPIL_COUNTS, ...QUALITY_COUNTS];
-const SUMS = SUMMED.map((column) => `sum(${column})::integer AS ${column}`).join(', ');
+const DIGEST = 'bit_xor(uuid_hash_extended(p.person_id, 0)) AS pupils_digest';
+const SUMS = [
+  'bit_xor(pupils_digest) AS pupils_digest',
+  ...SUMMED.map((column) => `sum(${column})::integer AS ${column}`),
+].join(', ');
 const SCHOOL = 'school_id, municipality_id, school_kind, founder_type, general';
 
 /**
@@ -80,13 +84,13 @@ const SCHOOL = 'school_id, municipality_id, school_kind, founder_type, general';
 export function countedDay(withQuality: boolean): string {
   return `
     WITH cells AS MATERIALIZED (
-      SELECT ${SCHOOL}, class_group_id, grade_level, ${countsOf(withQuality)}
+      SELECT ${SCHOOL}, class_group_id, grade_level, ${DIGEST}, ${countsOf(withQuality)}
         FROM statistics_pupils($1::uuid, $2::date, $3::timestamptz, $4::date, $5::uuid[]) p
         ${withQuality ? 'LEFT JOIN person_quality($1::uuid) q ON q.person_id = p.person_id' : ''}
        WHERE p.has_data
        GROUP BY ${SCHOOL}, class_group_id, grade_level
       UNION ALL
-      SELECT s.school_id, s.municipality_id, s.school_kind, s.founder_type, s.general, NULL, NULL,
+      SELECT s.school_id, s.municipality_id, s.school_kind, s.founder_type, s.general, NULL, NULL, 0,
              ${SUMMED.map((column) => (isQuality(column) && !withQuality ? 'NULL' : '0')).join(', ')}
         FROM statistics_schools($1::uuid, $2::date) s JOIN schools o ON o.id = s.school_id
        WHERE s.has_data AND (o.closed_on IS NULL OR o.closed_on > $2::date) AND ($5::uuid[] IS NULL OR s.school_id = ANY ($5))
@@ -109,6 +113,7 @@ export function countedDay(withQuality: boolean): string {
          AND (grouping(grade_level) = 1 OR grade_level IS NOT NULL)
     ), ${ADULTS}
     SELECT u.level, u.unit_id, u.grade_level::smallint, u.school_id, u.municipality_id, u.school_kind, u.founder_type, u.general,
+           u.pupils_digest,
            ${PUPIL_COUNTS.map((column) => `u.${column}`).join(', ')},
            ${ADULT_COUNTS.map((column) => `CASE WHEN u.level NOT IN ('grade', 'class') THEN coalesce(a.${column}, 0) END AS ${column}`).join(', ')},
            CASE WHEN u.level = 'region' THEN (SELECT count(*)::integer FROM unplaced_lately($1::uuid, $2::date)) END AS unplaced,

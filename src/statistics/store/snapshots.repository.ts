@@ -120,8 +120,9 @@ export class Snapshots {
   }
 
   /**
-   * Counts a past day again and keeps another revision if any number differs; null when none does. What describes the roster
-   * as it was when first counted (I-34, I-35) is taken over.
+   * Counts a past day again and keeps another revision if any number differs, or who is counted; null when nothing does. What
+   * describes the roster as it was when first counted (I-34, I-35) is taken over where the same pupils are counted: beside
+   * others it would be no part of them.
    */
   async addIfDifferent(tx: EntityManager, what: ToKeep, last: KeptSnapshot): Promise<KeptSnapshot | null> {
     await this.roomToCount(tx);
@@ -141,15 +142,16 @@ export class Snapshots {
     );
     if (row?.differs !== true) return null;
     const head = await this.addHead(tx, what, last.revision + 1);
-    const carried = QUALITY_COUNTS.map((column) => `b.${column}`).join(', ');
+    const carried = QUALITY_COUNTS.map((column) => `f.${column}`).join(', ');
     const others = ROW_COLUMNS.slice(0, -QUALITY_COUNTS.length);
     await tx.query(
       `INSERT INTO statistics_rows (snapshot_id, as_of, ${others.join(', ')}, ${QUALITY_COUNTS.join(', ')})
        SELECT $1::uuid, $2::date, ${others.map((column) => `c.${column}`).join(', ')}, ${carried}
          FROM statistics_recounted c
-         LEFT JOIN statistics_rows b ON b.snapshot_id = $3 AND b.as_of = $2 AND b.level = c.level AND b.unit_id = c.unit_id
-                                    AND b.grade_level = c.grade_level`,
-      [head.id, what.day.day, last.id],
+         LEFT JOIN statistics_snapshots s ON s.region_id = $3 AND s.age_basis = $4 AND s.as_of = $2 AND s.revision = 1
+         LEFT JOIN statistics_rows f ON f.snapshot_id = s.id AND f.as_of = $2 AND f.level = c.level AND f.unit_id = c.unit_id
+                                    AND f.grade_level = c.grade_level AND f.pupils_digest = c.pupils_digest`,
+      [head.id, what.day.day, what.regionId, what.day.ageBasis],
     );
     return head;
   }

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
-import { aMunicipality, aRegion } from '../../support/roster-folder.js';
+import { aMunicipality, aRegion, snils } from '../../support/roster-folder.js';
 import { RosterBench } from '../../support/roster-import.js';
 
 const root = join(import.meta.dirname, '..', '..', '..');
@@ -96,6 +96,34 @@ describe('npm run grant', () => {
   });
 
   it.each([
+    ['5А', 1],
+    ['5 а', 2],
+    ['K1', 3],
+  ])('gives a homeroom teacher the class %s, as people or files call it', async (named, n) => {
+    const at = ['--role', 'homeroom', '--school', 'S1', '--class', named];
+    expect(await command(['--snils', snils(n), '--born', '1985-03-04', ...at])).toMatchObject({ code: 0 });
+    const [given] = await database.query(
+      `SELECT g.scope, s.source_id AS school, c.source_id AS class FROM role_grants g
+         JOIN schools s ON s.id = g.school_id JOIN class_groups c ON c.id = g.class_group_id
+        WHERE g.role = 'homeroom' AND g.snils_last2 = $1`,
+      [snils(n).slice(-2)],
+    );
+    expect(given).toEqual({ scope: 'class', school: 'S1', class: 'K1' });
+  });
+
+  it.each([
+    [
+      'a class that is not in the school',
+      ['--role', 'homeroom', '--school', 'S1', '--class', '9Я'],
+      '--class',
+    ],
+    ['a class without its school', ['--role', 'homeroom', '--class', '5А'], 'ключом --school'],
+    ['a homeroom teacher of no class', ['--role', 'homeroom', '--school', 'S1'], 'класс'],
+    [
+      'a class for who is of a school',
+      ['--role', 'school_admin', '--school', 'S1', '--class', '5А'],
+      'класс',
+    ],
     ['a role of a school without one', ['--role', 'school_admin'], 'укажите школу'],
     ['a school that is not there', ['--role', 'school_admin', '--school', 'S77'], 'такого source_id'],
     ['a region that is not there', ['--region', '77'], 'такого региона'],

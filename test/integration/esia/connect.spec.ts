@@ -82,6 +82,7 @@ describe('the connection to ESIA', () => {
         redirectUri: 'https://perehod.example.ru/esia/callback',
       },
       ...{ clock, availability: new EsiaAvailability(clock), skew: new ClockSkewWatch(clock, settings) },
+      expiries: { add: () => undefined },
     });
     await client.onApplicationShutdown();
     const { values } = await register.getSingleMetric('esia_certificate_days_left')!.get();
@@ -102,6 +103,7 @@ describe('the connection to ESIA', () => {
         redirectUri: 'https://perehod.example.ru/esia/callback',
       },
       ...{ clock, availability: new EsiaAvailability(clock), skew: new ClockSkewWatch(clock, settings) },
+      expiries: { add: () => undefined },
     });
     await expect(connecting).rejects.toThrow(/не разрешён/);
   });

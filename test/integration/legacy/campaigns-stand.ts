@@ -6,7 +6,7 @@ import { MoveCampaignsInTime } from '../../../src/legacy/application/move-campai
 import type { CampaignOrder } from '../../../src/legacy/domain/campaign-moves.js';
 import { type RoleWave, WAVES } from '../../../src/legacy/domain/campaign-phase.js';
 import { CampaignsRepository } from '../../../src/legacy/store/campaigns.repository.js';
-import { Log } from '../../../src/platform/logging/log.js';
+import { watchedLog } from '../../support/leak-watch.js';
 import { createServer } from '../../../src/server.js';
 import { readAllSettings } from '../../../src/settings.js';
 import { GivenClock } from '../../support/application.js';
@@ -41,7 +41,7 @@ export async function serverOn(database: TestDatabase, now: Date) {
   const app = await createServer({
     settings: readAllSettings({ NODE_ENV: 'test', ...settingsWithoutEsia(), ...TEST_KEYS }),
     databaseUrl: database.appUrl,
-    log: new Log('silent'),
+    log: watchedLog(),
     clock: new GivenClock(now),
   });
   return app;

@@ -6,7 +6,7 @@ import { CredentialsInTime } from '../../../src/legacy/application/credentials-i
 import { FollowPhases } from '../../../src/legacy/application/follow-phases.js';
 import { MoveCredentials } from '../../../src/legacy/application/move-credentials.js';
 import { type CampaignPhase, isCutOver } from '../../../src/legacy/domain/campaign-phase.js';
-import { Log } from '../../../src/platform/logging/log.js';
+import { watchedLog } from '../../support/leak-watch.js';
 import { peopleChanged } from '../../../src/roster/index.js';
 import { createServer } from '../../../src/server.js';
 import { readAllSettings } from '../../../src/settings.js';
@@ -56,7 +56,7 @@ export async function credentialsStand(): Promise<CredentialsStand> {
   const app = await createServer({
     settings: readAllSettings({ NODE_ENV: 'test', ...settingsWithoutEsia(), ...TEST_KEYS }),
     databaseUrl: database.appUrl,
-    log: new Log('silent'),
+    log: watchedLog(),
     clock,
   });
   const roster = await RosterBuilder.begin(database);

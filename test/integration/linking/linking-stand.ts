@@ -15,7 +15,7 @@ import {
   UnlinkByPerson,
 } from '../../../src/linking/index.js';
 import { LinksRepository } from '../../../src/linking/store/links.repository.js';
-import { Log } from '../../../src/platform/logging/log.js';
+import { watchedLog } from '../../support/leak-watch.js';
 import { peopleChanged } from '../../../src/roster/index.js';
 import { createServer } from '../../../src/server.js';
 import { readAllSettings } from '../../../src/settings.js';
@@ -64,7 +64,7 @@ export async function linkingStand(): Promise<LinkingStand> {
   const app = await createServer({
     settings: readAllSettings({ NODE_ENV: 'test', ...settingsWithoutEsia(), ...TEST_KEYS }),
     databaseUrl: database.appUrl,
-    log: new Log('silent'),
+    log: watchedLog(),
     clock,
   });
   const roster = await RosterBuilder.begin(database);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { register } from 'prom-client';
 import { Jobs } from '../../../src/platform/jobs/jobs.js';
 import { Log } from '../../../src/platform/logging/log.js';
 import { GivenClock } from '../../support/application.js';
@@ -75,5 +76,45 @@ describe('recurring jobs', () => {
     const job = { name: 'twice', everyMs: 60_000, run: () => Promise.resolve() };
     jobs.add(job);
     expect(() => jobs.add(job)).toThrow('two jobs are called twice');
+  });
+
+  it('a job that stopped is seen by its age in every instance, whichever did it last (OPS-03)', async () => {
+    const clock = new GivenClock(NOW);
+    const [worker, watcher] = [1, 2].map(() => new Jobs(database.dataSource, clock, new Log('silent'))) as [
+      Jobs,
+      Jobs,
+    ];
+    let fails = false;
+    const run = () => (fails ? Promise.reject(new Error('the disk is full')) : Promise.resolve());
+    worker.add({ name: 'seen.by.all', everyMs: 10, run });
+    watcher.add({ name: 'seen.by.all', everyMs: 3_600_000, run });
+    const age = async () =>
+      /job_last_success_age_seconds\{job="seen.by.all"\} (\d+)/.exec(
+        await register.getSingleMetricAsString('job_last_success_age_seconds'),
+      )?.[1];
+    watcher.onApplicationBootstrap();
+    clock.set(new Date(NOW.getTime() + 60_000));
+    expect(await age()).toBe('60');
+    worker.onApplicationBootstrap();
+    await database.dataSource.query('SELECT pg_sleep(0.2)');
+    await worker.onApplicationShutdown();
+    await worker.runNow('jobs.note');
+    await watcher.runNow('jobs.note');
+    expect(await age()).toBe('0');
+    fails = true;
+    clock.set(new Date(NOW.getTime() + 90_000));
+    const next = new Jobs(database.dataSource, clock, new Log('silent'));
+    next.add({ name: 'seen.by.all', everyMs: 10, run });
+    next.onApplicationBootstrap();
+    await database.dataSource.query('SELECT pg_sleep(0.2)');
+    await next.onApplicationShutdown();
+    await next.runNow('jobs.note');
+    await watcher.runNow('jobs.note');
+    expect(await age()).toBe('30');
+    const [row] = await database.query<{ failures: number }>(
+      `SELECT failures_in_row AS failures FROM job_runs WHERE name = 'seen.by.all'`,
+    );
+    expect(row?.failures).toBeGreaterThan(0);
+    await watcher.onApplicationShutdown();
   });
 });

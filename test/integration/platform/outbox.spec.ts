@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { newUuid, type Uuid } from '../../../src/kernel/ids.js';
+import { register } from 'prom-client';
 import { Jobs } from '../../../src/platform/jobs/jobs.js';
 import { Log } from '../../../src/platform/logging/log.js';
 import { Deliveries, type Told } from '../../../src/platform/outbox/deliveries.js';
@@ -149,6 +150,25 @@ describe('the outbox', () => {
       'SELECT attempts, error, dead_at IS NOT NULL AS dead FROM outbox_deliveries',
     );
     expect(row).toEqual({ attempts: 10, error: 'RangeError', dead: true });
+  });
+
+  it('how many wait, how long, and how many are set aside is shown for each subscriber', async () => {
+    await tell(1, 2);
+    clock.set(new Date(NOW.getTime() + 90_000));
+    await database.query(
+      `UPDATE outbox_deliveries SET dead_at = now() WHERE event_id = (SELECT max(event_id) FROM outbox_deliveries)`,
+    );
+    await jobs.runNow('outbox.measure');
+    const [row] = await database.query<{ subscriber: string }>(
+      'SELECT subscriber FROM outbox_deliveries LIMIT 1',
+    );
+    const shown = async (name: string): Promise<string | undefined> =>
+      (await register.getSingleMetricAsString(name))
+        .split('\n')
+        .find((line) => line.includes(`"${row?.subscriber ?? ''}"`))
+        ?.split(' ')[1];
+    expect([await shown('outbox_waiting'), await shown('outbox_dead')]).toEqual(['1', '1']);
+    expect(await shown('outbox_oldest_waiting_seconds')).toBe('90');
   });
 
   it('news is forgotten a month after everybody took it', async () => {

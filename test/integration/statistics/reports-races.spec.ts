@@ -162,7 +162,12 @@ describe('reports under many hands', () => {
       refresh: () => run((tx) => use(FillReport).refresh(tx, principal, { id, seen: null })),
       fill: async (figure: number) => {
         const seen = await etagOf(id);
-        const cells = [{ cell: 'declared_18plus_own', figure: figure % 3, explanation: `считали ${figure}` }];
+        // 80 declared minors of the snapshot: figures that don't add up would be refused at the signature.
+        const explanation = `считали ${figure}`;
+        const cells = [
+          { cell: 'declared_18plus_own', figure: figure % 3, explanation },
+          { cell: 'declared_own', figure: 80 + (figure % 3), explanation },
+        ];
         await run((tx) => use(FillReport).state(tx, principal, { id, seen }, cells));
       },
       return: async () => {

@@ -19,6 +19,7 @@ function facts(overrides: Partial<GroundFacts> = {}): GroundFacts {
     personId: id(1),
     isClosed: false,
     personDied: false,
+    personBlocked: false,
     timeZone: 'Europe/Kaliningrad',
     places: [],
     ties: [],
@@ -213,5 +214,20 @@ describe('what stands behind a representative’s account', () => {
         expect(parent(...[...ties].reverse())).toEqual(parent(...ties));
       }),
     );
+  });
+});
+
+describe('the ground of whoever has had the processing of their data blocked', () => {
+  it('is held back while it is there, and ends as any other', () => {
+    const blocked = facts({ personBlocked: true, places: [place()] });
+    expect(groundOf(blocked, TODAY)).toEqual({ kind: 'restricted', until: null });
+    expect(groundOf({ ...blocked, isClosed: true }, TODAY)).toEqual({
+      kind: 'ended',
+      reason: 'account_closed',
+    });
+    expect(groundOf({ ...blocked, personDied: true }, TODAY)).toEqual({
+      kind: 'ended',
+      reason: 'person_deceased',
+    });
   });
 });

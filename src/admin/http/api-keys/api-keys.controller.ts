@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
+import { KeepsItsAnswers, SaidOnce } from '../../../platform/idempotency/idempotency.decorators.js';
 import type { Response } from 'express';
 import {
   type ApiKey,
@@ -102,6 +103,7 @@ export class ApiKeysController {
   /** Выпустить ключ. Он показан один раз, в этом ответе; у нас остаётся только его отпечаток. */
   @Post()
   @RequiresRight(MANAGE)
+  @KeepsItsAnswers()
   @ApiHeader({
     name: 'Idempotency-Key',
     required: false,
@@ -131,6 +133,7 @@ export class ApiKeysController {
 
   /** Заменить: выпустить преемника с теми же правами; прежний ключ действует ещё overlap_hours. Преемник показан один раз. */
   @Post(':id/rotation')
+  @SaidOnce()
   @RequiresRight(MANAGE)
   @ApiHeader({ name: 'If-Match', required: true, description: 'etag ключа из GET.' })
   async rotate(

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiCookieAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
+import { KeepsItsAnswers } from '../../../platform/idempotency/idempotency.decorators.js';
 import type { EntityManager } from 'typeorm';
 import { CurrentPrincipal, type Principal, reachOf, RequiresRight } from '../../../access/index.js';
 import { dayIn } from '../../../kernel/calendar-date.js';
@@ -76,6 +77,7 @@ export class DeclarationsController {
   /** Отметить учеников одного класса: ответ о каждом, записывается всё, что можно записать. */
   @Post('bulk')
   @HttpCode(200)
+  @KeepsItsAnswers()
   @ApiHeader({
     name: 'Idempotency-Key',
     required: false,

@@ -1,0 +1,102 @@
+import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
+import { CurrentPrincipal, type Principal, reachOf, RequiresRight } from '../../access/index.js';
+import type { Uuid } from '../../kernel/ids.js';
+import { SchoolDecisions } from '../../linking/index.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { InvalidInput } from '../../platform/http/validation.js';
+import { PeopleDesk } from '../../roster/index.js';
+import {
+  BulkResultDto,
+  LinkRevocationsDto,
+  type ReviewDecisionRowDto,
+  ReviewDecisionsDto,
+  TasksDoneDto,
+} from './bulk.dto.js';
+import { EachRow } from './each-row.js';
+
+/** What a school does to many at once (ADM-02): each row by itself, with its own result. */
+@ApiTags('bulk')
+@ApiCookieAuth('admin')
+@Controller('api/v1')
+export class BulkActsController {
+  constructor(
+    @Inject(UnitOfWork) private readonly unitOfWork: UnitOfWork,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(EachRow) private readonly eachRow: EachRow,
+    @Inject(SchoolDecisions) private readonly decisions: SchoolDecisions,
+    @Inject(PeopleDesk) private readonly people: PeopleDesk,
+  ) {}
+
+  /** Решить несколько дел о привязке сразу; отказ в одной строке не мешает другим. */
+  @Post('link-reviews/decisions')
+  @HttpCode(200)
+  @RequiresRight('link_reviews.decide')
+  decideReviews(
+    @CurrentPrincipal() principal: Principal,
+    @Body() { decisions }: ReviewDecisionsDto,
+  ): Promise<BulkResultDto> {
+    return this.eachRow.run(
+      decisions,
+      ({ id }) => id,
+      (row) => this.decideReview(principal, row),
+    );
+  }
+
+  /** Прекратить несколько привязок сразу; отказ в одной строке не мешает другим. */
+  @Post('links/revocations')
+  @HttpCode(200)
+  @RequiresRight('links.end')
+  revokeLinks(
+    @CurrentPrincipal() principal: Principal,
+    @Body() { revocations }: LinkRevocationsDto,
+  ): Promise<BulkResultDto> {
+    const decider = { esiaPersonId: principal.esiaPersonId, place: reachOf(principal, 'links.end') };
+    return this.eachRow.run(
+      revocations,
+      ({ id }) => id,
+      async ({ id, reason, basis }) => {
+        await this.decisions.revokeLink(decider, { linkId: id as Uuid, reason, basis: basis ?? null });
+        return 'revoked';
+      },
+    );
+  }
+
+  /** Отметить несколько задач контингента сделанными. */
+  @Post('roster-tasks/done')
+  @HttpCode(200)
+  @RequiresRight('roster_tasks.close')
+  finishTasks(
+    @CurrentPrincipal() principal: Principal,
+    @Body() { ids, note }: TasksDoneDto,
+  ): Promise<BulkResultDto> {
+    const { esiaPersonId } = principal;
+    const decider = { esiaPersonId, scope: reachOf(principal, 'roster_tasks.close'), now: this.clock.now() };
+    return this.eachRow.run(
+      ids,
+      (id) => id,
+      async (id) => {
+        await this.unitOfWork.run((tx) => this.people.finishTask(tx, decider, id as Uuid, note ?? null));
+        return 'closed';
+      },
+    );
+  }
+
+  private async decideReview(principal: Principal, row: ReviewDecisionRowDto): Promise<string> {
+    const decider = {
+      esiaPersonId: principal.esiaPersonId,
+      place: reachOf(principal, 'link_reviews.decide'),
+    };
+    const seen = { reviewId: row.id as Uuid, revision: row.revision, reason: row.reason };
+    if (row.decision === 'reject') {
+      await this.decisions.reject(decider, seen);
+      return 'rejected';
+    }
+    if (row.account_id === undefined) {
+      throw new InvalidInput([{ field: 'account_id', message: 'назовите запись журнала этого человека' }]);
+    }
+    const approval = { ...seen, accountId: row.account_id as Uuid, basis: row.basis ?? null };
+    return (await this.decisions.approve(decider, approval)).kind;
+  }
+}

@@ -1,0 +1,16 @@
+export { Announcements } from './application/announcements.js';
+export { Letters } from './application/letters.js';
+export { LETTER_FILE_LIMIT } from './domain/letter-file.js';
+export type { Letter } from './store/letters.repository.js';
+export { Contacts } from './application/contacts.js';
+export { type ContactVisit, OwnContacts, type ShownContact } from './application/own-contacts.js';
+export { CONTACT_CHANNELS, CONTACT_CONSENT, type ContactChannel } from './domain/contact.js';
+export { DeliveryPages } from './pages/delivery-pages.js';
+export { Deliveries, type NewMessage } from './application/deliveries.js';
+export { DeliveryLog, type ShownDelivery } from './application/delivery-log.js';
+export { DELIVERY_CHANNELS, DELIVERY_STATES } from './domain/delivery-state.js';
+export type { LogFilter } from './store/delivery-log.repository.js';
+export { deliveryProblems } from './delivery.problems.js';
+export { DeliveryModule } from './delivery.module.js';
+export { DeliverySettings } from './delivery.settings.js';
+export { noticesSealed } from './store/sealed-columns.js';
