@@ -247,7 +247,7 @@ describe('grants by administrators (ADM-05)', () => {
       const act = { principal: ending, now: NOON, traceId: undefined };
       await Promise.all([
         database.unitOfWork.run((tx) => app.get(OpenAdminSession).execute(tx, seeker)),
-        app.get(UnitOfWork).run((tx) => desk.end(tx, act, admin.grantId as Uuid, 'гонка')),
+        app.get(UnitOfWork).run((tx) => desk.end(tx, act, admin.grantId, 'гонка')),
       ]);
       const open = await database.query(
         'SELECT id FROM admin_sessions WHERE esia_person_id = $1 AND ended_at IS NULL',
