@@ -86,6 +86,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Роли вашей области, последние сначала; имена и СНИЛС под маской. */
+        get: operations["GrantsController_list"];
+        put?: never;
+        /** Дать роль по СНИЛС и дате рождения на основании приказа. Она начнёт действовать с первого входа человека через Госуслуги. */
+        post: operations["GrantsController_give"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grants/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Одна роль. */
+        get: operations["GrantsController_find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grants/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Прекратить роль сразу; все сессии, открытые по ней, кончаются. If-Match не нужен: прекращение срочно. */
+        post: operations["GrantsController_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/own-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ваши открытые сессии, последние сначала. */
+        get: operations["OwnSessionsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/own-sessions/end-others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Закончить все ваши сессии, кроме этой. */
+        post: operations["OwnSessionsController_endOthers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/own-sessions/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Закончить одну вашу сессию, хотя бы и эту. */
+        post: operations["OwnSessionsController_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/today": {
         parameters: {
             query?: never;
@@ -1168,10 +1271,95 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Обращение по номеру: что человек видел, кто это исправит, его привязки и дела. Чтение записывается. */
+        /** Обращение по номеру: что человек видел и кто это исправит; человек, его привязки и дела — по открытой заявке. */
         get: operations["CasesController_find"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{number}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Открыть карточку человека по номеру заявки на ограниченное время. */
+        post: operations["CasesController_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{number}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Показать одно значение из Госуслуг целиком, с причиной. Показ записывается и считается. */
+        post: operations["CasesController_reveal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{number}/suspend-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Приостановить привязку на слово пользователя, что его Госуслуги в чужих руках. Вернёт доступ только школа. */
+        post: operations["CasesController_suspend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{number}/lock-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Заблокировать старый пароль записи этой привязки на слово пользователя. */
+        post: operations["CasesController_lock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{number}/escalation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Передать школе: дело об отказе (school_id) или о привязке (link_id и kind). */
+        post: operations["CasesController_escalate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3374,6 +3562,710 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/subject-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Обращения субъектов, новые сначала. */
+        get: operations["SubjectRequestsController_list"];
+        put?: never;
+        /** Записать обращение: срок ответа считается в рабочих днях. */
+        post: operations["SubjectRequestsController_register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subject-requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Одно обращение; чтение записывается в аудит. */
+        get: operations["SubjectRequestsController_find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subject-requests/{id}/extension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Продлить срок на пять рабочих дней: один раз, с причиной, о которой человеку сообщили. */
+        post: operations["SubjectRequestsController_extend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subject-requests/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Закрыть обращение ответом. */
+        post: operations["SubjectRequestsController_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subject-requests/{id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Отказать с причиной: она должна ссылаться на закон. */
+        post: operations["SubjectRequestsController_refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subject-requests/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Человек отозвал обращение. */
+        post: operations["SubjectRequestsController_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subject-requests/{id}/access-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Файл ответа: что о человеке есть, откуда, для чего и кто видел. */
+        get: operations["SubjectRequestsController_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subject-requests/{id}/correction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Поставить школам человека задачу исправить сведения по документу. */
+        post: operations["SubjectRequestsController_correct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subject-requests/{id}/blocking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Приостановить обработку: человек скрыт из списков и файлов, привязки приостановлены, новых нет. */
+        post: operations["SubjectRequestsController_block"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subject-requests/{id}/unblocking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Возобновить обработку. */
+        post: operations["SubjectRequestsController_unblock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subject-requests/{id}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Предварительный расчёт: что уничтожается, что остаётся и на каком основании, что мешает. */
+        get: operations["ErasuresController_plan"];
+        put?: never;
+        /** Предложить уничтожение. */
+        post: operations["ErasuresController_propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subject-requests/{id}/erasure/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Подтвердить и уничтожить: другой ответственный. Обратного пути нет. */
+        post: operations["ErasuresController_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subject-requests/{id}/erasure/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Вернуть предложение без уничтожения. */
+        post: operations["ErasuresController_decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leaks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Случаи утечки, новые сначала, со сроками уведомлений. */
+        get: operations["LeaksController_list"];
+        put?: never;
+        /** Записать случай: через кого или где, и когда. */
+        post: operations["LeaksController_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leaks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Случай и скольких людей он мог коснуться, по категориям: посчитано по аудиту. */
+        get: operations["LeaksController_find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leaks/{id}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Кого мог коснуться: идентификаторы, только ответственному за персональные данные. */
+        get: operations["LeaksController_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leaks/{id}/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Роскомнадзор уведомлён. */
+        post: operations["LeaksController_notify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leaks/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Закрыть случай с выводом. */
+        post: operations["LeaksController_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/processing-purposes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Цели обработки и их правовые основания. */
+        get: operations["PersonalDataRegistersController_purposes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Сроки хранения, кто их соблюдает и сколько удалено в последний раз. */
+        get: operations["PersonalDataRegistersController_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/processor-agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Поручения обработки, новые сначала. */
+        get: operations["ProcessorAgreementsController_list"];
+        put?: never;
+        /** Записать поручение. */
+        post: operations["ProcessorAgreementsController_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/processor-agreements/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Прекратить поручение. */
+        post: operations["ProcessorAgreementsController_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Памятки школы или класса и их состояние. Чтение записывается в аудит. */
+        get: operations["NoticesController_list"];
+        put?: never;
+        /** Подготовить памятки с кодами: классу, школе или людям. Тем, кто уже вошёл через Госуслуги, они не нужны. */
+        post: operations["NoticesController_make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/hand-outs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Отметить выданные памятки: ответ о каждой. */
+        post: operations["NoticesController_handOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Что школе напечатать и выдать, срочное сначала. */
+        get: operations["NoticesController_tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/packs/class.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Пачка класса по списку с ведомостью для подписей. Выгрузка записывается. */
+        get: operations["NoticePapersController_ofClass"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/packs/staff.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Пачка сотрудников и учеников без класса. Выгрузка записывается. */
+        get: operations["NoticePapersController_ofStaff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/packs/school.zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Пачки всей школы архивом, по файлу на класс. Выгрузка записывается. */
+        get: operations["NoticePapersController_ofSchool"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{id}/paper.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Одна памятка: PDF, страница или текст. Выгрузка записывается. */
+        get: operations["NoticePapersController_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notice-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Тексты региона, все версии, и какие подстановки бывают в каждом виде. */
+        get: operations["NoticeTemplatesController_list"];
+        put?: never;
+        /** Написать новую версию: черновик, пока её не утвердит другой человек. */
+        post: operations["NoticeTemplatesController_write"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notice-templates/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Утвердить черновики: ответ о каждом. Прежняя версия заменяется; памятки, напечатанные по ней, остаются. */
+        post: operations["NoticeTemplatesController_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notice-templates/{id}/preview.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Как версия выглядит: с выдуманной семьёй, PDF, страницей или текстом. */
+        get: operations["NoticeTemplatesController_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notice-previews/paper.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Посмотреть глазами родителя: утверждённый текст с выдуманной семьёй. */
+        get: operations["NoticePreviewsController_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appeal-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Готовые ответы на обращения граждан со ссылками на акты. */
+        get: operations["NoticePreviewsController_answers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/refusal-forms/blank.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Бланк отказа от Госуслуг с объяснением, что семья получит взамен. */
+        get: operations["NoticePreviewsController_blankForm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/refusals/{id}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Напечатать записанный отказ для дела школы: условие отключения «отказы на бумаге» его учтёт. */
+        post: operations["NoticePreviewsController_printForm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schools/{id}/notice-contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Контакты школы в памятках. */
+        get: operations["NoticePreviewsController_contacts"];
+        /** Указать, к кому семьям обращаться: единственное, что школа добавляет к утверждённым текстам. */
+        put: operations["NoticePreviewsController_setContacts"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Записи аудита, новые сначала; поиск сам записывается. */
+        get: operations["AuditEventsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/security-alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Тревоги: много показов за сутки и другие, новые сначала. */
+        get: operations["AuditEventsController_alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-events/export.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Выгрузка для СИЕМ теми же отборами, старые сначала; limit и cursor не действуют. Выгрузка записывается. */
+        get: operations["AuditEventsController_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Конец цепочки: его хеш хранят вне базы и дают команде audit:verify. */
+        get: operations["AuditChainController_standing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/deliveries": {
         parameters: {
             query?: never;
@@ -3436,6 +4328,162 @@ export interface paths {
         put?: never;
         /** Записать, что человек снова хочет получать необязательные сообщения. */
         post: operations["DeliveriesController_optIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Письма, пришедшие вам, новые сначала; министерству — все, с черновиками. */
+        get: operations["LettersController_list"];
+        put?: never;
+        /** Завести черновик письма; получатели увидят его после отправки. */
+        post: operations["LettersController_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/letters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Одно письмо и сколько его получателей ознакомились. */
+        get: operations["LettersController_find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/letters/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Файл письма. */
+        get: operations["LettersController_file"];
+        /** Приложить к черновику файл PDF или DOCX до 10 МиБ, телом запроса; прежний файл заменяется. */
+        put: operations["LettersController_attach"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/letters/{id}/recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Кто ознакомился и кто нет, по именам: министерству все, муниципалитету он и его школы. */
+        get: operations["LettersController_recipients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/letters/{id}/sending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Отправить муниципалитетам и школам, которые отчитываются напрямую; изменить письмо после этого нельзя. */
+        post: operations["LettersController_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/letters/{id}/forwarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Муниципалитет передаёт письмо своим школам; повтор — тем, кто появился с тех пор. */
+        post: operations["LettersController_forward"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/letters/{id}/acknowledgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** «Ознакомлены»: за свою школу или свой муниципалитет. */
+        post: operations["LettersController_acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/announcements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Объявления для вас: региона, вашего муниципалитета и школы; недавние сначала. */
+        get: operations["AnnouncementsController_list"];
+        put?: never;
+        /** Объявить в своей школе, муниципалитете или регионе. */
+        post: operations["AnnouncementsController_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/announcements/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Снять объявление раньше срока. */
+        post: operations["AnnouncementsController_withdraw"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3754,8 +4802,8 @@ export interface components {
              * @description Муниципалитет, чьи школы видны по ключу; без него — весь регион.
              */
             municipality_id?: string;
-            /** @description statistics.read — показатели; statistics.export — выгрузки. */
-            rights: ("statistics.read" | "statistics.export")[];
+            /** @description statistics.read — показатели; statistics.export — выгрузки; statistics.federal — одно и на весь регион: опубликованная федеральная выгрузка. */
+            rights: ("statistics.read" | "statistics.export" | "statistics.federal")[];
             /** @description Сети, из которых ключ действует: 203.0.113.7/32, 10.20.0.0/16; без них — откуда угодно. */
             allowed_addresses?: string[];
             /** @description Последний день ключа, ГГГГ-ММ-ДД: не дальше года. */
@@ -3778,6 +4826,114 @@ export interface components {
         ApiKeyRevocationDto: {
             /** @description Почему: останется в аудите. */
             reason: string;
+        };
+        GrantHolderDto: {
+            /** @description И*** П. С.; null, пока человек ни разу не вошёл. */
+            name: string | null;
+            birth_year: number;
+            /** @description ***-***-*** 95. */
+            snils: string;
+        };
+        GrantDto: {
+            id: string;
+            role: string;
+            /** @description region, municipality, school или class. */
+            scope: string;
+            municipality_id: string | null;
+            municipality_name: string | null;
+            school_id: string | null;
+            school_name: string | null;
+            class_id: string | null;
+            class_label: string | null;
+            holder: components["schemas"]["GrantHolderDto"];
+            /** @description coming — срок не начался; held — действует; expired — срок истёк; ended — прекращена. */
+            state: string;
+            /** @description false — ждёт первого входа человека через Госуслуги. */
+            bound: boolean;
+            basis: string;
+            /** @description null — роль дана командой, основание — только словами. */
+            basis_number: string | null;
+            basis_date: string | null;
+            valid_from: string;
+            /** @description Первый день без роли; null — до прекращения. */
+            valid_to: string | null;
+            /** @description Уполномоченный, назначенный вместо школы: прекращает его министерство, не школа. */
+            delegate: boolean;
+            /** @description null — дана командой на сервере. */
+            given_by: string | null;
+            /** Format: date-time */
+            given_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            ended_by: string | null;
+            end_reason: string | null;
+            etag: string;
+        };
+        GrantsPageDto: {
+            items: components["schemas"]["GrantDto"][];
+            next_cursor: string | null;
+        };
+        NewGrantDto: {
+            /**
+             * @description Директор даёт school_admin и homeroom своей школы, ministry_admin — остальные.
+             * @enum {string}
+             */
+            role: "school_admin" | "principal" | "homeroom" | "municipal_operator" | "municipal_head" | "ministry_analyst" | "campaign_manager" | "ministry_admin" | "support_agent" | "security_officer" | "pd_officer";
+            /**
+             * Format: uuid
+             * @description Муниципалитет — для муниципальных ролей.
+             */
+            municipality_id?: string;
+            /**
+             * Format: uuid
+             * @description Школа — для ролей школы и вместе с классом.
+             */
+            school_id?: string;
+            /**
+             * Format: uuid
+             * @description Класс — для homeroom.
+             */
+            class_id?: string;
+            /** @description СНИЛС того, кому даётся роль, 11 цифр с контрольным числом. */
+            snils: string;
+            /** @description Дата рождения, ГГГГ-ММ-ДД. */
+            birth_date: string;
+            /** @description Номер приказа. */
+            basis_number: string;
+            /** @description Дата приказа, ГГГГ-ММ-ДД. */
+            basis_date: string;
+            /** @description Первый день роли, ГГГГ-ММ-ДД; без него — сегодня. */
+            valid_from?: string;
+            /** @description Первый день без роли, ГГГГ-ММ-ДД. У директора обязателен: не позже конца учебного года. */
+            valid_to?: string;
+        };
+        GrantEndDto: {
+            /** @description Почему: останется в аудите. */
+            reason: string;
+        };
+        OwnSessionDto: {
+            id: string;
+            /** @description true — та, в которой задан вопрос. */
+            current: boolean;
+            /** Format: date-time */
+            opened_at: string;
+            /**
+             * Format: date-time
+             * @description С точностью до минуты.
+             */
+            seen_at: string;
+            /**
+             * Format: date-time
+             * @description Что бы в ней ни делали; без запросов кончится раньше.
+             */
+            expires_at: string;
+        };
+        OwnSessionsDto: {
+            items: components["schemas"]["OwnSessionDto"][];
+        };
+        EndedSessionsDto: {
+            /** @description Сколько сессий закончено. */
+            ended: number;
         };
         TodayTaskDto: {
             /**
@@ -3802,7 +4958,7 @@ export interface components {
              * @example week
              * @enum {string}
              */
-            urgency: "none" | "today" | "later" | "week" | "overdue";
+            urgency: "today" | "none" | "later" | "week" | "overdue";
             /**
              * @description Последний день, когда это ещё вовремя.
              * @example 2026-11-27
@@ -4880,8 +6036,64 @@ export interface components {
             /** @description journal, account или admin. */
             purpose: string;
             outcomes: components["schemas"]["CaseOutcomeDto"][];
-            /** @description null, пока Госуслуги не сказали, кто это. */
+            /** @description null без открытой заявки и пока Госуслуги не сказали, кто это. */
             person: components["schemas"]["CasePersonDto"] | null;
+            /**
+             * Format: date-time
+             * @description До какого момента вы видите человека; null без открытой заявки.
+             */
+            access_until: string | null;
+        };
+        CaseAccessBody: {
+            /** @description Номер заявки в системе поддержки: буквы, цифры, дефис; без имён. */
+            ticket: string;
+        };
+        CaseAccessDto: {
+            /**
+             * Format: date-time
+             * @description До этого момента вы видите человека.
+             */
+            access_until: string;
+        };
+        RevealOfCaseBody: {
+            /**
+             * @description snils, birth_date или name.
+             * @enum {string}
+             */
+            field: "snils" | "birth_date" | "name";
+            /**
+             * @description Зачем: compare_with_document, person_asks, source_asks или authority_asks.
+             * @enum {string}
+             */
+            reason: "compare_with_document" | "person_asks" | "source_asks" | "authority_asks";
+        };
+        CaseLinkBody: {
+            /**
+             * Format: uuid
+             * @description Привязка из этого обращения.
+             */
+            link_id: string;
+        };
+        EscalateCaseBody: {
+            /**
+             * Format: uuid
+             * @description Школа, которой передать отказ.
+             */
+            school_id?: string;
+            /**
+             * Format: uuid
+             * @description Привязка, о которой человек говорит.
+             */
+            link_id?: string;
+            /**
+             * @description Что не так с привязкой: wrong_child или wrong_class.
+             * @enum {string}
+             */
+            kind?: "wrong_child" | "wrong_class";
+        };
+        CaseEscalationDto: {
+            /** @description opened — у школы появилось дело; known — такое уже есть или школа его решила. */
+            result: string;
         };
         SilentSchoolDto: {
             school_id: string;
@@ -7364,6 +8576,458 @@ export interface components {
             /** @description true — следующую страницу можно читать сразу. */
             has_more: boolean;
         };
+        SubjectRequestDto: {
+            id: string;
+            kind: string;
+            state: string;
+            /** @description null — такого человека в контингенте нет. */
+            person_id: string | null;
+            document: string;
+            received_on: string;
+            /** @description Последний день ответа: десять рабочих дней, с продлением пятнадцать. */
+            due_on: string;
+            extended_because: string | null;
+            answer: string | null;
+            /** Format: date-time */
+            registered_at: string;
+            /** Format: date-time */
+            closed_at: string | null;
+        };
+        SubjectRequestsPageDto: {
+            items: components["schemas"]["SubjectRequestDto"][];
+            next_cursor: string | null;
+        };
+        NewSubjectRequestDto: {
+            /**
+             * @description access — доступ; correction — уточнение; blocking — блокирование; erasure — уничтожение.
+             * @enum {string}
+             */
+            kind: "access" | "correction" | "blocking" | "erasure";
+            /** @description Номер и дата письма; что в нём написано, остаётся на бумаге. */
+            document: string;
+            /** @description День, когда письмо получено. */
+            received_on: string;
+            /**
+             * Format: uuid
+             * @description Человек контингента; без него — snils и birth_date.
+             */
+            person_id?: string;
+            /** @description СНИЛС обратившегося в любой записи. */
+            snils?: string;
+            /** @description Дата рождения обратившегося. */
+            birth_date?: string;
+        };
+        RequestWordsDto: {
+            /** @description Что ответили или почему; без персональных данных. */
+            text: string;
+        };
+        CorrectionAskedDto: {
+            /** @description Что исправить: names, birth_date, snils, gender, citizenship. Значения школа берёт из документа. */
+            attributes: ("names" | "birth_date" | "snils" | "gender" | "citizenship")[];
+        };
+        SchoolsAskedDto: {
+            /** @description Скольким школам поставлена задача. */
+            schools: number;
+        };
+        ErasureLineDto: {
+            what: string;
+            /** @description erased — уничтожается; depersonalised — обезличивается; stays — остаётся. */
+            fate: string;
+            basis: string;
+            /** @description До какого дня остаётся; null — срока нет. */
+            until: string | null;
+        };
+        ErasurePlanDto: {
+            lines: components["schemas"]["ErasureLineDto"][];
+            /** @description Что мешает: enrolled_or_employed, represents_a_pupil, link_not_ended, case_open, administrator. */
+            obstacles: string[];
+        };
+        LeakDto: {
+            id: string;
+            what: string;
+            /** Format: date-time */
+            found_at: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            actor_kind: string | null;
+            actor_id: string | null;
+            school_id: string | null;
+            /**
+             * Format: date-time
+             * @description Первое уведомление Роскомнадзора: 24 часа.
+             */
+            first_notice_due: string;
+            /** @description sent, sent_late, due или overdue. */
+            first_notice: string;
+            /**
+             * Format: date-time
+             * @description Уведомление о расследовании: 72 часа.
+             */
+            inquiry_notice_due: string;
+            inquiry_notice: string;
+            /** Format: date-time */
+            closed_at: string | null;
+            conclusion: string | null;
+        };
+        LeaksPageDto: {
+            items: components["schemas"]["LeakDto"][];
+            next_cursor: string | null;
+        };
+        NewLeakDto: {
+            /** @description Что случилось; без персональных данных. */
+            what: string;
+            /** @description Когда обнаружено: отсюда идут 24 и 72 часа. */
+            found_at: string;
+            /** @description С какого момента могло утечь. */
+            from: string;
+            /** @description До какого момента. */
+            to: string;
+            /**
+             * @description Чей доступ: administrator, client, operator, person; вместе с actor_id.
+             * @enum {string}
+             */
+            actor_kind?: "administrator" | "client" | "operator" | "person";
+            /** @description Номер того, чей доступ, как в аудите. */
+            actor_id?: string;
+            /**
+             * Format: uuid
+             * @description Только люди этой школы.
+             */
+            school_id?: string;
+        };
+        TouchedDto: {
+            people: number;
+            pupils: number;
+            representatives: number;
+            staff: number;
+            /** @description По скольким событиям аудита посчитано. */
+            events: number;
+        };
+        LeakCardDto: {
+            id: string;
+            what: string;
+            /** Format: date-time */
+            found_at: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            actor_kind: string | null;
+            actor_id: string | null;
+            school_id: string | null;
+            /**
+             * Format: date-time
+             * @description Первое уведомление Роскомнадзора: 24 часа.
+             */
+            first_notice_due: string;
+            /** @description sent, sent_late, due или overdue. */
+            first_notice: string;
+            /**
+             * Format: date-time
+             * @description Уведомление о расследовании: 72 часа.
+             */
+            inquiry_notice_due: string;
+            inquiry_notice: string;
+            /** Format: date-time */
+            closed_at: string | null;
+            conclusion: string | null;
+            touched: components["schemas"]["TouchedDto"];
+        };
+        TouchedPeopleDto: {
+            /** @description Идентификаторы людей. */
+            items: string[];
+            next_cursor: string | null;
+        };
+        NoticeSentDto: {
+            /**
+             * @description first — в течение 24 часов; inquiry — о расследовании, 72 часа.
+             * @enum {string}
+             */
+            notice: "first" | "inquiry";
+        };
+        ConclusionDto: {
+            /** @description Чем кончилось: причина, что сделано; без персональных данных. */
+            conclusion: string;
+        };
+        ProcessingPurposeDto: {
+            code: string;
+            name: string;
+            /** @description law — закон; public_authority — полномочия органа власти; consent — согласие. */
+            basis_kind: string;
+            basis: string;
+            subjects: string;
+            categories: string;
+            recipients: string;
+            /** @description Коды сроков из /api/v1/retention-rules. */
+            retention: string[];
+        };
+        ProcessingPurposesDto: {
+            items: components["schemas"]["ProcessingPurposeDto"][];
+        };
+        RetentionRuleDto: {
+            code: string;
+            what: string;
+            months: number;
+            days: number;
+            counted_from: string;
+            basis: string;
+            /** @description retention — удаляет общее задание; own_job — задание своей части; not_stored — не хранится; for_ever — не удаляется. */
+            kept_by: string;
+            /** Format: date-time */
+            last_run_at: string | null;
+            last_deleted: number | null;
+        };
+        RetentionRulesDto: {
+            items: components["schemas"]["RetentionRuleDto"][];
+        };
+        AgreementDto: {
+            id: string;
+            party: string;
+            party_kind: string;
+            document: string;
+            purposes: string[];
+            signed_on: string;
+            valid_to: string | null;
+            ended_on: string | null;
+            end_reason: string | null;
+        };
+        AgreementsPageDto: {
+            items: components["schemas"]["AgreementDto"][];
+            next_cursor: string | null;
+        };
+        NewAgreementDto: {
+            /** @description Кому поручена обработка: название организации. */
+            party: string;
+            /**
+             * @description operator, journal_vendor, school, municipality или other.
+             * @enum {string}
+             */
+            party_kind: "operator" | "journal_vendor" | "school" | "municipality" | "other";
+            /** @description Номер и дата договора или поручения. */
+            document: string;
+            /** @description Коды целей из /api/v1/processing-purposes. */
+            purposes: string[];
+            /** @description День подписания. */
+            signed_on: string;
+            /** @description Последний день действия; без него — бессрочно. */
+            valid_to?: string;
+        };
+        AgreementEndDto: {
+            /** @description Почему прекращено. */
+            reason: string;
+        };
+        NoticeDto: {
+            id: string;
+            person_id: string;
+            /** @description Фамилия, имя, отчество; null — человек под защитой. */
+            name: string | null;
+            school_id: string;
+            class_id: string | null;
+            /** @description Например, «5Б». */
+            class_label: string | null;
+            /** @description staff, representatives, pupils_14plus, pupils_under14. */
+            wave: string;
+            kind: string;
+            state: string;
+            /** Format: date-time */
+            state_since: string;
+            /** @description День, с которого пароль закрыт, как он назван в памятке. */
+            cutover_on: string;
+            /** @description Когда выдана на бумаге. */
+            handed_on: string | null;
+        };
+        NoticesPageDto: {
+            items: components["schemas"]["NoticeDto"][];
+            next_cursor: string | null;
+        };
+        NoticesToMakeDto: {
+            /**
+             * Format: uuid
+             * @description Класс: его ученики и их представители; или school_id.
+             */
+            class_id?: string;
+            /**
+             * Format: uuid
+             * @description Школа целиком; вместе с person_ids — только эти люди.
+             */
+            school_id?: string;
+            /** @description Люди этой школы, не больше 200. */
+            person_ids?: string[];
+        };
+        MadeNoticeDto: {
+            person_id: string;
+            /** @description generated, code_renewed (прежний код кончился), ready (готова раньше), linked (уже вошёл), protected (под защитой), not_found. */
+            outcome: string;
+            notice_id: string | null;
+        };
+        NoticesOfClassDto: {
+            /** @description null — сотрудники и ученики без класса. */
+            class_id: string | null;
+            class_label: string | null;
+            generated: number;
+            code_renewed: number;
+            ready: number;
+            linked: number;
+            protected: number;
+            /** @description По людям; у школы целиком не перечисляются. */
+            items: components["schemas"]["MadeNoticeDto"][];
+        };
+        MadeNoticesDto: {
+            classes: components["schemas"]["NoticesOfClassDto"][];
+        };
+        HandOutDto: {
+            /** @description Памятки, не больше 200. */
+            notice_ids: string[];
+            /** @description День выдачи, ГГГГ-ММ-ДД; без него — сегодня. */
+            handed_on?: string;
+        };
+        HandedOutRowDto: {
+            notice_id: string;
+            /** @description handed_out, already_handed_out, gone (недействительна, человек уже вошёл или сообщение ушло), not_found. */
+            outcome: string;
+        };
+        HandedOutDto: {
+            items: components["schemas"]["HandedOutRowDto"][];
+        };
+        NoticeTaskDto: {
+            id: string;
+            school_id: string;
+            campaign_id: string;
+            wave: string;
+            /** @description PRINT_NOTICES — напечатать и выдать; HAND_OUT_NOTICES — дата сдвинулась, выдать новые. */
+            code: string;
+            /** @description Что сделать, по-русски. */
+            text: string;
+            due_on: string;
+            /** Format: date-time */
+            opened_at: string;
+            /** @description Сколько памяток ждут выдачи. */
+            waiting: number;
+        };
+        NoticeTasksDto: {
+            items: components["schemas"]["NoticeTaskDto"][];
+        };
+        NoticeTemplateDto: {
+            id: string;
+            kind: string;
+            version: number;
+            /** @description draft — ждёт утверждения, approved — действует, retired — заменён. */
+            state: string;
+            title: string;
+            body: string;
+            /** @description Кто написал; null — текст, с которым начинает каждый регион. */
+            written_by: string | null;
+            /** Format: date-time */
+            written_at: string;
+            /** Format: date-time */
+            approved_at: string | null;
+        };
+        PlaceholderDto: {
+            name: string;
+            /** @description Что подставится. */
+            says: string;
+            /** @description Без неё текст не утвердить. */
+            required: boolean;
+        };
+        TemplateKindDto: {
+            kind: string;
+            placeholders: components["schemas"]["PlaceholderDto"][];
+            /** @description Что стоит отдельной строкой: [[code]], [[qr]], [[signature]]. */
+            directives: string[];
+            /** @description Самый длинный текст, знаков. */
+            longest: number;
+        };
+        NoticeTemplatesDto: {
+            items: components["schemas"]["NoticeTemplateDto"][];
+            kinds: components["schemas"]["TemplateKindDto"][];
+        };
+        NoticeTemplateToWriteDto: {
+            /**
+             * @description Вид текста.
+             * @enum {string}
+             */
+            kind: "leaflet_under14" | "leaflet_14to17" | "leaflet_adult" | "leaflet_foreign" | "leaflet_staff" | "letter_parents" | "journal_message" | "email" | "sms" | "messenger" | "date_moved" | "instruction" | "signature_sheet" | "refusal_form" | "appeal_why_esia" | "appeal_refusal" | "appeal_personal_data" | "appeal_no_documents" | "appeal_too_soon";
+            /** @description Заголовок, тема письма. */
+            title: string;
+            /** @description Текст: строки «# раздел», «1. шаг», «- пункт», «! важное», подстановки {{имя}}. */
+            body: string;
+        };
+        TemplatesToApproveDto: {
+            /** @description Черновики; утверждает не тот, кто писал. */
+            template_ids: string[];
+        };
+        ApprovalDto: {
+            template_id: string;
+            /** @description approved, not_found, not_a_draft, own_text (нужен второй человек). */
+            outcome: string;
+        };
+        ApprovalsDto: {
+            items: components["schemas"]["ApprovalDto"][];
+        };
+        AppealAnswerDto: {
+            kind: string;
+            title: string;
+            /** @description Готовый ответ. */
+            text: string;
+        };
+        AppealAnswersDto: {
+            items: components["schemas"]["AppealAnswerDto"][];
+        };
+        NoticeContactsDto: {
+            /** @description Кабинет, имя, телефон, почта; null — не заполнены. */
+            contacts: string | null;
+        };
+        NoticeContactsToSetDto: {
+            /** @description Что подставится в памятки вместо {{contacts}}: кабинет, имя, телефон, почта. */
+            contacts: string;
+        };
+        AuditActorDto: {
+            /** @description system, person, administrator, client или operator. */
+            kind: string;
+            id: string | null;
+        };
+        AuditSubjectDto: {
+            kind: string;
+            id: string;
+        };
+        AuditEventDto: {
+            id: number;
+            /** Format: date-time */
+            at: string;
+            actor: components["schemas"]["AuditActorDto"];
+            action: string;
+            subject: components["schemas"]["AuditSubjectDto"] | null;
+            school_id: string | null;
+            /** @description Код причины; слова администратора не показываются. */
+            reason: string | null;
+            /** @description Причина записана словами: они остались у самого решения. */
+            reason_withheld: boolean;
+            /** @description Коды, числа, идентификаторы; слова заменены на «…». */
+            facts: Record<string, never>;
+            request_id: string | null;
+        };
+        AuditEventsPageDto: {
+            /** @description Новые сначала. */
+            items: components["schemas"]["AuditEventDto"][];
+            next_cursor: string | null;
+        };
+        ChainHeadDto: {
+            block: number;
+            /** @description SHA-256 блока: сохраните его вне базы, и отрезанный конец цепочки станет виден. */
+            hash: string;
+            /** Format: date-time */
+            sealed_at: string;
+        };
+        AuditChainDto: {
+            /** @description null, пока в цепочке ничего нет. */
+            head: components["schemas"]["ChainHeadDto"] | null;
+            /** @description Записей, которые ещё не вошли в цепочку. */
+            waiting: number;
+            /** Format: date-time */
+            waiting_since: string | null;
+        };
         DeliveryDto: {
             id: string;
             /** @description О ком сообщение; null, если ни о ком из контингента. */
@@ -7419,6 +9083,100 @@ export interface components {
             channel: "email" | "sms" | "messenger" | "journal";
             /** @description Основание: заявление, его дата. */
             basis: string;
+        };
+        LetterDto: {
+            id: string;
+            title: string;
+            text: string;
+            due_on: string;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description null, пока это черновик: его видит только министерство.
+             */
+            sent_at: string | null;
+            file_name: string | null;
+            /** @description Сколько получателей из ваших и сколько из них ознакомились. */
+            recipients: number;
+            acknowledged: number;
+        };
+        LettersPageDto: {
+            items: components["schemas"]["LetterDto"][];
+            /** @description Передайте в cursor, чтобы получить следующую страницу; null на последней. */
+            next_cursor: string | null;
+        };
+        LetterRecipientDto: {
+            /** @description Муниципалитет или школа. */
+            municipality_id: string | null;
+            school_id: string | null;
+            name: string;
+            /** Format: date-time */
+            received_at: string;
+            /** Format: date-time */
+            acknowledged_at: string | null;
+            /**
+             * Format: date-time
+             * @description Когда напомнили, за три дня до срока.
+             */
+            reminded_at: string | null;
+            /**
+             * Format: date-time
+             * @description Когда срок прошёл без ознакомления.
+             */
+            overdue_at: string | null;
+        };
+        LetterRecipientsPageDto: {
+            items: components["schemas"]["LetterRecipientDto"][];
+            /** @description Передайте в cursor, чтобы получить следующую страницу; null на последней. */
+            next_cursor: string | null;
+        };
+        NewLetterDto: {
+            title: string;
+            /** @description Текст письма; может быть пустым, если письмо в файле. */
+            text: string;
+            /** @description До какого дня ознакомиться, включительно: ГГГГ-ММ-ДД. */
+            due_on: string;
+        };
+        LetterCreatedDto: {
+            id: string;
+        };
+        LetterForwardedDto: {
+            /** @description Сколько школ получили письмо сейчас; 0 — у всех оно уже есть. */
+            schools: number;
+        };
+        AnnouncementDto: {
+            id: string;
+            municipality_id: string | null;
+            school_id: string | null;
+            title: string;
+            text: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+        };
+        AnnouncementsPageDto: {
+            items: components["schemas"]["AnnouncementDto"][];
+            /** @description Передайте в cursor, чтобы получить следующую страницу; null на последней. */
+            next_cursor: string | null;
+        };
+        NewAnnouncementDto: {
+            /**
+             * Format: uuid
+             * @description Муниципалитет; без него и без школы — весь регион.
+             */
+            municipality_id?: string;
+            /** Format: uuid */
+            school_id?: string;
+            title: string;
+            text: string;
+            starts_at: string;
+            /** @description Не позже года после начала. */
+            ends_at: string;
+        };
+        AnnouncementCreatedDto: {
+            id: string;
         };
         LinkClaimDto: {
             /** @description Подписанное заявление: JWS с typ legacy-proof+jwt. */
@@ -7719,7 +9477,7 @@ export interface components {
             status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 412 | 413 | 428 | 429 | 500 | 503;
             detail: string;
             /** @enum {string} */
-            code: "AGREEMENT_DATES_WRONG" | "API_KEY_ADDRESS" | "API_KEY_DATES_WRONG" | "API_KEY_EXPIRED" | "API_KEY_HAS_SUCCESSOR" | "API_KEY_NETWORK_WRONG" | "API_KEY_NOT_FOR_THIS" | "API_KEY_OVER" | "API_KEY_RETIRED" | "API_KEY_REVOKED" | "API_KEY_RIGHT" | "API_KEY_UNKNOWN" | "BREAK_GLASS_DECIDED" | "BREAK_GLASS_LAPSED" | "BREAK_GLASS_OPEN" | "BREAK_GLASS_SAME_PERSON" | "BROWNOUT_CALENDAR" | "BROWNOUT_CUTOVER" | "BROWNOUT_LESSONS" | "BROWNOUT_NOTHING_PLANNED" | "BROWNOUT_ORDER" | "BROWNOUT_OVER" | "BROWNOUT_OVERLAPS" | "BROWNOUT_PAST" | "BROWNOUT_PHASE" | "BROWNOUT_TOO_LONG" | "CALENDAR_DAYS_WRONG" | "CALL_UNSIGNED" | "CAMPAIGN_ADVANCE_UNASKED" | "CAMPAIGN_CLOSED" | "CAMPAIGN_DATE_FORBIDDEN" | "CAMPAIGN_DATE_NOT_EARLIER" | "CAMPAIGN_DATE_NOT_LATER" | "CAMPAIGN_DATE_TOO_EARLY" | "CAMPAIGN_GATES_MISSED" | "CAMPAIGN_MOVE_IMPOSSIBLE" | "CAMPAIGN_NOT_PAUSED" | "CAMPAIGN_PAUSED" | "CAMPAIGN_ROLLBACK_DATE" | "CAMPAIGN_ROLLBACK_LATE" | "CAMPAIGN_ROLLBACK_NOT_BACK" | "CAMPAIGN_SCHEDULE_MISSING" | "CAMPAIGN_SCHOOL_HELD" | "CAMPAIGN_SYSTEM_NEEDED" | "CAMPAIGN_WAVE_ORDER" | "CAPACITY_AGE_WRONG" | "CAPACITY_EXCEPTION_EXISTS" | "CONFLICT" | "CONFLICT_OF_INTEREST" | "CONSENT_BIRTHDATE_UNKNOWN" | "CONSENT_EXISTS" | "CONSENT_GIVER_WRONG" | "CONSENT_TEXT_UNKNOWN" | "CONSENT_WITHDRAWN" | "CORRECTION_NOT_LOCKED" | "CORRECTION_OPEN" | "CORRECTION_OWN" | "CORRECTION_ROLLUP_BUSY" | "CORRECTION_STATE_WRONG" | "CREDENTIAL_LOCKED" | "CREDENTIAL_NOT_LOCKED" | "CREDENTIAL_NOT_ORDERED" | "CREDENTIAL_ORDER_IMPOSSIBLE" | "DATE_IN_FUTURE" | "DATE_REQUEST_DECIDED" | "DATE_REQUEST_OPEN" | "DATE_REQUEST_UNDATED" | "DECISION_ACCOUNT_TAKEN" | "DECISION_BASIS_NEEDED" | "DECISION_BIRTHDATE_NOT_MENDED" | "DECISION_COOLDOWN" | "DECISION_GUARDED" | "DECISION_NOT_LAST" | "DECISION_SETTLED" | "DECISION_SNILS_OF_ANOTHER" | "DECLARATION_EXISTS" | "DECLARATION_NOT_NEEDED" | "DECLARATION_WITHDRAWN" | "DELEGATE_BY_MUNICIPALITY" | "DELEGATE_SELF" | "DELEGATE_TERM_WRONG" | "DELETION_ACT_DATE_AHEAD" | "DELETION_ACT_INVALID" | "DELETION_ACT_NUMBER_TAKEN" | "DELETION_ACT_TOO_EARLY" | "ERASURE_FIRST" | "ERASURE_TOO_EARLY" | "ESIA_OUTAGE_DECLARED" | "ESIA_OUTAGE_OVER" | "ESIA_TECH" | "EVENT_CURSOR_TOO_OLD" | "EVENT_CURSOR_UNKNOWN" | "EXEMPTION_BY_MANAGER" | "EXEMPTION_EXISTS" | "EXEMPTION_LEGAL" | "EXEMPTION_NOT_RENEWABLE" | "EXEMPTION_STATE_WRONG" | "EXEMPTION_TARGET_WRONG" | "EXEMPTION_TERM_OVER" | "EXEMPTION_TERM_WRONG" | "EXPORT_DAY_NOT_COUNTED" | "FEDERAL_FILE_WRONG" | "FEDERAL_TOTAL_WRONG" | "FORBIDDEN" | "FOREIGN_ORIGIN" | "FORM_FOREIGN" | "GRANT_DATES_WRONG" | "GRANT_EXISTS" | "GRANT_PLACE_WRONG" | "GROWTH_DAYS_MISSING" | "GROWTH_DAYS_OUT_OF_ORDER" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENT_ANSWER_UNSAID" | "IDEMPOTENT_REQUEST_RUNNING" | "IMPORT_DECIDED_BY_MINISTRY" | "IMPORT_DECIDED_BY_SCHOOL" | "IMPORT_FILES_GONE" | "IMPORT_NOT_NEWEST" | "IMPORT_ROLL_BACK_LATE" | "IMPORT_RUNNING" | "IMPORT_STATE_CHANGED" | "IMPORT_STILL_RUNNING" | "INTERNAL_ERROR" | "INTERNAL_TOKEN_INVALID" | "INTERNAL_TOKEN_REQUIRED" | "JOURNAL_ADDRESS_UNKNOWN" | "JOURNAL_SIGN_IN_FAILED" | "JOURNAL_SIGN_IN_STALE" | "JOURNAL_UNKNOWN" | "LEAK_CLOSED" | "LEAK_NOTICE_FIRST" | "LEAK_PERIOD_WRONG" | "LEGACY_PROOF_INVALID" | "LESSON_HOURS_WRONG" | "LINK_BASIS_NEEDED" | "LINK_NOT_ACTIVE" | "LINK_NOT_LIVE" | "LINK_NOT_RESUMABLE" | "LINK_NOT_WAITING" | "LOCK_GROUND_HOLDS" | "MALFORMED_REQUEST" | "MERGE_FORBIDDEN" | "MERGE_OF_ONESELF" | "MERGE_OF_RELATIVES" | "MERGE_PROPOSED_ALREADY" | "METHOD_NOT_ALLOWED" | "NOTHING_PUBLISHED" | "NOTHING_TO_CORRECT" | "NOT_FOUND" | "NO_CAMPAIGNS" | "NO_SCHOOLS_SERVED" | "PARENT_ACCESS_BY_POLICY" | "PERSON_CLOSED" | "PERSON_HAS_ONE_RECORD" | "PERSON_NOT_BLOCKED" | "POLICY_CURSOR_UNKNOWN" | "PRECONDITION_FAILED" | "PRECONDITION_REQUIRED" | "PROBE_ALREADY_RECORDED" | "PUPIL_NOT_OF_AGE" | "PURPOSE_UNKNOWN" | "REENABLE_DAYS_WRONG" | "REENABLE_NOT_POSSIBLE" | "REENABLE_STATE_WRONG" | "REFUSAL_BY_STRANGER" | "REFUSAL_DATE_WRONG" | "REFUSAL_EXISTS" | "REFUSAL_STATE_WRONG" | "REGION_UNKNOWN" | "REORGANISATION_CLASSES" | "REORGANISATION_NOT_YET" | "REORGANISATION_SAME_SCHOOL" | "REORGANISATION_SCHOOL_CLOSED" | "REPORTS_TOO_MANY" | "REPORT_CELL_COMPUTED" | "REPORT_CELL_KIND" | "REPORT_CELL_UNKNOWN" | "REPORT_CHECKS_FAILED" | "REPORT_DUE_PAST" | "REPORT_FORM_UNKNOWN" | "REPORT_OTHER_ROUTE" | "REPORT_PERIOD_DAYS_WRONG" | "REPORT_PERIOD_EMPTY" | "REPORT_PERIOD_EXISTS" | "REPORT_REFRESH_LATE" | "REPORT_ROLLUP_SENT" | "REPORT_SNAPSHOT_MISSING" | "REPORT_STATE_WRONG" | "REPORT_ZONE_UNKNOWN" | "RESTRICTION_DATES_WRONG" | "RESTRICTION_EXISTS" | "RETURN_PATH_FOREIGN" | "REVIEW_ACCOUNT_CLOSED" | "REVIEW_ACCOUNT_FOREIGN" | "REVIEW_DECIDED" | "ROLLUP_MISSING_UNNAMED" | "ROLLUP_MISSING_WRONG" | "ROLLUP_NOT_BUILT" | "ROLLUP_SCHOOLS_NOT_ACCEPTED" | "ROLLUP_STALE" | "ROLLUP_STATE_WRONG" | "ROSTER_PUSH_TOO_LARGE" | "SECOND_ADMINISTRATOR_NEEDED" | "SECOND_EYES_NEEDED" | "SECOND_OFFICER_NEEDED" | "SNILS_CHANGE_REFUSED" | "SPLIT_RECORDS_WRONG" | "STATISTICS_DAY_AHEAD" | "STATISTICS_DAY_NOT_COUNTED" | "STATISTICS_DAY_NOT_OVER" | "STATISTICS_SPAN_WRONG" | "SUBJECT_AMBIGUOUS" | "SUBJECT_REQUEST_EXTENDED" | "SUBJECT_REQUEST_KIND" | "SUBJECT_REQUEST_STATE" | "SUBJECT_UNKNOWN" | "TIE_STATE_WRONG" | "TOO_LARGE" | "TOO_MANY_REQUESTS" | "UNAUTHENTICATED" | "UNAVAILABLE" | "VALIDATION_FAILED" | "WEBHOOK_NOT_REGISTERED";
+            code: "AGREEMENT_DATES_WRONG" | "ANNOUNCEMENT_DATES_WRONG" | "ANNOUNCEMENT_PLACE_WRONG" | "API_KEY_ADDRESS" | "API_KEY_DATES_WRONG" | "API_KEY_EXPIRED" | "API_KEY_FEDERAL_ALONE" | "API_KEY_HAS_SUCCESSOR" | "API_KEY_NETWORK_WRONG" | "API_KEY_NOT_FOR_THIS" | "API_KEY_OVER" | "API_KEY_RETIRED" | "API_KEY_REVOKED" | "API_KEY_RIGHT" | "API_KEY_UNKNOWN" | "BREAK_GLASS_DECIDED" | "BREAK_GLASS_LAPSED" | "BREAK_GLASS_OPEN" | "BREAK_GLASS_SAME_PERSON" | "BROWNOUT_CALENDAR" | "BROWNOUT_CUTOVER" | "BROWNOUT_LESSONS" | "BROWNOUT_NOTHING_PLANNED" | "BROWNOUT_ORDER" | "BROWNOUT_OVER" | "BROWNOUT_OVERLAPS" | "BROWNOUT_PAST" | "BROWNOUT_PHASE" | "BROWNOUT_TOO_LONG" | "CALENDAR_DAYS_WRONG" | "CALL_UNSIGNED" | "CAMPAIGN_ADVANCE_UNASKED" | "CAMPAIGN_CLOSED" | "CAMPAIGN_DATE_FORBIDDEN" | "CAMPAIGN_DATE_NOT_EARLIER" | "CAMPAIGN_DATE_NOT_LATER" | "CAMPAIGN_DATE_TOO_EARLY" | "CAMPAIGN_GATES_MISSED" | "CAMPAIGN_MOVE_IMPOSSIBLE" | "CAMPAIGN_NOT_PAUSED" | "CAMPAIGN_PAUSED" | "CAMPAIGN_ROLLBACK_DATE" | "CAMPAIGN_ROLLBACK_LATE" | "CAMPAIGN_ROLLBACK_NOT_BACK" | "CAMPAIGN_SCHEDULE_MISSING" | "CAMPAIGN_SCHOOL_HELD" | "CAMPAIGN_SYSTEM_NEEDED" | "CAMPAIGN_WAVE_ORDER" | "CAPACITY_AGE_WRONG" | "CAPACITY_EXCEPTION_EXISTS" | "CASE_ACCESS_NEEDED" | "CASE_NOT_OF_LINKING" | "CASE_WITHOUT_PERSON" | "CONFLICT" | "CONFLICT_OF_INTEREST" | "CONSENT_BIRTHDATE_UNKNOWN" | "CONSENT_EXISTS" | "CONSENT_GIVER_WRONG" | "CONSENT_TEXT_UNKNOWN" | "CONSENT_WITHDRAWN" | "CONTACT_ADDRESS_WRONG" | "CONTACT_CHANNEL_OFF" | "CONTACT_CODE_WRONG" | "CORRECTION_NOT_LOCKED" | "CORRECTION_OPEN" | "CORRECTION_OWN" | "CORRECTION_ROLLUP_BUSY" | "CORRECTION_STATE_WRONG" | "CREDENTIAL_LOCKED" | "CREDENTIAL_NOT_LOCKED" | "CREDENTIAL_NOT_ORDERED" | "CREDENTIAL_ORDER_IMPOSSIBLE" | "DATE_IN_FUTURE" | "DATE_REQUEST_DECIDED" | "DATE_REQUEST_OPEN" | "DATE_REQUEST_UNDATED" | "DECISION_ACCOUNT_TAKEN" | "DECISION_BASIS_NEEDED" | "DECISION_BIRTHDATE_NOT_MENDED" | "DECISION_COOLDOWN" | "DECISION_GUARDED" | "DECISION_NOT_LAST" | "DECISION_SETTLED" | "DECISION_SNILS_OF_ANOTHER" | "DECLARATION_EXISTS" | "DECLARATION_NOT_NEEDED" | "DECLARATION_WITHDRAWN" | "DELEGATE_BY_MUNICIPALITY" | "DELEGATE_SELF" | "DELEGATE_TERM_WRONG" | "DELETION_ACT_DATE_AHEAD" | "DELETION_ACT_INVALID" | "DELETION_ACT_NUMBER_TAKEN" | "DELETION_ACT_TOO_EARLY" | "ERASURE_FIRST" | "ERASURE_TOO_EARLY" | "ESIA_OUTAGE_DECLARED" | "ESIA_OUTAGE_OVER" | "ESIA_TECH" | "EVENT_CURSOR_TOO_OLD" | "EVENT_CURSOR_UNKNOWN" | "EXEMPTION_BY_MANAGER" | "EXEMPTION_EXISTS" | "EXEMPTION_LEGAL" | "EXEMPTION_NOT_RENEWABLE" | "EXEMPTION_STATE_WRONG" | "EXEMPTION_TARGET_WRONG" | "EXEMPTION_TERM_OVER" | "EXEMPTION_TERM_WRONG" | "EXPORT_DAY_NOT_COUNTED" | "FEDERAL_FILE_WRONG" | "FEDERAL_TOTAL_WRONG" | "FORBIDDEN" | "FOREIGN_ORIGIN" | "FORM_FOREIGN" | "GRANT_BASIS_WRONG" | "GRANT_BEGINS_WRONG" | "GRANT_DATES_WRONG" | "GRANT_EXISTS" | "GRANT_NOT_YOURS" | "GRANT_OVER" | "GRANT_PLACE_WRONG" | "GRANT_SELF" | "GRANT_TERM_WRONG" | "GROWTH_DAYS_MISSING" | "GROWTH_DAYS_OUT_OF_ORDER" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENT_ANSWER_UNSAID" | "IDEMPOTENT_REQUEST_RUNNING" | "IMPORT_DECIDED_BY_MINISTRY" | "IMPORT_DECIDED_BY_SCHOOL" | "IMPORT_FILES_GONE" | "IMPORT_NOT_NEWEST" | "IMPORT_OWN_UPLOAD" | "IMPORT_ROLL_BACK_LATE" | "IMPORT_RUNNING" | "IMPORT_STATE_CHANGED" | "IMPORT_STILL_RUNNING" | "INTERNAL_ERROR" | "INTERNAL_TOKEN_INVALID" | "INTERNAL_TOKEN_REQUIRED" | "JOURNAL_ADDRESS_UNKNOWN" | "JOURNAL_SIGN_IN_FAILED" | "JOURNAL_SIGN_IN_STALE" | "JOURNAL_UNKNOWN" | "LEAK_CLOSED" | "LEAK_NOTICE_FIRST" | "LEAK_PERIOD_WRONG" | "LEGACY_PROOF_INVALID" | "LESSON_HOURS_WRONG" | "LETTER_DUE_PAST" | "LETTER_EMPTY" | "LETTER_FILE_WRONG" | "LETTER_NO_RECIPIENTS" | "LETTER_SENT" | "LINK_BASIS_NEEDED" | "LINK_NOT_ACTIVE" | "LINK_NOT_LIVE" | "LINK_NOT_RESUMABLE" | "LINK_NOT_WAITING" | "LOCK_GROUND_HOLDS" | "MALFORMED_REQUEST" | "MERGE_FORBIDDEN" | "MERGE_OF_ONESELF" | "MERGE_OF_RELATIVES" | "MERGE_PROPOSED_ALREADY" | "METHOD_NOT_ALLOWED" | "NOTHING_PUBLISHED" | "NOTHING_TO_CORRECT" | "NOTICES_NONE_TO_PRINT" | "NOTICE_HANDED_IN_FUTURE" | "NOTICE_TEXT_FAULTY" | "NOTICE_TEXT_NOT_APPROVED" | "NOT_FOUND" | "NO_CAMPAIGNS" | "NO_SCHOOLS_SERVED" | "PARENT_ACCESS_BY_POLICY" | "PERSON_CLOSED" | "PERSON_HAS_ONE_RECORD" | "PERSON_NOT_BLOCKED" | "POLICY_CURSOR_UNKNOWN" | "PRECONDITION_FAILED" | "PRECONDITION_REQUIRED" | "PROBE_ALREADY_RECORDED" | "PUPIL_NOT_OF_AGE" | "PURPOSE_UNKNOWN" | "REENABLE_DAYS_WRONG" | "REENABLE_NOT_POSSIBLE" | "REENABLE_STATE_WRONG" | "REFUSAL_BY_STRANGER" | "REFUSAL_DATE_WRONG" | "REFUSAL_EXISTS" | "REFUSAL_STATE_WRONG" | "REGION_UNKNOWN" | "REORGANISATION_CLASSES" | "REORGANISATION_NOT_YET" | "REORGANISATION_SAME_SCHOOL" | "REORGANISATION_SCHOOL_CLOSED" | "REPORTS_TOO_MANY" | "REPORT_CELL_COMPUTED" | "REPORT_CELL_KIND" | "REPORT_CELL_UNKNOWN" | "REPORT_CHECKS_FAILED" | "REPORT_DUE_PAST" | "REPORT_FORM_UNKNOWN" | "REPORT_OTHER_ROUTE" | "REPORT_PERIOD_DAYS_WRONG" | "REPORT_PERIOD_EMPTY" | "REPORT_PERIOD_EXISTS" | "REPORT_REFRESH_LATE" | "REPORT_ROLLUP_SENT" | "REPORT_SNAPSHOT_MISSING" | "REPORT_STATE_WRONG" | "REPORT_ZONE_UNKNOWN" | "RESTRICTION_DATES_WRONG" | "RESTRICTION_EXISTS" | "RETURN_PATH_FOREIGN" | "REVIEW_ACCOUNT_CLOSED" | "REVIEW_ACCOUNT_FOREIGN" | "REVIEW_DECIDED" | "ROLLUP_MISSING_UNNAMED" | "ROLLUP_MISSING_WRONG" | "ROLLUP_NOT_BUILT" | "ROLLUP_SCHOOLS_NOT_ACCEPTED" | "ROLLUP_STALE" | "ROLLUP_STATE_WRONG" | "ROSTER_PUSH_TOO_LARGE" | "SECOND_ADMINISTRATOR_NEEDED" | "SECOND_EYES_NEEDED" | "SECOND_OFFICER_NEEDED" | "SNILS_CHANGE_REFUSED" | "SPLIT_RECORDS_WRONG" | "STATISTICS_DAY_AHEAD" | "STATISTICS_DAY_NOT_COUNTED" | "STATISTICS_DAY_NOT_OVER" | "STATISTICS_SPAN_WRONG" | "SUBJECT_AMBIGUOUS" | "SUBJECT_REQUEST_EXTENDED" | "SUBJECT_REQUEST_KIND" | "SUBJECT_REQUEST_STATE" | "SUBJECT_UNKNOWN" | "TIE_STATE_WRONG" | "TOO_LARGE" | "TOO_MANY_REQUESTS" | "UNAUTHENTICATED" | "UNAVAILABLE" | "VALIDATION_FAILED" | "WEBHOOK_NOT_REGISTERED";
             request_id: string | null;
             errors?: {
                 field: string;
@@ -8174,6 +9932,454 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["ApiKeyDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GrantsController_list: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Сколько записей вернуть, от 1 до 200.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description Значение next_cursor предыдущей страницы.
+                 * @example WyIyMDI2Il0
+                 */
+                cursor?: string;
+                /** @example school_admin */
+                role?: "school_admin" | "principal" | "homeroom" | "municipal_operator" | "municipal_head" | "ministry_analyst" | "campaign_manager" | "ministry_admin" | "support_agent" | "security_officer" | "pd_officer";
+                /**
+                 * @description Только этот муниципалитет.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                municipality_id?: string;
+                /** @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40 */
+                school_id?: string;
+                /**
+                 * @description true — и те, что уже не действуют.
+                 * @example true
+                 */
+                all?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "role": "student",
+                     *           "scope": "region",
+                     *           "municipality_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "municipality_name": "Первый округ",
+                     *           "school_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "school_name": "Школа № 1",
+                     *           "class_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "class_label": "5Б",
+                     *           "holder": {
+                     *             "name": "И*** П. С.",
+                     *             "birth_year": 2014,
+                     *             "snils": "***-***-*** 95"
+                     *           },
+                     *           "state": "coming",
+                     *           "bound": true,
+                     *           "basis": "приказ № 12 от 01.09.2026",
+                     *           "basis_number": "null",
+                     *           "basis_date": "basis_date",
+                     *           "valid_from": "2026-12-01",
+                     *           "valid_to": "2027-06-01",
+                     *           "delegate": true,
+                     *           "given_by": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "given_at": "2026-11-22T09:00:00.000Z",
+                     *           "ended_at": "2026-11-22T09:00:00.000Z",
+                     *           "ended_by": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "end_reason": "order_expired",
+                     *           "etag": "\"3\""
+                     *         }
+                     *       ],
+                     *       "next_cursor": "WyIyMDI2Il0"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GrantsPageDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GrantsController_give: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "role": "school_admin",
+                 *       "snils": "***-***-*** 95",
+                 *       "birth_date": "1980-02-03",
+                 *       "basis_number": "basis_number",
+                 *       "basis_date": "basis_date"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewGrantDto"];
+            };
+        };
+        responses: {
+            /** @description Создано. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "role": "student",
+                     *       "scope": "region",
+                     *       "municipality_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "municipality_name": "Первый округ",
+                     *       "school_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "school_name": "Школа № 1",
+                     *       "class_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "class_label": "5Б",
+                     *       "holder": {
+                     *         "name": "И*** П. С.",
+                     *         "birth_year": 2014,
+                     *         "snils": "***-***-*** 95"
+                     *       },
+                     *       "state": "coming",
+                     *       "bound": true,
+                     *       "basis": "приказ № 12 от 01.09.2026",
+                     *       "basis_number": "null",
+                     *       "basis_date": "basis_date",
+                     *       "valid_from": "2026-12-01",
+                     *       "valid_to": "2027-06-01",
+                     *       "delegate": true,
+                     *       "given_by": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "given_at": "2026-11-22T09:00:00.000Z",
+                     *       "ended_at": "2026-11-22T09:00:00.000Z",
+                     *       "ended_by": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "end_reason": "order_expired",
+                     *       "etag": "\"3\""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GrantDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GrantsController_find: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Идентификатор записи, как его дал список.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "role": "student",
+                     *       "scope": "region",
+                     *       "municipality_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "municipality_name": "Первый округ",
+                     *       "school_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "school_name": "Школа № 1",
+                     *       "class_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "class_label": "5Б",
+                     *       "holder": {
+                     *         "name": "И*** П. С.",
+                     *         "birth_year": 2014,
+                     *         "snils": "***-***-*** 95"
+                     *       },
+                     *       "state": "coming",
+                     *       "bound": true,
+                     *       "basis": "приказ № 12 от 01.09.2026",
+                     *       "basis_number": "null",
+                     *       "basis_date": "basis_date",
+                     *       "valid_from": "2026-12-01",
+                     *       "valid_to": "2027-06-01",
+                     *       "delegate": true,
+                     *       "given_by": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "given_at": "2026-11-22T09:00:00.000Z",
+                     *       "ended_at": "2026-11-22T09:00:00.000Z",
+                     *       "ended_by": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "end_reason": "order_expired",
+                     *       "etag": "\"3\""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GrantDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GrantsController_end: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Идентификатор записи, как его дал список.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "сверено с документом"
+                 *     }
+                 */
+                "application/json": components["schemas"]["GrantEndDto"];
+            };
+        };
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "role": "student",
+                     *       "scope": "region",
+                     *       "municipality_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "municipality_name": "Первый округ",
+                     *       "school_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "school_name": "Школа № 1",
+                     *       "class_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "class_label": "5Б",
+                     *       "holder": {
+                     *         "name": "И*** П. С.",
+                     *         "birth_year": 2014,
+                     *         "snils": "***-***-*** 95"
+                     *       },
+                     *       "state": "coming",
+                     *       "bound": true,
+                     *       "basis": "приказ № 12 от 01.09.2026",
+                     *       "basis_number": "null",
+                     *       "basis_date": "basis_date",
+                     *       "valid_from": "2026-12-01",
+                     *       "valid_to": "2027-06-01",
+                     *       "delegate": true,
+                     *       "given_by": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "given_at": "2026-11-22T09:00:00.000Z",
+                     *       "ended_at": "2026-11-22T09:00:00.000Z",
+                     *       "ended_by": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "end_reason": "order_expired",
+                     *       "etag": "\"3\""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GrantDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    OwnSessionsController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "current": true,
+                     *           "opened_at": "2026-11-22T09:00:00.000Z",
+                     *           "seen_at": "2026-11-22T09:00:00.000Z",
+                     *           "expires_at": "2026-11-22T09:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OwnSessionsDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    OwnSessionsController_endOthers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ended": 5
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EndedSessionsDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    OwnSessionsController_end: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Идентификатор записи, как его дал список.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ended": 5
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EndedSessionsDto"];
                 };
             };
             /** @description Ошибка */
@@ -12471,10 +14677,273 @@ export interface operations {
                      *             "opened_at": "2026-11-22T09:00:00.000Z"
                      *           }
                      *         ]
-                     *       }
+                     *       },
+                     *       "access_until": "2026-11-22T09:00:00.000Z"
                      *     }
                      */
                     "application/json": components["schemas"]["CaseDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CasesController_open: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Номер обращения со страницы ошибки.
+                 * @example A1B2-C3D4
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "ticket": "2026-11-22"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CaseAccessBody"];
+            };
+        };
+        responses: {
+            /** @description Создано. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "access_until": "2026-11-22T09:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CaseAccessDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CasesController_reveal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Номер обращения со страницы ошибки.
+                 * @example A1B2-C3D4
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "field": "snils",
+                 *       "reason": "compare_with_document"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RevealOfCaseBody"];
+            };
+        };
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "value": "null"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RevealedDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CasesController_suspend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Номер обращения со страницы ошибки.
+                 * @example A1B2-C3D4
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "link_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CaseLinkBody"];
+            };
+        };
+        responses: {
+            /** @description Сделано; тела нет. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CasesController_lock: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Номер обращения со страницы ошибки.
+                 * @example A1B2-C3D4
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "link_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CaseLinkBody"];
+            };
+        };
+        responses: {
+            /** @description Сделано; тела нет. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CasesController_escalate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Номер обращения со страницы ошибки.
+                 * @example A1B2-C3D4
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "school_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EscalateCaseBody"];
+            };
+        };
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "result": "opened"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CaseEscalationDto"];
                 };
             };
             /** @description Ошибка */
@@ -22828,6 +25297,2596 @@ export interface operations {
             };
         };
     };
+    SubjectRequestsController_list: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Сколько записей вернуть, от 1 до 200.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description Значение next_cursor предыдущей страницы.
+                 * @example WyIyMDI2Il0
+                 */
+                cursor?: string;
+                /**
+                 * @description received, awaiting_second, answered, refused или withdrawn.
+                 * @example received
+                 */
+                state?: "received" | "awaiting_second" | "answered" | "refused" | "withdrawn";
+                /**
+                 * @description access, correction, blocking или erasure.
+                 * @example access
+                 */
+                kind?: "access" | "correction" | "blocking" | "erasure";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "kind": "student",
+                     *           "state": "open",
+                     *           "person_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "document": "document",
+                     *           "received_on": "2026-11-22",
+                     *           "due_on": "2026-11-22",
+                     *           "extended_because": "extended_because",
+                     *           "answer": "answer",
+                     *           "registered_at": "2026-11-22T09:00:00.000Z",
+                     *           "closed_at": "2026-11-22T09:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "WyIyMDI2Il0"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SubjectRequestsPageDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SubjectRequestsController_register: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "access",
+                 *       "document": "document",
+                 *       "received_on": "2026-11-22"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewSubjectRequestDto"];
+            };
+        };
+        responses: {
+            /** @description Создано. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "kind": "student",
+                     *       "state": "open",
+                     *       "person_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "document": "document",
+                     *       "received_on": "2026-11-22",
+                     *       "due_on": "2026-11-22",
+                     *       "extended_because": "extended_because",
+                     *       "answer": "answer",
+                     *       "registered_at": "2026-11-22T09:00:00.000Z",
+                     *       "closed_at": "2026-11-22T09:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SubjectRequestDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SubjectRequestsController_find: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Идентификатор записи, как его дал список.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "kind": "student",
+                     *       "state": "open",
+                     *       "person_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "document": "document",
+                     *       "received_on": "2026-11-22",
+                     *       "due_on": "2026-11-22",
+                     *       "extended_because": "extended_because",
+                     *       "answer": "answer",
+                     *       "registered_at": "2026-11-22T09:00:00.000Z",
+                     *       "closed_at": "2026-11-22T09:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SubjectRequestDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SubjectRequestsController_extend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Идентификатор записи, как его дал список.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "Решите дела о привязке: 5."
+                 *     }
+                 */
+                "application/json": components["schemas"]["RequestWordsDto"];
+            };
+        };
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "kind": "student",
+                     *       "state": "open",
+                     *       "person_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "document": "document",
+                     *       "received_on": "2026-11-22",
+                     *       "due_on": "2026-11-22",
+                     *       "extended_because": "extended_because",
+                     *       "answer": "answer",
+                     *       "registered_at": "2026-11-22T09:00:00.000Z",
+                     *       "closed_at": "2026-11-22T09:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SubjectRequestDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SubjectRequestsController_answer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Идентификатор записи, как его дал список.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "Решите дела о привязке: 5."
+                 *     }
+                 */
+                "application/json": components["schemas"]["RequestWordsDto"];
+            };
+        };
+        responses: {
+            /** @description Сделано; тела нет. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SubjectRequestsController_refuse: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Идентификатор записи, как его дал список.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "Решите дела о привязке: 5."
+                 *     }
+                 */
+                "application/json": components["schemas"]["RequestWordsDto"];
+            };
+        };
+        responses: {
+            /** @description Сделано; тела нет. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SubjectRequestsController_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Идентификатор записи, как его дал список.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "Решите дела о привязке: 5."
+                 *     }
+                 */
+                "application/json": components["schemas"]["RequestWordsDto"];
+            };
+        };
+        responses: {
+            /** @description Сделано; тела нет. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SubjectRequestsController_report: {
+        parameters: {
+            query?: {
+                /**
+                 * @description html — страница для печати; json — то же программам.
+                 * @example html
+                 */
+                format?: "html" | "json";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Идентификатор записи, как его дал список.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                    /** @example  */
+                    "application/json": string;
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SubjectRequestsController_correct: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Идентификатор записи, как его дал список.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "attributes": [
+                 *         "names"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CorrectionAskedDto"];
+            };
+        };
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "schools": 5
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SchoolsAskedDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SubjectRequestsController_block: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Идентификатор записи, как его дал список.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Сделано; тела нет. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SubjectRequestsController_unblock: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Идентификатор записи, как его дал список.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Сделано; тела нет. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ErasuresController_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Идентификатор записи, как его дал список.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "lines": [
+                     *         {
+                     *           "what": "отключён",
+                     *           "fate": "erased",
+                     *           "basis": "приказ № 12 от 01.09.2026",
+                     *           "until": "2026-12-01"
+                     *         }
+                     *       ],
+                     *       "obstacles": [
+                     *         "obstacle"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErasurePlanDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ErasuresController_propose: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Идентификатор записи, как его дал список.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Сделано; тела нет. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ErasuresController_confirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Идентификатор записи, как его дал список.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Сделано; тела нет. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ErasuresController_decline: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Идентификатор записи, как его дал список.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Сделано; тела нет. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    LeaksController_list: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Сколько записей вернуть, от 1 до 200.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description Значение next_cursor предыдущей страницы.
+                 * @example WyIyMDI2Il0
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "what": "отключён",
+                     *           "found_at": "2026-11-22T09:00:00.000Z",
+                     *           "from": "2026-11-22T09:00:00.000Z",
+                     *           "to": "2026-11-22T09:00:00.000Z",
+                     *           "actor_kind": "administrator",
+                     *           "actor_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "school_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "first_notice_due": "2026-11-22T09:00:00.000Z",
+                     *           "first_notice": "sent",
+                     *           "inquiry_notice_due": "2026-11-22T09:00:00.000Z",
+                     *           "inquiry_notice": "inquiry_notice",
+                     *           "closed_at": "2026-11-22T09:00:00.000Z",
+                     *           "conclusion": "conclusion"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "WyIyMDI2Il0"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LeaksPageDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    LeaksController_record: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "what": "отключён",
+                 *       "found_at": "2026-11-22T09:00:00.000Z",
+                 *       "from": "08:30",
+                 *       "to": "14:00"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewLeakDto"];
+            };
+        };
+        responses: {
+            /** @description Создано. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "what": "отключён",
+                     *       "found_at": "2026-11-22T09:00:00.000Z",
+                     *       "from": "2026-11-22T09:00:00.000Z",
+                     *       "to": "2026-11-22T09:00:00.000Z",
+                     *       "actor_kind": "administrator",
+                     *       "actor_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "school_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "first_notice_due": "2026-11-22T09:00:00.000Z",
+                     *       "first_notice": "sent",
+                     *       "inquiry_notice_due": "2026-11-22T09:00:00.000Z",
+                     *       "inquiry_notice": "inquiry_notice",
+                     *       "closed_at": "2026-11-22T09:00:00.000Z",
+                     *       "conclusion": "conclusion"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LeakDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    LeaksController_find: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Идентификатор записи, как его дал список.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "what": "отключён",
+                     *       "found_at": "2026-11-22T09:00:00.000Z",
+                     *       "from": "2026-11-22T09:00:00.000Z",
+                     *       "to": "2026-11-22T09:00:00.000Z",
+                     *       "actor_kind": "administrator",
+                     *       "actor_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "school_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "first_notice_due": "2026-11-22T09:00:00.000Z",
+                     *       "first_notice": "sent",
+                     *       "inquiry_notice_due": "2026-11-22T09:00:00.000Z",
+                     *       "inquiry_notice": "inquiry_notice",
+                     *       "closed_at": "2026-11-22T09:00:00.000Z",
+                     *       "conclusion": "conclusion",
+                     *       "touched": {
+                     *         "people": 5,
+                     *         "pupils": 5,
+                     *         "representatives": 5,
+                     *         "staff": 5,
+                     *         "events": 5
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LeakCardDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    LeaksController_people: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Сколько записей вернуть, от 1 до 200.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description Значение next_cursor предыдущей страницы.
+                 * @example WyIyMDI2Il0
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Идентификатор записи, как его дал список.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         "item"
+                     *       ],
+                     *       "next_cursor": "WyIyMDI2Il0"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TouchedPeopleDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    LeaksController_notify: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Идентификатор записи, как его дал список.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "notice": "first"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NoticeSentDto"];
+            };
+        };
+        responses: {
+            /** @description Сделано; тела нет. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    LeaksController_close: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Идентификатор записи, как его дал список.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "conclusion": "conclusion"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConclusionDto"];
+            };
+        };
+        responses: {
+            /** @description Сделано; тела нет. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PersonalDataRegistersController_purposes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "code": "BIRTHDATE_MISMATCH",
+                     *           "name": "И*** П. С.",
+                     *           "basis_kind": "law",
+                     *           "basis": "приказ № 12 от 01.09.2026",
+                     *           "subjects": "subjects",
+                     *           "categories": "categories",
+                     *           "recipients": "recipients",
+                     *           "retention": [
+                     *             "retention"
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProcessingPurposesDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PersonalDataRegistersController_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "code": "BIRTHDATE_MISMATCH",
+                     *           "what": "отключён",
+                     *           "months": 5,
+                     *           "days": 5,
+                     *           "counted_from": "counted_from",
+                     *           "basis": "приказ № 12 от 01.09.2026",
+                     *           "kept_by": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "last_run_at": "2026-11-22T09:00:00.000Z",
+                     *           "last_deleted": 5
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RetentionRulesDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ProcessorAgreementsController_list: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Сколько записей вернуть, от 1 до 200.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description Значение next_cursor предыдущей страницы.
+                 * @example WyIyMDI2Il0
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "party": "party",
+                     *           "party_kind": "party_kind",
+                     *           "document": "document",
+                     *           "purposes": [
+                     *             "sign_in"
+                     *           ],
+                     *           "signed_on": "2026-11-22",
+                     *           "valid_to": "2027-06-01",
+                     *           "ended_on": "2026-11-22",
+                     *           "end_reason": "order_expired"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "WyIyMDI2Il0"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AgreementsPageDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ProcessorAgreementsController_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "party": "party",
+                 *       "party_kind": "operator",
+                 *       "document": "document",
+                 *       "purposes": [
+                 *         "sign_in"
+                 *       ],
+                 *       "signed_on": "2026-11-22"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewAgreementDto"];
+            };
+        };
+        responses: {
+            /** @description Создано. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "party": "party",
+                     *       "party_kind": "party_kind",
+                     *       "document": "document",
+                     *       "purposes": [
+                     *         "sign_in"
+                     *       ],
+                     *       "signed_on": "2026-11-22",
+                     *       "valid_to": "2027-06-01",
+                     *       "ended_on": "2026-11-22",
+                     *       "end_reason": "order_expired"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AgreementDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ProcessorAgreementsController_end: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Идентификатор записи, как его дал список.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "сверено с документом"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AgreementEndDto"];
+            };
+        };
+        responses: {
+            /** @description Сделано; тела нет. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    NoticesController_list: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Сколько записей вернуть, от 1 до 200.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description Значение next_cursor предыдущей страницы.
+                 * @example WyIyMDI2Il0
+                 */
+                cursor?: string;
+                /**
+                 * @description Школа.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                school_id?: string;
+                /**
+                 * @description Класс.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                class_id?: string;
+                /**
+                 * @description Состояние: generated, handed_out, sent, delivered, bounced, acted, void.
+                 * @example generated
+                 */
+                state?: "generated" | "handed_out" | "sent" | "delivered" | "bounced" | "acted" | "void";
+                /**
+                 * @description Вид текста.
+                 * @example leaflet_under14
+                 */
+                kind?: "leaflet_under14" | "leaflet_14to17" | "leaflet_adult" | "leaflet_foreign" | "leaflet_staff" | "letter_parents" | "journal_message" | "email" | "sms" | "messenger" | "date_moved" | "instruction" | "signature_sheet" | "refusal_form" | "appeal_why_esia" | "appeal_refusal" | "appeal_personal_data" | "appeal_no_documents" | "appeal_too_soon";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "person_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "name": "И*** П. С.",
+                     *           "school_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "class_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "class_label": "5Б",
+                     *           "wave": "staff",
+                     *           "kind": "student",
+                     *           "state": "open",
+                     *           "state_since": "2026-11-22T09:00:00.000Z",
+                     *           "cutover_on": "2026-11-22",
+                     *           "handed_on": "2026-11-22"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "WyIyMDI2Il0"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NoticesPageDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    NoticesController_make: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "class_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NoticesToMakeDto"];
+            };
+        };
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "classes": [
+                     *         {
+                     *           "class_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "class_label": "5Б",
+                     *           "generated": 0.68,
+                     *           "code_renewed": 5,
+                     *           "ready": 5,
+                     *           "linked": 5,
+                     *           "protected": 5,
+                     *           "items": [
+                     *             {
+                     *               "person_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *               "outcome": "generated",
+                     *               "notice_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MadeNoticesDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    NoticesController_handOut: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "notice_ids": [
+                 *         "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["HandOutDto"];
+            };
+        };
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "notice_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "outcome": "handed_out"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HandedOutDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    NoticesController_tasks: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Школа; без неё — все ваши.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                school_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "school_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "campaign_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "wave": "staff",
+                     *           "code": "BIRTHDATE_MISMATCH",
+                     *           "text": "Решите дела о привязке: 5.",
+                     *           "due_on": "2026-11-22",
+                     *           "opened_at": "2026-11-22T09:00:00.000Z",
+                     *           "waiting": 5
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NoticeTasksDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    NoticePapersController_ofClass: {
+        parameters: {
+            query: {
+                /**
+                 * @description Класс.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                class_id: string;
+                /**
+                 * @description waiting — ещё не выданные; all — все действующие.
+                 * @example waiting
+                 */
+                which?: "waiting" | "all";
+                /**
+                 * @description A4 или A5.
+                 * @example A4
+                 */
+                size?: "A4" | "A5";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    NoticePapersController_ofStaff: {
+        parameters: {
+            query: {
+                /**
+                 * @description Школа.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                school_id: string;
+                /**
+                 * @description waiting — ещё не выданные; all — все действующие.
+                 * @example waiting
+                 */
+                which?: "waiting" | "all";
+                /**
+                 * @description A4 или A5.
+                 * @example A4
+                 */
+                size?: "A4" | "A5";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    NoticePapersController_ofSchool: {
+        parameters: {
+            query: {
+                /**
+                 * @description Школа.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                school_id: string;
+                /**
+                 * @description waiting — ещё не выданные; all — все действующие.
+                 * @example waiting
+                 */
+                which?: "waiting" | "all";
+                /**
+                 * @description A4 или A5.
+                 * @example A4
+                 */
+                size?: "A4" | "A5";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    NoticePapersController_one: {
+        parameters: {
+            query?: {
+                /**
+                 * @description A4 или A5.
+                 * @example A4
+                 */
+                size?: "A4" | "A5";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Идентификатор записи, как его дал список.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                id: string;
+                /**
+                 * @description Вид файла.
+                 * @example pdf
+                 */
+                format: "pdf" | "html" | "txt";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    NoticeTemplatesController_list: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Вид текста; без него — все.
+                 * @example leaflet_under14
+                 */
+                kind?: "leaflet_under14" | "leaflet_14to17" | "leaflet_adult" | "leaflet_foreign" | "leaflet_staff" | "letter_parents" | "journal_message" | "email" | "sms" | "messenger" | "date_moved" | "instruction" | "signature_sheet" | "refusal_form" | "appeal_why_esia" | "appeal_refusal" | "appeal_personal_data" | "appeal_no_documents" | "appeal_too_soon";
+                /**
+                 * @description draft, approved, retired; без него — все.
+                 * @example draft
+                 */
+                state?: "draft" | "approved" | "retired";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "kind": "student",
+                     *           "version": 5,
+                     *           "state": "draft",
+                     *           "title": "ФИО в контингенте отличается от Госуслуг",
+                     *           "body": "body",
+                     *           "written_by": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "written_at": "2026-11-22T09:00:00.000Z",
+                     *           "approved_at": "2026-11-22T09:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "kinds": [
+                     *         {
+                     *           "kind": "student",
+                     *           "placeholders": [
+                     *             {
+                     *               "name": "И*** П. С.",
+                     *               "says": "says",
+                     *               "required": true
+                     *             }
+                     *           ],
+                     *           "directives": [
+                     *             "directive"
+                     *           ],
+                     *           "longest": 5
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NoticeTemplatesDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    NoticeTemplatesController_write: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "leaflet_under14",
+                 *       "title": "ФИО в контингенте отличается от Госуслуг",
+                 *       "body": "body"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NoticeTemplateToWriteDto"];
+            };
+        };
+        responses: {
+            /** @description Создано. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "kind": "student",
+                     *       "version": 5,
+                     *       "state": "draft",
+                     *       "title": "ФИО в контингенте отличается от Госуслуг",
+                     *       "body": "body",
+                     *       "written_by": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "written_at": "2026-11-22T09:00:00.000Z",
+                     *       "approved_at": "2026-11-22T09:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NoticeTemplateDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    NoticeTemplatesController_approve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "template_ids": [
+                 *         "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["TemplatesToApproveDto"];
+            };
+        };
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "template_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "outcome": "approved"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApprovalsDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    NoticeTemplatesController_preview: {
+        parameters: {
+            query?: {
+                /**
+                 * @description A4 или A5.
+                 * @example A4
+                 */
+                size?: "A4" | "A5";
+                /**
+                 * @description Школа, чьи название и контакты показать; без неё — выдуманная.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                school_id?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Идентификатор записи, как его дал список.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                id: string;
+                /**
+                 * @description Вид файла.
+                 * @example pdf
+                 */
+                format: "pdf" | "html" | "txt";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    NoticePreviewsController_preview: {
+        parameters: {
+            query: {
+                /**
+                 * @description A4 или A5.
+                 * @example A4
+                 */
+                size?: "A4" | "A5";
+                /**
+                 * @description Школа, чьи название и контакты показать; без неё — выдуманная.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                school_id?: string;
+                /**
+                 * @description Вид текста.
+                 * @example leaflet_under14
+                 */
+                kind: "leaflet_under14" | "leaflet_14to17" | "leaflet_adult" | "leaflet_foreign" | "leaflet_staff" | "letter_parents" | "journal_message" | "email" | "sms" | "messenger" | "date_moved" | "instruction" | "signature_sheet" | "refusal_form" | "appeal_why_esia" | "appeal_refusal" | "appeal_personal_data" | "appeal_no_documents" | "appeal_too_soon";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Вид файла.
+                 * @example pdf
+                 */
+                format: "pdf" | "html" | "txt";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    NoticePreviewsController_answers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "kind": "student",
+                     *           "title": "ФИО в контингенте отличается от Госуслуг",
+                     *           "text": "Решите дела о привязке: 5."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AppealAnswersDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    NoticePreviewsController_blankForm: {
+        parameters: {
+            query: {
+                /**
+                 * @description A4 или A5.
+                 * @example A4
+                 */
+                size?: "A4" | "A5";
+                /**
+                 * @description Школа.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                school_id: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Вид файла.
+                 * @example pdf
+                 */
+                format: "pdf" | "html" | "txt";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    NoticePreviewsController_printForm: {
+        parameters: {
+            query?: {
+                /**
+                 * @description A4 или A5.
+                 * @example A4
+                 */
+                size?: "A4" | "A5";
+            };
+            header?: {
+                /**
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Идентификатор записи, как его дал список.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    NoticePreviewsController_contacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Идентификатор записи, как его дал список.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "contacts": "contacts"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NoticeContactsDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    NoticePreviewsController_setContacts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Идентификатор записи, как его дал список.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "contacts": "contacts"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NoticeContactsToSetDto"];
+            };
+        };
+        responses: {
+            /** @description Сделано; тела нет. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AuditEventsController_list: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Сколько записей вернуть, от 1 до 200.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description Значение next_cursor предыдущей страницы.
+                 * @example WyIyMDI2Il0
+                 */
+                cursor?: string;
+                /**
+                 * @description Кто: наш идентификатор администратора, человека, системы или ключа.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                actor_id?: string;
+                /**
+                 * @description Что: код действия целиком или начало со звёздочкой: link.*, alert.*.
+                 * @example sign_in
+                 */
+                action?: string;
+                /**
+                 * @description Над чем: вид — person, link, roster_import, sign_in и другие.
+                 * @example subject_kind
+                 */
+                subject_kind?: string;
+                /**
+                 * @description Над чем: идентификатор.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                subject_id?: string;
+                /**
+                 * @description Только эта школа.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                school_id?: string;
+                /**
+                 * @description Не раньше этого момента.
+                 * @example 08:30
+                 */
+                from?: string;
+                /**
+                 * @description Раньше этого момента.
+                 * @example 2026-12-01
+                 */
+                until?: string;
+                /**
+                 * @description Номер запроса: request_id из ответа с ошибкой или заголовок X-Request-Id.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                request_id?: string;
+                /**
+                 * @description «Номер обращения» со страницы человека, 12 цифр.
+                 * @example case_number
+                 */
+                case_number?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": 5,
+                     *           "at": "2026-11-22T09:00:00.000Z",
+                     *           "actor": {
+                     *             "kind": "system",
+                     *             "id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40"
+                     *           },
+                     *           "action": "Сверьте с документом и исправьте ФИО",
+                     *           "subject": {
+                     *             "kind": "student",
+                     *             "id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40"
+                     *           },
+                     *           "school_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "reason": "сверено с документом",
+                     *           "reason_withheld": true,
+                     *           "facts": {},
+                     *           "request_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "WyIyMDI2Il0"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditEventsPageDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AuditEventsController_alerts: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Сколько записей вернуть, от 1 до 200.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description Значение next_cursor предыдущей страницы.
+                 * @example WyIyMDI2Il0
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": 5,
+                     *           "at": "2026-11-22T09:00:00.000Z",
+                     *           "actor": {
+                     *             "kind": "system",
+                     *             "id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40"
+                     *           },
+                     *           "action": "Сверьте с документом и исправьте ФИО",
+                     *           "subject": {
+                     *             "kind": "student",
+                     *             "id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40"
+                     *           },
+                     *           "school_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "reason": "сверено с документом",
+                     *           "reason_withheld": true,
+                     *           "facts": {},
+                     *           "request_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "WyIyMDI2Il0"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditEventsPageDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AuditEventsController_export: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Сколько записей вернуть, от 1 до 200.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description Значение next_cursor предыдущей страницы.
+                 * @example WyIyMDI2Il0
+                 */
+                cursor?: string;
+                /**
+                 * @description Кто: наш идентификатор администратора, человека, системы или ключа.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                actor_id?: string;
+                /**
+                 * @description Что: код действия целиком или начало со звёздочкой: link.*, alert.*.
+                 * @example sign_in
+                 */
+                action?: string;
+                /**
+                 * @description Над чем: вид — person, link, roster_import, sign_in и другие.
+                 * @example subject_kind
+                 */
+                subject_kind?: string;
+                /**
+                 * @description Над чем: идентификатор.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                subject_id?: string;
+                /**
+                 * @description Только эта школа.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                school_id?: string;
+                /**
+                 * @description Не раньше этого момента.
+                 * @example 08:30
+                 */
+                from?: string;
+                /**
+                 * @description Раньше этого момента.
+                 * @example 2026-12-01
+                 */
+                until?: string;
+                /**
+                 * @description Номер запроса: request_id из ответа с ошибкой или заголовок X-Request-Id.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                request_id?: string;
+                /**
+                 * @description «Номер обращения» со страницы человека, 12 цифр.
+                 * @example case_number
+                 */
+                case_number?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description jsonl — по записи в строке для СИЕМ; csv — таблица.
+                 * @example csv
+                 */
+                format: "csv" | "jsonl";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AuditChainController_standing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "head": {
+                     *         "block": 5,
+                     *         "hash": "hash",
+                     *         "sealed_at": "2026-11-22T09:00:00.000Z"
+                     *       },
+                     *       "waiting": 5,
+                     *       "waiting_since": "2026-11-22T09:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditChainDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     DeliveriesController_list: {
         parameters: {
             query?: {
@@ -23071,6 +28130,591 @@ export interface operations {
                 "application/json": components["schemas"]["OptOutDto"];
             };
         };
+        responses: {
+            /** @description Сделано; тела нет. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    LettersController_list: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Сколько записей вернуть, от 1 до 200.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description Значение next_cursor предыдущей страницы.
+                 * @example WyIyMDI2Il0
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "title": "ФИО в контингенте отличается от Госуслуг",
+                     *           "text": "Решите дела о привязке: 5.",
+                     *           "due_on": "2026-11-22",
+                     *           "created_at": "2026-11-22T09:00:00.000Z",
+                     *           "sent_at": "2026-11-22T09:00:00.000Z",
+                     *           "file_name": "file_name",
+                     *           "recipients": 5,
+                     *           "acknowledged": 5
+                     *         }
+                     *       ],
+                     *       "next_cursor": "WyIyMDI2Il0"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LettersPageDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    LettersController_draft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "ФИО в контингенте отличается от Госуслуг",
+                 *       "text": "Решите дела о привязке: 5.",
+                 *       "due_on": "2026-11-22"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewLetterDto"];
+            };
+        };
+        responses: {
+            /** @description Создано. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LetterCreatedDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    LettersController_find: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Идентификатор записи, как его дал список.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "title": "ФИО в контингенте отличается от Госуслуг",
+                     *       "text": "Решите дела о привязке: 5.",
+                     *       "due_on": "2026-11-22",
+                     *       "created_at": "2026-11-22T09:00:00.000Z",
+                     *       "sent_at": "2026-11-22T09:00:00.000Z",
+                     *       "file_name": "file_name",
+                     *       "recipients": 5,
+                     *       "acknowledged": 5
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LetterDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    LettersController_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Идентификатор записи, как его дал список.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    LettersController_attach: {
+        parameters: {
+            query: {
+                /**
+                 * @description Имя файла, каким его увидят получатели: «Письмо.pdf».
+                 * @example 2026-11-22
+                 */
+                name: string;
+            };
+            header?: {
+                /**
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Идентификатор записи, как его дал список.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example  */
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Сделано; тела нет. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    LettersController_recipients: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Сколько записей вернуть, от 1 до 200.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description Значение next_cursor предыдущей страницы.
+                 * @example WyIyMDI2Il0
+                 */
+                cursor?: string;
+                /**
+                 * @description true — кто ознакомился, false — кто нет; без него все.
+                 * @example true
+                 */
+                acknowledged?: boolean;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Идентификатор записи, как его дал список.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "municipality_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "school_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "name": "И*** П. С.",
+                     *           "received_at": "2026-11-22T09:00:00.000Z",
+                     *           "acknowledged_at": "2026-11-22T09:00:00.000Z",
+                     *           "reminded_at": "2026-11-22T09:00:00.000Z",
+                     *           "overdue_at": "2026-11-22T09:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "WyIyMDI2Il0"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LetterRecipientsPageDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    LettersController_send: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Идентификатор записи, как его дал список.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Сделано; тела нет. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    LettersController_forward: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Идентификатор записи, как его дал список.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "schools": 5
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LetterForwardedDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    LettersController_acknowledge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Идентификатор записи, как его дал список.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Сделано; тела нет. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AnnouncementsController_list: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Сколько записей вернуть, от 1 до 200.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description Значение next_cursor предыдущей страницы.
+                 * @example WyIyMDI2Il0
+                 */
+                cursor?: string;
+                /**
+                 * @description true — и те, что ещё не начались.
+                 * @example true
+                 */
+                coming?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "municipality_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "school_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "title": "ФИО в контингенте отличается от Госуслуг",
+                     *           "text": "Решите дела о привязке: 5.",
+                     *           "starts_at": "2026-11-22T09:00:00.000Z",
+                     *           "ends_at": "2026-11-22T09:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "WyIyMDI2Il0"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AnnouncementsPageDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AnnouncementsController_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "ФИО в контингенте отличается от Госуслуг",
+                 *       "text": "Решите дела о привязке: 5.",
+                 *       "starts_at": "2026-11-22T09:00:00.000Z",
+                 *       "ends_at": "2026-11-22T09:00:00.000Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewAnnouncementDto"];
+            };
+        };
+        responses: {
+            /** @description Создано. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AnnouncementCreatedDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AnnouncementsController_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Идентификатор записи, как его дал список.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Сделано; тела нет. */
             204: {
