@@ -1,5 +1,6 @@
 import { ReadApprovedTexts } from './application/approved-texts.js';
 import { FillPapers } from './application/fill-papers.js';
+import { FindWays } from './application/find-ways.js';
 import { FollowDates } from './application/follow-dates.js';
 import { FollowDeliveries } from './application/follow-deliveries.js';
 import { FollowLinks } from './application/follow-links.js';
@@ -31,7 +32,7 @@ export const NOTICES_DOORS = [
 /** Notices: their texts, papers, states and cadence. */
 export const NOTICES = [
   ...NOTICES_DOORS,
-  ...[ReadApprovedTexts, FillPapers, PaperCodes, PaperFiles, WriteMessages],
+  ...[ReadApprovedTexts, FillPapers, PaperCodes, PaperFiles, FindWays, WriteMessages],
   ...[FollowDates, FollowLinks, FollowDeliveries, RunCadence],
   ...[NoticeTemplates, NoticePlaces, NoticePeople, NoticeIssues, NoticeReadings, NoticeTasks],
   ...[CadenceRepository, RefusingPeople],

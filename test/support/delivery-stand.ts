@@ -8,7 +8,7 @@ import { type AccountOverrides, type BuiltPerson, RosterBuilder } from './builde
 import { GivenClock, startApplication, type TestApplication } from './application.js';
 import { freshDatabase, type TestDatabase } from './database.js';
 import { freePort } from './free-port.js';
-import { MailServer } from './mail-server.js';
+import { MailServer, type TakenLetter } from './mail-server.js';
 
 export const DELIVERY_MORNING = new Date('2026-11-23T08:00:00Z');
 export const GATEWAY_SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
@@ -81,24 +81,12 @@ export class DeliveryStand {
   }
 
   /** Gives an address and proves it by the code of the letter. */
-  async proved(esia: Pick<EsiaPerson, 'id' | 'regionId'>, address: string): Promise<void> {
-    const contacts = this.application.app.get(OwnContacts, { strict: false });
-    const visit = {
-      ...{ regionId: esia.regionId, esiaPersonId: esia.id, now: this.clock.now(), traceId: null },
-    };
-    await contacts.give(visit, 'email', address);
-    await this.drain();
-    const [shown] = (await this.database.unitOfWork.run((tx) => contacts.list(tx, visit))).filter(
-      ({ isProved }) => !isProved,
-    );
-    if (shown === undefined) throw new Error('no contact to prove');
-    await contacts.prove(visit, shown.id, this.codeSentTo(address));
+  proved(esia: Pick<EsiaPerson, 'id' | 'regionId'>, address: string): Promise<void> {
+    return proveAddress(this, esia, address);
   }
 
   codeSentTo(address: string): string {
-    const letters = this.mail.letters.filter(({ to }) => to === address);
-    const text = Buffer.from(letters.at(-1)?.raw.split('\r\n\r\n')[1] ?? '', 'base64').toString();
-    return /\d{6}/.exec(text)?.[0] ?? '';
+    return codeSentTo(this.mail, address);
   }
 
   later(ms: number): void {
@@ -128,4 +116,34 @@ export class DeliveryStand {
       },
     };
   }
+}
+
+/** Somebody gives an address on their own page and proves it by the code of the letter. */
+export async function proveAddress(
+  at: Pick<DeliveryStand, 'application' | 'database' | 'mail' | 'clock'>,
+  esia: Pick<EsiaPerson, 'id' | 'regionId'>,
+  address: string,
+): Promise<void> {
+  const { app } = at.application;
+  const contacts = app.get(OwnContacts, { strict: false });
+  const visit = {
+    ...{ regionId: esia.regionId, esiaPersonId: esia.id, now: at.clock.now(), traceId: null },
+  };
+  await contacts.give(visit, 'email', address);
+  await app.get(SendDeliveries, { strict: false }).drain('email');
+  const [shown] = (await at.database.unitOfWork.run((tx) => contacts.list(tx, visit))).filter(
+    ({ isProved }) => !isProved,
+  );
+  if (shown === undefined) throw new Error('no contact to prove');
+  await contacts.prove(visit, shown.id, codeSentTo(at.mail, address));
+}
+
+function codeSentTo(mail: MailServer, address: string): string {
+  const last = mail.letters.filter(({ to }) => to === address).at(-1);
+  return /\d{6}/.exec(last === undefined ? '' : textOfLetter(last))?.[0] ?? '';
+}
+
+/** The words of a letter without HTML. */
+export function textOfLetter({ raw }: TakenLetter): string {
+  return Buffer.from(raw.split('\r\n\r\n')[1] ?? '', 'base64').toString();
 }

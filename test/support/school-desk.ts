@@ -28,7 +28,7 @@ export class SchoolDesk {
     readonly clock: GivenClock,
   ) {}
 
-  static async open(): Promise<SchoolDesk> {
+  static async open(more: Readonly<Record<string, string>> = {}): Promise<SchoolDesk> {
     const database = await freshDatabase();
     const roster = await RosterBuilder.begin(database);
     const clock = new GivenClock(MORNING);
@@ -36,6 +36,7 @@ export class SchoolDesk {
     const settings = {
       DATA_KEYS: `test-1:${Buffer.alloc(32, 1).toString('base64')}`,
       SNILS_INDEX_KEY: Buffer.alloc(32, 2).toString('base64'),
+      ...more,
     };
     return new SchoolDesk(database, roster, await startApplication(database, { clock, settings }), clock);
   }

@@ -9,6 +9,8 @@ import { CONTACT_PURPOSE } from './own-contacts.js';
 
 /** Where a message about somebody may go. */
 export interface KnownContact {
+  /** Of the address as its owner gave it; another one of the same channel has another. */
+  readonly contactId: Uuid;
   readonly personId: Uuid;
   readonly channel: ContactChannel;
   readonly address: string;

@@ -43,6 +43,11 @@ export class Deliveries {
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
+  /** True when somebody carries this channel by the settings; a message by another one ends at once. */
+  carries(channel: DeliveryChannel): boolean {
+    return this.carriers.carry(channel);
+  }
+
   /**
    * Queues each message; one that cannot go out is written down at once as `failed` (no address, channel off) or
    * `suppressed` (opted out). The same message asked for twice is one. Returns the ids of those that are new.

@@ -7,10 +7,12 @@ import { Clock } from '../../platform/clock/clock.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Deliveries, type Subscriber, type Told } from '../../platform/outbox/deliveries.js';
 import { Territory } from '../../territory/index.js';
-import { CadenceRepository } from '../store/cadence.repository.js';
+import { type CadenceCampaign, CadenceRepository } from '../store/cadence.repository.js';
 import { type MovedNotice, NoticeIssues } from '../store/notice-issues.repository.js';
 import { NoticePeople } from '../store/notice-people.repository.js';
 import { NoticeTasks } from '../store/notice-tasks.repository.js';
+import { CHANNELS } from '../domain/cadence.js';
+import { FindWays } from './find-ways.js';
 import { WriteMessages } from './write-messages.js';
 
 /**
@@ -30,6 +32,7 @@ export class FollowDates implements Subscriber, OnModuleInit {
     @Inject(NoticeIssues) private readonly issues: NoticeIssues,
     @Inject(NoticePeople) private readonly people: NoticePeople,
     @Inject(NoticeTasks) private readonly tasks: NoticeTasks,
+    @Inject(FindWays) private readonly ways: FindWays,
     @Inject(WriteMessages) private readonly messages: WriteMessages,
     @Inject(AuditTrail) private readonly audit: AuditTrail,
   ) {}
@@ -82,27 +85,28 @@ export class FollowDates implements Subscriber, OnModuleInit {
 
   private async tellThem(
     tx: EntityManager,
-    campaign: Parameters<WriteMessages['send']>[1]['campaign'] & { readonly cutoverOn: CalendarDate },
+    campaign: Pick<
+      CadenceCampaign,
+      'id' | 'regionId' | 'schoolId' | 'journalName' | 'journalCode' | 'cutoverOn'
+    >,
     knew: readonly MovedNotice[],
     today: CalendarDate,
   ): Promise<void> {
     const [first] = knew;
-    if (first === undefined || !this.messages.canSend) return;
-    const { id: campaignId, schoolId, cutoverOn } = campaign;
+    if (first === undefined) return;
+    const { id: campaignId, schoolId, cutoverOn, journalCode } = campaign;
     const asked = { schoolId, campaignId, day: today, classId: null };
     const people = await this.people.of(tx, { ...asked, personIds: knew.map(({ personId }) => personId) });
     const readers = people.filter(({ isLinked }) => !isLinked);
     const live = new Map((await this.issues.lockLive(tx, readers)).map((one) => [one.personId, one.id]));
+    const ways = await this.ways.of(tx, { journalCode, channels: CHANNELS, day: today }, readers);
     await this.messages.send(
       tx,
       {
-        ...{ campaign, cutoverOn, formerCutoverOn: first.cutoverOn, today, channels: ['journal'] },
+        ...{ campaign, cutoverOn, formerCutoverOn: first.cutoverOn, today },
         ...{ about: 'date_moved', mandatory: true, key: `moved:${campaignId}:${cutoverOn}` },
       },
-      readers.map(({ personId, externalId }) => ({
-        ...{ personId, externalId },
-        noticeIssueId: live.get(personId) ?? null,
-      })),
+      ways.map((way) => ({ ...way, noticeIssueId: live.get(way.personId) ?? null })),
     );
   }
 }

@@ -20,7 +20,9 @@ export interface QueuedMessage {
 /** Whoever carries messages: it takes them in the transaction of the act. */
 export interface MessageQueue {
   enqueue(tx: EntityManager, messages: readonly QueuedMessage[]): Promise<unknown>;
+  /** False for a channel by which nothing can go out as the server is set. */
+  carries(channel: Channel): boolean;
 }
 
-/** The provider of a {@link MessageQueue}; without one, steps of the cadence that send messages stay due. */
+/** The provider of a {@link MessageQueue}. */
 export const MESSAGE_QUEUE = Symbol('MESSAGE_QUEUE');

@@ -7,12 +7,14 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Log } from '../../platform/logging/log.js';
 import { type Region, Territory } from '../../territory/index.js';
 import { type CadenceStep, dueSteps } from '../domain/cadence.js';
+import { leafletFor } from '../domain/choose-leaflet.js';
 import { type CadenceCampaign, CadenceRepository } from '../store/cadence.repository.js';
-import { NoticeIssues } from '../store/notice-issues.repository.js';
-import { NoticePeople } from '../store/notice-people.repository.js';
+import { type LiveNotice, NoticeIssues } from '../store/notice-issues.repository.js';
+import { NoticePeople, type NoticePerson } from '../store/notice-people.repository.js';
 import { NoticeTasks } from '../store/notice-tasks.repository.js';
 import { ReadApprovedTexts } from './approved-texts.js';
-import { WriteMessages } from './write-messages.js';
+import { FindWays, type Way } from './find-ways.js';
+import { REMINDER, WriteMessages } from './write-messages.js';
 
 const AT_ONCE = 200;
 /** The announcement wants notices issued by then (e.3). */
@@ -27,7 +29,7 @@ interface CadenceDay {
 
 /**
  * The cadence (NOT-04): looks at every campaign on each civil day of its region and does what is due: a task for the school to
- * hand leaflets out, a message to whoever is not linked. Each campaign is a transaction under its lock, and a step is done once
+ * hand leaflets out, a message to whoever is not linked and can be reached, a paper to whoever cannot. Each campaign is a transaction under its lock, and a step is done once
  * for one date; what a stopped server missed is caught up, of several messages the newest.
  */
 @Injectable()
@@ -40,6 +42,7 @@ export class RunCadence {
     @Inject(NoticeIssues) private readonly issues: NoticeIssues,
     @Inject(NoticeTasks) private readonly tasks: NoticeTasks,
     @Inject(ReadApprovedTexts) private readonly texts: ReadApprovedTexts,
+    @Inject(FindWays) private readonly ways: FindWays,
     @Inject(WriteMessages) private readonly messages: WriteMessages,
     @Inject(Log) private readonly log: Log,
   ) {}
@@ -89,11 +92,7 @@ export class RunCadence {
   }
 
   private dueOf(campaign: CadenceCampaign, { steps, today }: CadenceDay) {
-    const due = dueSteps(steps, { ...campaign, done: new Set(campaign.done) }, today);
-    // Without a carrier messages stay due, and leaflets go on.
-    if (this.messages.canSend) return due;
-    const papers = (all: readonly CadenceStep[]) => all.filter(({ kind }) => kind === 'leaflets');
-    return { run: papers(due.run), skip: papers(due.skip) };
+    return dueSteps(steps, { ...campaign, done: new Set(campaign.done) }, today);
   }
 
   private async ofCampaign(tx: EntityManager, id: Uuid, day: CadenceDay): Promise<void> {
@@ -126,36 +125,64 @@ export class RunCadence {
     return readers.length;
   }
 
+  /** Returns how many readers have a message on its way; the others wait for a paper. */
   private async sendMessages(
     tx: EntityManager,
     campaign: CadenceCampaign,
     step: CadenceStep,
-    { today, at }: CadenceDay,
+    day: CadenceDay,
   ): Promise<number> {
+    const { today } = day;
     const readers = await this.readersOf(tx, campaign, today);
     if (readers.length === 0) return 0;
-    const { id: templateId } = (await this.texts.of(tx, campaign.regionId)).of('journal_message');
-    await this.issues.add(
-      tx,
-      campaign,
-      readers.map((one) => ({ ...one, templateId })),
-      at,
-    );
-    const live = new Map((await this.issues.lockLive(tx, readers)).map((one) => [one.personId, one.id]));
     const { channels, mandatory, code } = step;
-    const key = `cadence:${campaign.id}:${campaign.cutoverOn}:${code}`;
+    const asked = { journalCode: campaign.journalCode, channels, day: today };
+    const ways = await this.ways.of(tx, asked, readers);
+    const live = await this.noticesOf(tx, campaign, readers, ways, day);
     await this.messages.send(
       tx,
       {
         ...{ campaign, cutoverOn: campaign.cutoverOn, formerCutoverOn: null, today },
-        ...{ channels, about: 'reminder', mandatory, key },
+        ...{ about: 'reminder', mandatory, key: `cadence:${campaign.id}:${campaign.cutoverOn}:${code}` },
       },
-      readers.map(({ personId, externalId }) => ({
-        ...{ personId, externalId },
-        noticeIssueId: live.get(personId) ?? null,
-      })),
+      ways.map((way) => ({ ...way, noticeIssueId: live.get(way.personId)?.id ?? null })),
     );
-    return readers.length;
+    const told = new Set(ways.map(({ personId }) => personId));
+    await this.askForPapers(tx, campaign, [...live.values()], told, day);
+    return told.size;
+  }
+
+  /** The notices of the readers: who has none gets one, worded as the first of their messages, or as a leaflet without any. */
+  private async noticesOf(
+    tx: EntityManager,
+    campaign: CadenceCampaign,
+    readers: readonly NoticePerson[],
+    ways: readonly Way[],
+    { today, at }: CadenceDay,
+  ): Promise<ReadonlyMap<Uuid, LiveNotice>> {
+    const texts = await this.texts.of(tx, campaign.regionId);
+    const channels = new Map(ways.toReversed().map(({ personId, channel }) => [personId, channel]));
+    const worded = readers.map((one) => {
+      const channel = channels.get(one.personId);
+      const kind = channel === undefined ? leafletFor(one, today) : REMINDER[channel];
+      return { ...one, templateId: texts.of(kind).id };
+    });
+    await this.issues.add(tx, campaign, worded, at);
+    return new Map((await this.issues.lockLive(tx, readers)).map((one) => [one.personId, one]));
+  }
+
+  /** Whom no message reaches now, or did not reach before, the school gives a paper: a line of its task, until the date is there. */
+  private async askForPapers(
+    tx: EntityManager,
+    { id: campaignId, regionId, schoolId, cutoverOn }: CadenceCampaign,
+    live: readonly LiveNotice[],
+    told: ReadonlySet<Uuid>,
+    { today, at }: CadenceDay,
+  ): Promise<void> {
+    const waits = ({ personId, state }: LiveNotice) =>
+      state === 'bounced' || (state === 'generated' && !told.has(personId));
+    if (cutoverOn > today && live.some(waits))
+      await this.tasks.remind(tx, { regionId, schoolId, campaignId, dueOn: today }, at);
   }
 
   /** Linked people get nothing (NOT-04), nor do those who have refused. */

@@ -1,8 +1,8 @@
-import { Inject, Injectable, Optional } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type CalendarDate, formatRussianDate } from '../../kernel/calendar-date.js';
 import type { Uuid } from '../../kernel/ids.js';
-import type { Channel } from '../domain/cadence.js';
+import { type Channel, CHANNELS } from '../domain/cadence.js';
 import { plainText } from '../domain/plain-text.js';
 import type { TemplateKind } from '../domain/template-kind.js';
 import { writtenTerm } from '../domain/written-term.js';
@@ -10,22 +10,20 @@ import type { CadenceCampaign } from '../store/cadence.repository.js';
 import { NoticePlaces } from '../store/notice-places.repository.js';
 import { ReadApprovedTexts } from './approved-texts.js';
 import { FillPapers } from './fill-papers.js';
+import type { Way } from './find-ways.js';
 import { MESSAGE_QUEUE, type MessageQueue, type QueuedMessage } from './message-queue.js';
 
-/** A reader of a message. */
-export interface Addressee {
-  readonly personId: Uuid;
-  readonly externalId: string;
+/** A message's way, and the notice that its reader has. */
+export interface Addressed extends Way {
   readonly noticeIssueId: Uuid | null;
 }
 
 /** One text for all readers of a campaign. */
 export interface CampaignMessage {
-  readonly campaign: Pick<CadenceCampaign, 'id' | 'regionId' | 'schoolId' | 'journalName' | 'journalCode'>;
+  readonly campaign: Pick<CadenceCampaign, 'id' | 'regionId' | 'schoolId' | 'journalName'>;
   readonly cutoverOn: CalendarDate;
   readonly formerCutoverOn: CalendarDate | null;
   readonly today: CalendarDate;
-  readonly channels: readonly Channel[];
   /** `date_moved` says so on every channel; `reminder` has a text for each. */
   readonly about: 'reminder' | 'date_moved';
   readonly mandatory: boolean;
@@ -33,7 +31,8 @@ export interface CampaignMessage {
   readonly key: string;
 }
 
-const REMINDER: Readonly<Record<Channel, TemplateKind>> = {
+/** The text of a reminder on each channel. */
+export const REMINDER: Readonly<Record<Channel, TemplateKind>> = {
   ...{ journal: 'journal_message', email: 'email', sms: 'sms', messenger: 'messenger' },
 };
 
@@ -41,43 +40,28 @@ const REMINDER: Readonly<Record<Channel, TemplateKind>> = {
 @Injectable()
 export class WriteMessages {
   constructor(
-    @Optional() @Inject(MESSAGE_QUEUE) private readonly queue: MessageQueue | undefined,
+    @Inject(MESSAGE_QUEUE) private readonly queue: MessageQueue,
     @Inject(NoticePlaces) private readonly places: NoticePlaces,
     @Inject(ReadApprovedTexts) private readonly texts: ReadApprovedTexts,
     @Inject(FillPapers) private readonly papers: FillPapers,
   ) {}
 
-  /** False where nobody carries messages. */
-  get canSend(): boolean {
-    return this.queue !== undefined;
-  }
-
   /**
-   * Puts a message for each reader into the queue. The roster holds neither e-mail nor telephone (minimisation, AUTH-08), so only
-   * the e-journal, which knows its accounts, has an address to send to: `journal code/account`.
+   * Puts a message into the queue for each way, with the text of its channel.
    *
-   * @throws DomainError NOTICE_TEXT_NOT_APPROVED
+   * @throws DomainError NOTICE_TEXT_NOT_APPROVED for a channel that is used
    */
-  async send(tx: EntityManager, message: CampaignMessage, readers: readonly Addressee[]): Promise<void> {
-    if (this.queue === undefined || readers.length === 0) return;
+  async send(tx: EntityManager, message: CampaignMessage, ways: readonly Addressed[]): Promise<void> {
     const { campaign, mandatory, key } = message;
     const messages: QueuedMessage[] = [];
-    for (const channel of message.channels.filter((one) => one === 'journal')) {
-      const { subject, text } = await this.textOf(tx, message, channel);
-      for (const { personId, externalId, noticeIssueId } of readers)
+    for (const used of CHANNELS) {
+      const here = ways.filter(({ channel }) => channel === used);
+      if (here.length === 0) continue;
+      const said = await this.textOf(tx, message, used);
+      for (const { wayId, ...way } of here)
         messages.push({
-          ...{
-            regionId: campaign.regionId,
-            personId,
-            channel,
-            noticeIssueId,
-            mandatory,
-            subject,
-            text,
-            html: null,
-          },
-          address: `${campaign.journalCode}/${externalId}`,
-          key: `${key}:${channel}:${personId}`,
+          ...{ regionId: campaign.regionId, mandatory, ...way, ...said, html: null },
+          key: `${key}:${used}:${wayId}`,
         });
     }
     await this.queue.enqueue(tx, messages);

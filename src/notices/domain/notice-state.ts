@@ -49,6 +49,8 @@ export function eventsOfDelivery(state: string): readonly ('send' | 'deliver' | 
     case 'delivered':
       return ['send', 'deliver'];
     case 'bounced':
+    // Of a message that never went out this moves nothing; a gateway says it of one that it took and could not bring.
+    case 'failed':
       return ['bounce'];
     default:
       return [];

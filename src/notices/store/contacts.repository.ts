@@ -16,6 +16,7 @@ export interface StoredContact {
 
 /** A contact beside the person of the roster to whom messages about them may go. */
 export interface ReachingContact {
+  readonly contactId: Uuid;
   readonly personId: Uuid;
   readonly channel: ContactChannel;
   readonly addressSealed: Buffer;
@@ -136,11 +137,12 @@ export class ContactsRepository {
              WHERE r.child_id = t.child_id AND r.representative_id = t.representative_id AND r.ended_at IS NULL
                AND r.valid_from <= $2 AND (r.valid_to IS NULL OR r.valid_to > $2))
        )
-       SELECT DISTINCT s.person_id AS "personId", c.channel, c.address_sealed AS "addressSealed", s.own
+       SELECT DISTINCT c.id AS "contactId", s.person_id AS "personId", c.channel, c.address_sealed AS "addressSealed", s.own
        FROM speakers s
        JOIN journal_accounts a ON a.person_id = s.speaker_id AND a.closed_at IS NULL
        JOIN links l ON l.journal_account_id = a.id AND l.state = 'active'
-       JOIN person_contacts c ON c.esia_person_id = l.esia_person_id AND c.confirmed_at IS NOT NULL AND c.ended_at IS NULL`,
+       JOIN person_contacts c ON c.esia_person_id = l.esia_person_id AND c.confirmed_at IS NOT NULL AND c.ended_at IS NULL
+       ORDER BY s.person_id, s.own DESC, c.id`,
       [personIds, day],
     );
   }

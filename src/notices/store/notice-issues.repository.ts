@@ -122,13 +122,32 @@ export class NoticeIssues {
   async move(
     tx: EntityManager,
     ids: readonly Uuid[],
-    event: Exclude<NoticeEvent, 'hand_out'>,
+    event: Exclude<NoticeEvent, 'hand_out' | 'bounce'>,
     now: Date,
   ): Promise<readonly MovedNotice[]> {
     const [rows] = await tx.query<[MovedNotice[], number]>(
       `UPDATE notice_issues SET state = $2, state_since = $3 WHERE id = ANY ($1::uuid[]) AND state = ANY ($4::text[])
          AND ($2 <> 'sent' OR print_id IS NULL) RETURNING ${MOVED}`,
       [ids, AFTER[event], now, statesBefore(event)],
+    );
+    return rows;
+  }
+
+  /** A message did not reach its reader: the notice has bounced, unless one to another address of theirs went out. */
+  async bounce(
+    tx: EntityManager,
+    id: Uuid,
+    deliveryId: Uuid | null,
+    now: Date,
+  ): Promise<readonly MovedNotice[]> {
+    const [rows] = await tx.query<[MovedNotice[], number]>(
+      `UPDATE notice_issues n SET state = 'bounced', state_since = $3 WHERE id = $1 AND state = ANY ($4::text[])
+         AND NOT EXISTS (
+           SELECT FROM notice_deliveries lost JOIN notice_deliveries other ON other.notice_issue_id = n.id
+            WHERE lost.id = $2 AND other.state IN ('sent', 'delivered')
+              AND (other.channel, other.address_hash) IS DISTINCT FROM (lost.channel, lost.address_hash))
+       RETURNING ${MOVED}`,
+      [id, deliveryId, now, statesBefore('bounce')],
     );
     return rows;
   }

@@ -119,12 +119,15 @@ export class NoticeReadings {
     );
   }
 
-  /** The papers of a class in the order of its list, each pupil's followed by the letters to the parents. No protected people. */
+  /**
+   * The papers of a class in the order of its list, each pupil's followed by the letters to the parents. No protected people, and
+   * none that was not made ready for print: it would have no code.
+   */
   pack(tx: EntityManager, { schoolId, classId, states, day }: PackAsked): Promise<PrintedNotice[]> {
     return tx.query(
       `SELECT * FROM (${PRINTED('$1::date')} AND n.school_id = $2
            AND CASE WHEN $3::uuid IS NULL THEN n.class_group_id IS NULL ELSE n.class_group_id = $3 END
-           AND n.state = ANY ($4::text[]) AND NOT p.protected AND family.protected IS NOT TRUE) found
+           AND n.print_id IS NOT NULL AND n.state = ANY ($4::text[]) AND NOT p.protected AND family.protected IS NOT TRUE) found
         ORDER BY wave = 'staff', key, wave = 'representatives', name, id`,
       [day, schoolId, classId === 'none' ? null : classId, states],
     );

@@ -33,6 +33,21 @@ export class NoticeTasks {
     );
   }
 
+  /** Reminds of papers: a task that is open already keeps its day, and lists whoever waits now. */
+  async remind(
+    tx: EntityManager,
+    task: Pick<NoticeTask, 'schoolId' | 'campaignId' | 'dueOn'> & { readonly regionId: Uuid },
+    now: Date,
+  ): Promise<void> {
+    await tx.query(
+      `INSERT INTO notice_tasks (region_id, school_id, campaign_id, code, due_on, opened_at)
+       SELECT $1, $2, $3, 'PRINT_NOTICES', $4, $5
+        WHERE NOT EXISTS (SELECT FROM notice_tasks WHERE campaign_id = $3 AND done_at IS NULL)
+       ON CONFLICT (campaign_id, code) WHERE done_at IS NULL DO NOTHING`,
+      [task.regionId, task.schoolId, task.campaignId, task.dueOn, now],
+    );
+  }
+
   /** Closes the tasks of campaigns in which papers exist and none waits to be handed out. */
   async closeDone(tx: EntityManager, campaignIds: readonly Uuid[], now: Date): Promise<void> {
     if (campaignIds.length === 0) return;

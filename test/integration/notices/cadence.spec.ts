@@ -1,111 +1,211 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Uuid } from '../../../src/kernel/ids.js';
+import { ReportStates } from '../../../src/notices/application/report-states.js';
 import { RunCadence } from '../../../src/notices/application/run-cadence.js';
-import { WriteMessages } from '../../../src/notices/application/write-messages.js';
-import { type Holder, KeptMessages, NoticesScene } from './notices-scene.js';
+import { SendDeliveries } from '../../../src/notices/application/send-deliveries.js';
+import type { EsiaPerson } from '../../../src/esia/index.js';
+import { proveAddress, textOfLetter } from '../../support/delivery-stand.js';
+import { MailServer } from '../../support/mail-server.js';
+import { type Holder, NoticesScene } from './notices-scene.js';
 
 const at = (day: string) => new Date(`${day}T06:00:00Z`);
 
+async function run({ desk }: NoticesScene, day: string): Promise<void> {
+  desk.clock.set(at(day));
+  await desk.application.app.get(RunCadence, { strict: false }).execute(at(day));
+}
+
+async function announce({ desk }: NoticesScene): Promise<void> {
+  await desk.database.query(`UPDATE campaigns SET phase = 'announced', announced_at = '2027-01-14'`);
+  await desk.database.query(
+    `INSERT INTO wave_members (campaign_id, journal_account_id, joined_at)
+     SELECT c.id, a.id, now() FROM campaigns c JOIN journal_accounts a
+         ON wave_of(a.role, (SELECT birth_date FROM people p WHERE p.id = a.person_id), '2027-01-14') = c.wave
+     ON CONFLICT DO NOTHING`,
+  );
+}
+
+const tasks = ({ desk }: NoticesScene) =>
+  desk.database.query(
+    `SELECT c.wave, k.code, k.due_on::text AS due FROM notice_tasks k JOIN campaigns c ON c.id = k.campaign_id
+      WHERE k.done_at IS NULL ORDER BY 1`,
+  );
+
 describe('the cadence of notices (NOT-04)', () => {
   let scene: NoticesScene;
+  let mail: MailServer;
   let child: Holder;
   let mother: Holder;
-  let linked: Holder;
-  const queue = new KeptMessages();
+  let twins: readonly Holder[];
+  let father: EsiaPerson;
 
   beforeAll(async () => {
-    scene = await NoticesScene.open();
+    mail = await MailServer.start();
+    scene = await NoticesScene.open({ SMTP_URL: mail.url, MAIL_FROM: 'perehod@example.ru' });
     child = await scene.aPupil();
     mother = await scene.aParent(child);
-    linked = await scene.aPupil();
-    await scene.link(linked);
-    // The carrier of messages is a part of its own; here it is a queue that keeps.
-    Reflect.set(scene.desk.application.app.get(WriteMessages, { strict: false }), 'queue', queue);
+    father = await scene.link(await scene.aParent(child));
+    const grandmother = await scene.link(await scene.aParent(child));
+    const [first, second] = [await scene.aPupil(), await scene.aPupil()];
+    twins = [first, second];
+    const theirs = await scene.aParent(first);
+    await scene.people.tie(second, theirs);
+    const ofTwins = await scene.link(theirs);
+    await scene.link(await scene.aPupil());
+    const prove = (person: EsiaPerson, address: string) =>
+      proveAddress({ ...scene.desk, database: scene.desk.database, mail }, person, address);
+    await prove(father, 'father@example.ru');
+    await prove(grandmother, 'grandmother@example.ru');
+    await prove(ofTwins, 'twins@example.ru');
   });
-  afterAll(() => scene.desk.close());
+  afterAll(async () => {
+    await scene.desk.close();
+    await mail.close();
+  });
   beforeEach(() => {
-    queue.messages.length = 0;
+    mail.letters.length = 0;
   });
 
-  const run = (day: string) => scene.desk.application.app.get(RunCadence, { strict: false }).execute(at(day));
-  const tasks = () =>
-    scene.desk.database.query(
-      `SELECT c.wave, k.code, k.due_on::text AS due FROM notice_tasks k JOIN campaigns c ON c.id = k.campaign_id
-        WHERE k.done_at IS NULL ORDER BY 1`,
+  /** The mail server takes what waits, and the notices hear of it. */
+  const deliver = async () => {
+    await scene.desk.application.app.get(SendDeliveries, { strict: false }).drain('email');
+    await scene.hear();
+  };
+  const addresses = () => mail.letters.map(({ to }) => to).sort();
+  const noticeOf = async ({ person }: Holder) =>
+    (await scene.notices()).filter(({ person: id }) => id === person.id).at(-1);
+  const deliveries = (person: Uuid) =>
+    scene.desk.database.query<{ id: Uuid; channel: string; state: string; reason: string | null }>(
+      `SELECT id, channel, state, reason FROM notice_deliveries WHERE person_id = $1 ORDER BY created_at, id`,
+      [person],
     );
-  const announce = () =>
-    scene.desk.database
-      .query(`UPDATE campaigns SET phase = 'announced', announced_at = '2027-01-14'`)
-      .then(async () => {
-        await scene.desk.database.query(
-          `INSERT INTO wave_members (campaign_id, journal_account_id, joined_at)
-         SELECT c.id, a.id, now() FROM campaigns c JOIN journal_accounts a
-             ON wave_of(a.role, (SELECT birth_date FROM people p WHERE p.id = a.person_id), '2027-01-14') = c.wave
-         ON CONFLICT DO NOTHING`,
-        );
-      });
+  const comesBack = async (id: Uuid | undefined) => {
+    if (id === undefined) throw new Error('no such message');
+    const report = { id, state: 'bounced', reason: 'mail_returned' } as const;
+    await scene.desk.application.app.get(ReportStates, { strict: false }).execute([report]);
+    await scene.hear();
+  };
 
   it('asks the school for leaflets before the announcement, and writes to nobody', async () => {
-    await run('2026-12-30');
-    await run('2026-12-31');
-    expect(await tasks()).toEqual([
+    await run(scene, '2026-12-30');
+    await run(scene, '2026-12-31');
+    await deliver();
+    expect(await tasks(scene)).toEqual([
       { wave: 'pupils_under14', code: 'PRINT_NOTICES', due: '2027-01-14' },
       { wave: 'representatives', code: 'PRINT_NOTICES', due: '2027-01-14' },
     ]);
-    expect(queue.messages).toEqual([]);
+    expect(mail.letters).toEqual([]);
   });
 
-  it('writes once to whoever is not linked, in the e-journal, naming nobody', async () => {
-    await announce();
-    await run('2027-01-14');
-    await run('2027-01-14');
-    expect(queue.messages.map(({ personId }) => personId).sort()).toEqual(
-      [child.person.id, mother.person.id].sort(),
+  it('writes once to the addresses that the family of whoever is not linked gave, naming nobody', async () => {
+    await announce(scene);
+    await run(scene, '2027-01-14');
+    await run(scene, '2027-01-14');
+    await deliver();
+    expect(addresses()).toEqual(['father@example.ru', 'grandmother@example.ru', 'twins@example.ru']);
+    for (const letter of mail.letters) {
+      const text = textOfLetter(letter);
+      expect(text).toContain('прекратится 15.03.2027 (осталось 60 дней)');
+      expect(text).not.toMatch(/Тестов|Пётр|Мария|\{\{/);
+    }
+  });
+
+  it('follows what became of a message, and leaves to paper whom none reaches: no message is made to fail', async () => {
+    expect(await noticeOf(child)).toMatchObject({ kind: 'email', state: 'sent' });
+    expect(await noticeOf(mother)).toMatchObject({ kind: 'letter_parents', state: 'generated' });
+    expect(await deliveries(mother.person.id)).toEqual([]);
+    const ofTwins = (await Promise.all(twins.map(noticeOf))).map((one) => [one?.kind, one?.state]);
+    expect(ofTwins.sort()).toEqual([
+      ['email', 'sent'],
+      ['leaflet_under14', 'generated'],
+    ]);
+    const told = await scene.desk.database.query<{ id: Uuid }>('SELECT person_id AS id FROM told_people');
+    expect(told.map(({ id }) => id)).toContain(child.person.id);
+    expect(told).toHaveLength(2);
+    const other = await scene.desk.database.query(
+      `SELECT FROM notice_deliveries WHERE channel <> 'email' OR state IN ('failed', 'queued')`,
     );
-    const [message] = queue.messages;
-    expect(message?.text).toContain('прекратится 15.03.2027 (осталось 60 дней)');
-    expect(message?.text).not.toMatch(/Тестов|\{\{/);
-    expect(message).toMatchObject({ channel: 'journal', mandatory: true });
-    expect(message?.noticeIssueId).not.toBeNull();
-    expect((await scene.notices()).map(({ kind, state }) => [kind, state])).toEqual([
-      ['journal_message', 'generated'],
-      ['journal_message', 'generated'],
+    expect(other).toEqual([]);
+    expect((await tasks(scene)).map((task) => task['due'])).toEqual(['2027-01-14', '2027-01-14']);
+  });
+
+  it('calls a notice bounced, and asks for a paper, when the last of its messages has come back', async () => {
+    await scene.desk.database.query(`UPDATE notice_tasks SET done_at = now()`);
+    const [first, second] = await deliveries(child.person.id);
+    await comesBack(first?.id);
+    expect((await noticeOf(child))?.state).toBe('sent');
+    expect(await tasks(scene)).toEqual([]);
+    await comesBack(second?.id);
+    expect((await noticeOf(child))?.state).toBe('bounced');
+    expect(await tasks(scene)).toEqual([
+      { wave: 'pupils_under14', code: 'PRINT_NOTICES', due: '2027-01-14' },
     ]);
   });
 
-  it('follows what became of a message: sent, delivered; and the gate knows that its reader was told', async () => {
-    const mine = (await scene.notices()).find(({ person }) => person === mother.person.id);
-    const state = async () => (await scene.notices()).find(({ id }) => id === mine?.id)?.state;
-    await scene.news('notices.delivered', { notice_issue_id: mine?.id, state: 'sent' });
-    expect(await state()).toBe('sent');
-    await scene.news('notices.delivered', { notice_issue_id: mine?.id, state: 'delivered' });
-    await scene.news('notices.delivered', { notice_issue_id: mine?.id, state: 'bounced' });
-    expect(await state()).toBe('delivered');
-    expect(await scene.desk.database.query('SELECT person_id AS id FROM told_people')).toEqual([
-      { id: mother.person.id },
+  it('respects an opt-out where a step may be opted out of, and asks again for the papers that wait', async () => {
+    await scene.desk.database.query(
+      `INSERT INTO notice_opt_outs (region_id, channel, person_id, source, recorded_by, recorded_at)
+       SELECT region_id, 'email', id, 'school', $2, now() FROM people WHERE id = ANY ($1)`,
+      [twins.map(({ person }) => person.id), father.id],
+    );
+    await run(scene, '2027-03-01');
+    await deliver();
+    expect(addresses()).toEqual(['father@example.ru', 'grandmother@example.ru']);
+    const ofTwins = (await Promise.all(twins.map(({ person }) => deliveries(person.id)))).flat();
+    expect(ofTwins.map(({ state, reason }) => [state, reason]).sort()).toEqual([
+      ['sent', null],
+      ['suppressed', 'opted_out'],
+    ]);
+    expect(await tasks(scene)).toEqual([
+      { wave: 'pupils_under14', code: 'PRINT_NOTICES', due: '2027-01-14' },
+      { wave: 'representatives', code: 'PRINT_NOTICES', due: '2027-03-01' },
     ]);
   });
 
-  it('sends after downtime only the newest message, and none to who has linked meanwhile', async () => {
+  it('sends after downtime only the newest message, and none about who has linked meanwhile', async () => {
     await scene.link(child);
-    await run('2027-03-10');
-    expect(queue.messages.map(({ personId }) => personId)).toEqual([mother.person.id]);
-    expect(queue.messages[0]?.text).toContain('осталось 5 дней');
+    await run(scene, '2027-03-10');
+    await deliver();
+    expect(addresses()).toEqual(['twins@example.ru']);
+    expect(mail.letters.map(textOfLetter)[0]).toContain('осталось 5 дней');
     const runs = await scene.desk.database.query(
-      `SELECT step, outcome FROM notice_cadence_runs WHERE campaign_id = $1 ORDER BY step`,
-      [scene.campaigns.get('representatives')],
+      `SELECT step, outcome, told FROM notice_cadence_runs WHERE campaign_id = $1 ORDER BY step`,
+      [scene.campaigns.get('pupils_under14')],
     );
     expect(runs).toEqual([
-      { step: 'leaflets', outcome: 'done' },
-      { step: 't-14', outcome: 'skipped' },
-      { step: 't-30', outcome: 'skipped' },
-      { step: 't-60', outcome: 'done' },
-      { step: 't-7', outcome: 'done' },
+      { step: 'leaflets', outcome: 'done', told: 3 },
+      { step: 't-14', outcome: 'done', told: 2 },
+      { step: 't-30', outcome: 'skipped', told: 0 },
+      { step: 't-60', outcome: 'done', told: 2 },
+      { step: 't-7', outcome: 'done', told: 1 },
     ]);
   });
 
   it('tells whoever knew the old day of the new one', async () => {
-    await scene.move('representatives', '2027-03-22');
-    expect(queue.messages).toHaveLength(1);
-    expect(queue.messages[0]?.text).toContain('закроется 15.03.2027. Теперь это 22.03.2027');
+    await scene.move('pupils_under14', '2027-03-22');
+    await deliver();
+    expect(addresses()).toEqual(['twins@example.ru']);
+    expect(mail.letters.map(textOfLetter)[0]).toContain('закроется 15.03.2027. Теперь это 22.03.2027');
+  });
+});
+
+describe('the cadence where no channel has a carrier', () => {
+  let scene: NoticesScene;
+  beforeAll(async () => {
+    scene = await NoticesScene.open();
+  });
+  afterAll(() => scene.desk.close());
+
+  it('leaves everybody to paper, and queues nothing', async () => {
+    const pupil = await scene.aPupil();
+    await announce(scene);
+    await run(scene, '2027-01-14');
+    expect((await scene.notices()).map(({ person, kind }) => [person, kind])).toEqual([
+      [pupil.person.id, 'leaflet_under14'],
+    ]);
+    expect(await scene.desk.database.query('SELECT FROM notice_deliveries')).toEqual([]);
+    expect(await tasks(scene)).toEqual([
+      { wave: 'pupils_under14', code: 'PRINT_NOTICES', due: '2027-01-14' },
+    ]);
   });
 });

@@ -65,7 +65,7 @@ describe('an address for messages', () => {
       '/account/contacts?done=proved',
     );
     const own = { personId: pupil.id, channel: 'email', address: 'pupil@example.ru', own: true };
-    expect(await reaching(pupil.id)).toEqual([own]);
+    expect(await reaching(pupil.id)).toMatchObject([own]);
 
     const end = formOf(
       (await visit('/account/contacts', cookie)).html,
@@ -111,7 +111,7 @@ describe('an address for messages', () => {
     ];
     await roster.aTie({ person: adult, recordId: adultRecord }, { person: parent, recordId: parentRecord });
     const ofChild = { personId: child.id, channel: 'email', address: 'parent@example.ru', own: false };
-    expect(await reaching(child.id, adult.id)).toEqual([ofChild]);
+    expect(await reaching(child.id, adult.id)).toMatchObject([ofChild]);
     await stand.database.query(
       `INSERT INTO representation_restrictions (region_id, child_id, representative_id, kind, basis, valid_from, recorded_by,
          recorded_at) VALUES ($1, $2, $3, 'restriction', 'решение суда', '2026-11-01', gen_random_uuid(), now())`,

@@ -1,6 +1,6 @@
+import type { EsiaPerson } from '../../../src/esia/index.js';
 import { newUuid, type Uuid } from '../../../src/kernel/ids.js';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
-import type { MessageQueue, QueuedMessage } from '../../../src/notices/application/message-queue.js';
 import { Jobs } from '../../../src/platform/jobs/jobs.js';
 import type { TestAdministrator } from '../../support/administrators.js';
 import { anEsiaPerson } from '../../support/builders/esia.js';
@@ -25,8 +25,8 @@ export class NoticesScene {
     readonly people: RosterInTime,
   ) {}
 
-  static async open(): Promise<NoticesScene> {
-    const desk = await SchoolDesk.open();
+  static async open(settings: Readonly<Record<string, string>> = {}): Promise<NoticesScene> {
+    const desk = await SchoolDesk.open(settings);
     const scene = new NoticesScene(desk, RosterInTime.of(desk.database, desk.roster));
     scene.classId = await desk.roster.aClass(desk.roster.schoolId, 5, 'Б');
     for (const wave of ['staff', 'representatives', 'pupils_14plus', 'pupils_under14'] as const)
@@ -78,7 +78,7 @@ export class NoticesScene {
   }
 
   /** The account is linked, and the news of it has come. */
-  async link({ account }: Holder): Promise<void> {
+  async link({ account }: Holder): Promise<EsiaPerson> {
     const { database, roster } = this.desk;
     const person = await anEsiaPerson(database, roster.regionId);
     const [link] = await database.query<{ id: Uuid }>(
@@ -90,11 +90,12 @@ export class NoticesScene {
       ...{ link_id: link?.id, account_id: account, esia_person_id: person.id },
       ...{ from: null, to: 'active', event: 'matched', reason: 'R1' },
     });
+    return person;
   }
 
   /** Something was told, and the notices have heard it. */
   async news(topic: string, body: object): Promise<void> {
-    const { database, roster, clock, application } = this.desk;
+    const { database, roster, clock } = this.desk;
     await database.query(
       `WITH news AS (
          INSERT INTO outbox_events (region_id, topic, body, at) VALUES ($1, $2, $3, $4) RETURNING id, topic, at
@@ -103,7 +104,12 @@ export class NoticesScene {
           WHERE s.subscriber LIKE 'notices.%'`,
       [roster.regionId, topic, JSON.stringify(body), clock.now()],
     );
-    const jobs = application.app.get(Jobs, { strict: false });
+    await this.hear();
+  }
+
+  /** What was told comes to the notices. */
+  async hear(): Promise<void> {
+    const jobs = this.desk.application.app.get(Jobs, { strict: false });
     for (const name of ['follow_dates', 'follow_links', 'follow_deliveries'])
       await jobs.runNow(`outbox.notices.${name}`);
   }
@@ -134,16 +140,5 @@ export class NoticesScene {
 
   unitOfWork(): UnitOfWork {
     return this.desk.application.app.get(UnitOfWork, { strict: false });
-  }
-}
-
-/** Keeps what it is given, as a carrier's queue does. */
-export class KeptMessages implements MessageQueue {
-  readonly messages: QueuedMessage[] = [];
-
-  enqueue(_tx: unknown, messages: readonly QueuedMessage[]): Promise<void> {
-    const known = new Set(this.messages.map(({ key }) => key));
-    this.messages.push(...messages.filter(({ key }) => !known.has(key)));
-    return Promise.resolve();
   }
 }
