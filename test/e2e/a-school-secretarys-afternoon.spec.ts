@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Uuid } from '../../src/kernel/ids.js';
 import type { components } from '../support/api-schema.js';
 import type { RosterBuilder } from '../support/builders/roster.js';
+import { RosterInTime } from '../support/builders/roster-in-time.js';
 import { aSnils } from '../support/builders/snils.js';
 import { AdministrationScene, answerOf, type Desk, problemOf } from '../support/administration-scene.js';
 import { csv } from '../support/roster-folder.js';
@@ -136,12 +138,96 @@ describe('a school secretary’s afternoon', () => {
     expect(answerOf(await submit(response.headers.get('etag') ?? '')).state).toBe('submitted');
   });
 
+  it('prints the leaflets of 5Б, of whose texts the ministry has approved each by a second person', async () => {
+    const classId = await classOfFour();
+    const make = () => secretary.POST('/api/v1/notices', { body: { class_id: classId } });
+    expect(problemOf(await make())).toMatchObject({ code: 'NOTICE_TEXT_NOT_APPROVED', status: 409 });
+    await approveTexts();
+    const [made] = answerOf(await make()).classes;
+    expect(made).toMatchObject({ class_label: '5Б', generated: 4, linked: 5 });
+    const linked = new Set<string>(pupils.map(({ person }) => person.id));
+    const { items } = answerOf(
+      await secretary.GET('/api/v1/notices', { params: { query: { class_id: classId } } }),
+    );
+    expect(items.map(({ state }) => state)).toEqual(Array.from({ length: 4 }, () => 'generated'));
+    expect(items.filter(({ person_id }) => linked.has(person_id))).toEqual([]);
+
+    const pack = await printed(classId);
+    expect([pack.type, pack.text.slice(0, 5)]).toEqual(['application/pdf', '%PDF-']);
+    // A sheet for each of the four, and one to sign on.
+    expect(/\/Type \/Pages\s+\/Count (\d+)/.exec(pack.text)?.[1]).toBe('5');
+
+    const notice_ids = items.map(({ id }) => id);
+    const hand = () => secretary.POST('/api/v1/notices/hand-outs', { body: { notice_ids } });
+    const outcomes = async () => answerOf(await hand()).items.map(({ outcome }) => outcome);
+    expect(await outcomes()).toEqual(notice_ids.map(() => 'handed_out'));
+    expect(await outcomes()).toEqual(notice_ids.map(() => 'already_handed_out'));
+    expect((await printed(classId)).status).toBe(404);
+  });
+
   it('and nothing is left for today', async () => {
     for (const desk of [secretary, principal]) {
       const { tasks } = answerOf(await desk.GET('/api/v1/today', {}));
       expect(tasks).toEqual([]);
     }
   });
+
+  /** 5Б of the five who are linked by now, with three who are not and the mother of one of them, before the passwords end. */
+  async function classOfFour(): Promise<Uuid> {
+    const { database } = scene.people;
+    const people = RosterInTime.of(database, roster());
+    const classId = await roster().aClass(roster().schoolId, 5, 'Б');
+    await database.query('UPDATE enrollments SET class_group_id = $1 WHERE person_id = ANY ($2)', [
+      classId,
+      pupils.map(({ person }) => person.id),
+    ]);
+    for (const born of ['2016-02-03', '2016-03-04', '2012-03-04']) {
+      const pupil = await people.aPupil(born, { classId });
+      await people.anAccount(pupil);
+      if (born === '2012-03-04')
+        await people.anAccount(await people.aRepresentative(pupil), 'representative');
+    }
+    await database.query(
+      `INSERT INTO campaigns (region_id, journal_system_id, school_id, wave, phase, phase_since, cutover_on)
+       SELECT $1, $2, $3, unnest($4::text[]), 'preparation', now(), $5`,
+      [
+        ...[scene.regionId, roster().journalSystemId, roster().schoolId],
+        ...[['representatives', 'pupils_14plus', 'pupils_under14'], scene.day(90)],
+      ],
+    );
+    return classId;
+  }
+
+  /** One analyst words a leaflet anew and may not approve that text; another approves all. */
+  async function approveTexts(): Promise<void> {
+    const writer = await scene.signIn('ministry_analyst');
+    const drafts = async () => {
+      const query = { state: 'draft' } as const;
+      return answerOf(await writer.GET('/api/v1/notice-templates', { params: { query } })).items;
+    };
+    const first = (await drafts()).find(({ kind }) => kind === 'leaflet_under14');
+    const body = { kind: 'leaflet_under14', title: first?.title ?? '', body: first?.body ?? '' } as const;
+    const own = answerOf(await writer.POST('/api/v1/notice-templates', { body })).id;
+    const approve = async (desk: Desk, template_ids: string[]) => {
+      const answer = await desk.POST('/api/v1/notice-templates/approvals', { body: { template_ids } });
+      return new Set(answerOf(answer).items.map(({ outcome }) => outcome));
+    };
+    expect(await approve(writer, [own])).toEqual(new Set(['own_text']));
+    const second = await scene.signIn('ministry_analyst');
+    const all = (await drafts()).map(({ id }) => id);
+    expect(await approve(second, all)).toEqual(new Set(['approved']));
+  }
+
+  /** The pack of a class: its bytes as text, one character each. */
+  async function printed(classId: Uuid) {
+    const answer = await secretary.GET('/api/v1/notices/packs/class.pdf', {
+      params: { query: { class_id: classId } },
+      parseAs: 'arrayBuffer',
+    });
+    const { status, headers } = answer.response;
+    const bytes = Buffer.from(answer.data instanceof ArrayBuffer ? answer.data : new ArrayBuffer(0));
+    return { status, type: headers.get('content-type'), text: bytes.toString('latin1') };
+  }
 
   /** The school's pupils as a file, all born on the day given. */
   async function rosterRows(born: string): Promise<string> {
