@@ -29,8 +29,9 @@ interface CadenceDay {
 
 /**
  * The cadence (NOT-04): looks at every campaign on each civil day of its region and does what is due: a task for the school to
- * hand leaflets out, a message to whoever is not linked and can be reached, a paper to whoever cannot. Each campaign is a transaction under its lock, and a step is done once
- * for one date; what a stopped server missed is caught up, of several messages the newest.
+ * hand leaflets out; a message to whoever is not linked and can be reached, and a paper to whoever cannot. Each campaign is a
+ * transaction under its lock, and a step is done once for one date; what a stopped server missed is caught up, of several
+ * messages the newest.
  */
 @Injectable()
 export class RunCadence {
@@ -125,7 +126,7 @@ export class RunCadence {
     return readers.length;
   }
 
-  /** Returns how many readers have a message on its way; the others wait for a paper. */
+  /** Returns for how many readers there is a way; the others wait for a paper. */
   private async sendMessages(
     tx: EntityManager,
     campaign: CadenceCampaign,

@@ -48,8 +48,8 @@ export function eventsOfDelivery(state: string): readonly ('send' | 'deliver' | 
       return ['send'];
     case 'delivered':
       return ['send', 'deliver'];
+    // `failed` of a message that never went out moves nothing; a gateway says it of one that it took and could not bring.
     case 'bounced':
-    // Of a message that never went out this moves nothing; a gateway says it of one that it took and could not bring.
     case 'failed':
       return ['bounce'];
     default:
