@@ -14,9 +14,6 @@ export type NoticeEvent = 'hand_out' | 'send' | 'deliver' | 'bounce' | 'act' | '
 /** While it is in one of these, its person gets no second one for the same campaign. */
 export const LIVE_STATES = ['generated', 'handed_out', 'sent', 'delivered', 'bounced'] as const;
 
-/** States that prove that the notice has reached its person, or has gone to them: what the gate «notice issued» counts. */
-const ISSUED_STATES = ['handed_out', 'sent', 'delivered', 'acted'] as const;
-
 /**
  * The moves of e.5. A link may become active before anybody hands the paper out, so `act` leads out of every live state: linked
  * people get nothing more (NOT-04). The table stands in the database a second time (`notice_issues_moves`).
