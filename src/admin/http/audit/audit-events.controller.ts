@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
-import { ApiCookieAuth, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiCookieAuth, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { CurrentPrincipal, type Principal, RequiresRight } from '../../../access/index.js';
 import { type AuditFilter, AuditTrail, ReadAudit, type ShownEntry } from '../../../audit/index.js';
@@ -71,6 +71,7 @@ export class AuditEventsController {
   @Get('audit-events/export.:format')
   @RequiresRight('audit.export')
   @ApiProduces('application/x-ndjson', 'text/csv')
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
   async export(
     @CurrentPrincipal() principal: Principal,
     @Param() { format }: AuditExportParams,
