@@ -27923,7 +27923,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /** @example  */
+                    /** @example {"id":1,"action":"link.revoked"} */
                     "application/x-ndjson": string;
                     "text/csv": string;
                 };
