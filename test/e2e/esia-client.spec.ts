@@ -17,6 +17,9 @@ import { parseUuid, type Uuid } from '../../src/kernel/ids.js';
 import { Clock } from '../../src/platform/clock/clock.js';
 import { PlatformSettings } from '../../src/platform/config/platform.settings.js';
 import { Keyring } from '../../src/platform/crypto/keyring.js';
+import { Expiries } from '../../src/platform/expiry/expiries.js';
+import { KeyAges } from '../../src/platform/expiry/key-ages.js';
+import { Retention } from '../../src/platform/retention/retention.js';
 import { SnilsVault } from '../../src/platform/crypto/snils-vault.js';
 import { newToken } from '../../src/platform/crypto/tokens.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
@@ -70,6 +73,9 @@ async function startServer(
     [UnitOfWork, database.unitOfWork],
     [Keyring, keyring],
     [SnilsVault, new SnilsVault(keyring, Buffer.alloc(32, 2))],
+    [Retention, new Retention()],
+    [Expiries, { add: () => undefined }],
+    [KeyAges, { watch: () => undefined }],
   ];
   const providers = values.map(([provide, useValue]) => ({ provide: provide as never, useValue }));
   @Global()

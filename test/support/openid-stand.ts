@@ -3,6 +3,7 @@ import { Controller, Get, Global, Module, type INestApplication } from '@nestjs/
 import { Test } from '@nestjs/testing';
 import * as oidc from 'openid-client';
 import { DataSource, type EntityManager } from 'typeorm';
+import { AuditSettings } from '../../src/audit/index.js';
 import { EsiaLogout, EsiaModule } from '../../src/esia/index.js';
 import { type ClientRegistration, parseClients } from '../../src/journal/domain/client-registration.js';
 import { parseSigningKeys } from '../../src/journal/domain/signing-keys.js';
@@ -35,6 +36,9 @@ import { PageProblemFilter } from '../../src/platform/http/page-problem.filter.j
 import { ProblemCatalog } from '../../src/platform/http/problem-catalog.js';
 import { ProblemFilter } from '../../src/platform/http/problem.filter.js';
 import { withRequestId } from '../../src/platform/http/request-context.js';
+import { Expiries } from '../../src/platform/expiry/expiries.js';
+import { KeyAges } from '../../src/platform/expiry/key-ages.js';
+import { Retention } from '../../src/platform/retention/retention.js';
 import { Jobs } from '../../src/platform/jobs/jobs.js';
 import { Log } from '../../src/platform/logging/log.js';
 import { Deliveries } from '../../src/platform/outbox/deliveries.js';
@@ -273,8 +277,10 @@ async function startInstance(
     { provide: ProblemCatalog, useValue: new ProblemCatalog(problems) },
     { provide: PlatformSettings, useValue: new PlatformSettings() },
     { provide: JournalSettings, useValue: new JournalSettings() },
+    { provide: AuditSettings, useValue: new AuditSettings() },
     ProblemFilter,
     PageProblemFilter,
+    ...[Expiries, KeyAges, Retention],
     { provide: Throttle, useValue: { count: () => Promise.resolve() } },
   ];
 

@@ -5,7 +5,7 @@ import type { Uuid } from '../../kernel/ids.js';
 import { Keyring } from '../../platform/crypto/keyring.js';
 import type { ContactChannel } from '../domain/contact.js';
 import { ContactsRepository } from '../store/contacts.repository.js';
-import { CONTACT_PURPOSE } from './own-contacts.js';
+import { CONTACT_PURPOSE } from '../store/sealed-columns.js';
 
 /** Where a message about somebody may go. */
 export interface KnownContact {

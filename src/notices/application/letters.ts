@@ -8,9 +8,8 @@ import { Keyring } from '../../platform/crypto/keyring.js';
 import type { SchoolScope } from '../../territory/index.js';
 import { letterFileType, type LetterFileType } from '../domain/letter-file.js';
 import { type Letter, type LetterRecipient, LettersRepository } from '../store/letters.repository.js';
+import { LETTER_FILE_PURPOSE } from '../store/sealed-columns.js';
 import type { DeliveryAct } from './delivery-log.js';
-
-const FILE_PURPOSE = 'letter_file';
 
 /** A file of a letter as it goes out. */
 export interface LetterFile {
@@ -54,7 +53,11 @@ export class Letters {
     await this.lockDraft(tx, act, id);
     const type = letterFileType(content);
     if (type === null) throw new DomainError('LETTER_FILE_WRONG', 'invalid');
-    await this.letters.setFile(tx, id, { name, type, sealed: this.keyring.sealWhole(content, FILE_PURPOSE) });
+    await this.letters.setFile(tx, id, {
+      name,
+      type,
+      sealed: this.keyring.sealWhole(content, LETTER_FILE_PURPOSE),
+    });
     await this.record(tx, act, id, 'letter.file_attached', { type, bytes: content.length });
   }
 
@@ -105,7 +108,7 @@ export class Letters {
     const { fileName: name, fileType: type } = await this.find(tx, reach, id);
     const sealed = await this.letters.sealedFile(tx, id);
     if (name === null || type === null || sealed === null) throw notFound();
-    return { name, type, content: this.keyring.openWhole(sealed, FILE_PURPOSE) };
+    return { name, type, content: this.keyring.openWhole(sealed, LETTER_FILE_PURPOSE) };
   }
 
   /** Who has acknowledged and who has not, as far as the reach shows. */

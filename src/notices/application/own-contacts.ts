@@ -19,9 +19,8 @@ import { Carriers } from '../gateway/carriers.js';
 import { DeliveryKeys } from '../gateway/delivery-keys.js';
 import { ContactsRepository } from '../store/contacts.repository.js';
 import { OptOutsRepository } from '../store/opt-outs.repository.js';
+import { CONTACT_PURPOSE } from '../store/sealed-columns.js';
 import { Deliveries } from './deliveries.js';
-
-export const CONTACT_PURPOSE = 'notice_contact';
 
 /** A person on their own page. */
 export interface ContactVisit {

@@ -5,7 +5,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Territory } from '../../territory/index.js';
 import { type LetterReminder, LetterRemindersRepository } from '../store/letter-reminders.repository.js';
 import { Deliveries } from './deliveries.js';
-import { CONTACT_PURPOSE } from './own-contacts.js';
+import { CONTACT_PURPOSE } from '../store/sealed-columns.js';
 
 /**
  * Reminds of letters that nobody acknowledged: three days before the last one and the day after it, each once. The board shows

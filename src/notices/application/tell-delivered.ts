@@ -4,7 +4,7 @@ import { Outbox } from '../../platform/outbox/outbox.js';
 import type { ChangedDelivery } from '../store/notice-deliveries.repository.js';
 
 /** The topic of the outbox by which notices learn what became of their messages. */
-export const DELIVERED_TOPIC = 'notices.delivered';
+const DELIVERED_TOPIC = 'notices.delivered';
 
 /** Tells of messages that belong to a notice, in the transaction of the change; `queued` is no news. */
 @Injectable()

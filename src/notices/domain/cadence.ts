@@ -56,6 +56,6 @@ export function dueSteps(steps: readonly CadenceStep[], place: CadencePlace, day
 }
 
 /** The first day on which a step is due. */
-export function dayOfStep({ daysBefore }: CadenceStep, cutoverOn: CalendarDate): CalendarDate {
+function dayOfStep({ daysBefore }: CadenceStep, cutoverOn: CalendarDate): CalendarDate {
   return addDays(cutoverOn, -daysBefore);
 }

@@ -15,7 +15,7 @@ export type NoticeEvent = 'hand_out' | 'send' | 'deliver' | 'bounce' | 'act' | '
 export const LIVE_STATES = ['generated', 'handed_out', 'sent', 'delivered', 'bounced'] as const;
 
 /** States that prove that the notice has reached its person, or has gone to them: what the gate «notice issued» counts. */
-export const ISSUED_STATES = ['handed_out', 'sent', 'delivered', 'acted'] as const;
+const ISSUED_STATES = ['handed_out', 'sent', 'delivered', 'acted'] as const;
 
 /**
  * The moves of e.5. A link may become active before anybody hands the paper out, so `act` leads out of every live state: linked

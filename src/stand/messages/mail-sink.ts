@@ -81,7 +81,7 @@ class Conversation {
 }
 
 /** Subject and plain text of a letter (RFC 5322, RFC 2045, RFC 2047), as far as programs of mail write them. */
-export function readLetter(to: string, raw: string): SunkLetter {
+function readLetter(to: string, raw: string): SunkLetter {
   const { headers, body } = partOf(raw);
   const id = /<([^@>]+)@/.exec(headers.get('message-id') ?? '')?.[1] ?? '';
   return { id, to, subject: words(headers.get('subject') ?? ''), text: plainText(headers, body) };

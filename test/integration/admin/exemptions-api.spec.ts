@@ -87,6 +87,7 @@ describe('exemptions of a school', () => {
     );
     expect(trail).toEqual([
       { action: 'exemption.requested', actor: admin.esiaPersonId },
+      { action: 'exemption.read', actor: principal.esiaPersonId },
       { action: 'exemption.approved', actor: principal.esiaPersonId },
     ]);
   });

@@ -112,7 +112,7 @@ export class MadeNoticesDto {
   classes: NoticesOfClassDto[];
 }
 
-export class PackOrderQuery {
+class PackOrderQuery {
   /** waiting — ещё не выданные; all — все действующие. */
   @IsOptional()
   @IsIn(['waiting', 'all'], { message: 'waiting или all' })

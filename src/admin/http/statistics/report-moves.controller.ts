@@ -16,7 +16,6 @@ import {
   SubmitReport,
 } from '../../../statistics/index.js';
 import { dayOf } from '../campaign-days.js';
-import { AuditedAs } from '../audit/audited-as.js';
 import { presentDetails } from './present-report.js';
 import { ReportActs } from './report-acts.js';
 import { FillReportDto, RecallReportDto, ReportDetailsDto, ReturnReportDto } from './reports.dto.js';
@@ -44,7 +43,6 @@ export class ReportMovesController {
   @Patch()
   @ApiHeader(IF_MATCH)
   @RequiresRight('reports.fill')
-  @AuditedAs('report.filled', 'report')
   fill(
     @CurrentPrincipal() principal: Principal,
     @Param('id', idOfPath) id: Uuid,
@@ -63,7 +61,6 @@ export class ReportMovesController {
   @HttpCode(200)
   @ApiHeader(MAY_MATCH)
   @RequiresRight('reports.fill')
-  @AuditedAs('report.refreshed', 'report')
   refresh(
     @CurrentPrincipal() principal: Principal,
     @Param('id', idOfPath) id: Uuid,
