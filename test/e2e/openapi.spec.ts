@@ -219,6 +219,11 @@ const WHOLE_LISTS: readonly string[] = [
   // A line for each journal system, wave or weekday of the region.
   ...['GET /api/v1/campaign-policies', 'GET /api/v1/campaign-schedules', 'GET /api/v1/lesson-hours'],
   ...['GET /api/v1/probe-coverage', 'GET /api/v1/statistics/indicators', 'GET /api/v1/statistics/revisions'],
+  // Registers of the whole product, the answers by kind of appeal, and the texts of a region by kind.
+  ...['GET /api/v1/processing-purposes', 'GET /api/v1/retention-rules', 'GET /api/v1/appeal-answers'],
+  'GET /api/v1/notice-templates',
+  // A line for each class of a school, or for each browser of the reader.
+  ...['GET /api/v1/notices/tasks', 'GET /api/v1/own-sessions'],
   // Counts in the reader's scope, one line for a school or less.
   ...['GET /api/v1/data-quality', 'GET /api/v1/data-quality/prematch', 'GET /api/v1/data-quality/sanity'],
   ...['GET /api/v1/delegates/silent-schools', 'GET /api/v1/statistics/rankings'],
@@ -239,6 +244,11 @@ const WITHOUT_BODY = new RegExp(
     String.raw`/api/v1/reports/\{id\}/(refresh|submit|accept)`,
     String.raw`/api/v1/rollups/\{id\}/(build|recall|accept)`,
     String.raw`/api/v1/report-corrections/\{id\}/agree`,
+    String.raw`/api/v1/own-sessions/(end-others|\{id\}/end)`,
+    String.raw`/api/v1/subject-requests/\{id\}/(blocking|unblocking|erasure(/confirmation|/decline)?)`,
+    String.raw`/api/v1/refusals/\{id\}/form`,
+    String.raw`/api/v1/letters/\{id\}/(sending|forwarding|acknowledgement)`,
+    String.raw`/api/v1/announcements/\{id\}/withdrawal`,
     String.raw`/internal/v1/accounts/\{externalId\}/credential-issued`,
   ].join('|')})$`,
 );

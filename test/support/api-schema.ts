@@ -4447,7 +4447,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** «Ознакомлены»: за свою школу или свой муниципалитет. */
+        /** Отметить «Ознакомлены» за свою школу или свой муниципалитет. */
         post: operations["LettersController_acknowledge"];
         delete?: never;
         options?: never;
@@ -8621,6 +8621,45 @@ export interface components {
             /** @description Что ответили или почему; без персональных данных. */
             text: string;
         };
+        ReportedLineDto: {
+            item: string;
+            value: string;
+            /** @description Когда получено или изменено, ДД.ММ.ГГГГ. */
+            at: string | null;
+        };
+        ReportedSectionDto: {
+            lines: components["schemas"]["ReportedLineDto"][];
+            title: string;
+        };
+        ReportedPurposeDto: {
+            name: string;
+            basis: string;
+            categories: string;
+            recipients: string;
+            /** @description Сколько хранится. */
+            kept: string;
+        };
+        ReportedAccessDto: {
+            /** @description День, ДД.ММ.ГГГГ. */
+            at: string;
+            /** @description Кто: администратор, система, сам человек. */
+            who: string;
+            what: string;
+        };
+        ReportedProcessorDto: {
+            party: string;
+            document: string;
+        };
+        AccessReportDto: {
+            sections: components["schemas"]["ReportedSectionDto"][];
+            purposes: components["schemas"]["ReportedPurposeDto"][];
+            accesses: components["schemas"]["ReportedAccessDto"][];
+            processors: components["schemas"]["ReportedProcessorDto"][];
+            document: string;
+            /** @description День составления, ДД.ММ.ГГГГ. */
+            madeOn: string;
+            regionName: string;
+        };
         CorrectionAskedDto: {
             /** @description Что исправить: names, birth_date, snils, gender, citizenship. Значения школа берёт из документа. */
             attributes: ("names" | "birth_date" | "snils" | "gender" | "citizenship")[];
@@ -8676,7 +8715,10 @@ export interface components {
             next_cursor: string | null;
         };
         NewLeakDto: {
-            /** @description Что случилось; без персональных данных. */
+            /**
+             * @description Что случилось; без персональных данных.
+             * @example выгрузка школы ушла по чужому адресу
+             */
             what: string;
             /** @description Когда обнаружено: отсюда идут 24 и 72 часа. */
             found_at: string;
@@ -9958,14 +10000,20 @@ export interface operations {
                  * @example WyIyMDI2Il0
                  */
                 cursor?: string;
-                /** @example school_admin */
+                /**
+                 * @description Только эта роль.
+                 * @example school_admin
+                 */
                 role?: "school_admin" | "principal" | "homeroom" | "municipal_operator" | "municipal_head" | "ministry_analyst" | "campaign_manager" | "ministry_admin" | "support_agent" | "security_officer" | "pd_officer";
                 /**
                  * @description Только этот муниципалитет.
                  * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
                  */
                 municipality_id?: string;
-                /** @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40 */
+                /**
+                 * @description Только эта школа и её классы.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
                 school_id?: string;
                 /**
                  * @description true — и те, что уже не действуют.
@@ -25715,8 +25763,48 @@ export interface operations {
                 };
                 content: {
                     "text/html": string;
-                    /** @example  */
-                    "application/json": string;
+                    /**
+                     * @example {
+                     *       "sections": [
+                     *         {
+                     *           "lines": [
+                     *             {
+                     *               "item": "item",
+                     *               "value": "value",
+                     *               "at": "2026-11-22T09:00:00Z"
+                     *             }
+                     *           ],
+                     *           "title": "ФИО в контингенте отличается от Госуслуг"
+                     *         }
+                     *       ],
+                     *       "purposes": [
+                     *         {
+                     *           "name": "И*** П. С.",
+                     *           "basis": "приказ № 12 от 01.09.2026",
+                     *           "categories": "categories",
+                     *           "recipients": "recipients",
+                     *           "kept": "kept"
+                     *         }
+                     *       ],
+                     *       "accesses": [
+                     *         {
+                     *           "at": "2026-11-22T09:00:00Z",
+                     *           "who": "И*** П. С.",
+                     *           "what": "отключён"
+                     *         }
+                     *       ],
+                     *       "processors": [
+                     *         {
+                     *           "party": "party",
+                     *           "document": "document"
+                     *         }
+                     *       ],
+                     *       "document": "document",
+                     *       "madeOn": "madeOn",
+                     *       "regionName": "regionName"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AccessReportDto"];
                 };
             };
             /** @description Ошибка */
@@ -26112,7 +26200,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "what": "отключён",
+                 *       "what": "выгрузка школы ушла по чужому адресу",
                  *       "found_at": "2026-11-22T09:00:00.000Z",
                  *       "from": "08:30",
                  *       "to": "14:00"
@@ -27834,7 +27922,11 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    /** @example {"id":1,"action":"link.revoked"} */
+                    "application/x-ndjson": string;
+                    "text/csv": string;
+                };
             };
             /** @description Ошибка */
             default: {

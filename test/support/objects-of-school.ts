@@ -1,5 +1,6 @@
 import type { Uuid } from '../../src/kernel/ids.js';
 import type { TestDatabase } from './database.js';
+import { LETTERS, NOTICES, OFFICES } from './objects-of-desks.js';
 
 /** Where objects are put. */
 export interface PlaceOfObjects {
@@ -12,7 +13,7 @@ export interface PlaceOfObjects {
 
 /**
  * The id of one object of each kind, by the first word of its routes (`/api/v1/<word>/:id`), and of what is named in queries and
- * bodies only: `classes`, `accounts`, `records`, `journal-systems`, `municipalities`, `esia-people`.
+ * bodies only: `classes`, `accounts`, `records`, `journal-systems`, `municipalities`, `esia-people`, `deliveries`, `requests` of the audit.
  */
 export type ObjectsOfSchool = Readonly<Record<string, string>>;
 
@@ -37,15 +38,22 @@ export async function objectsOfSchool(
   await database.query('DELETE FROM break_glass_grants WHERE region_id = $1', [regionId]);
   await database.query('DELETE FROM esia_outages WHERE region_id = $1', [regionId]);
   await database.query('DELETE FROM campaign_tasks WHERE school_id = $1', [schoolId]);
+  const links = await asked(LINKS, [regionId, schoolId, accounts['accounts'], tag]);
+  const campaigns = await asked(CAMPAIGNS, [regionId, schoolId, accounts['journal-systems']]);
+  const told = [people['classes'], people['people'], accounts['accounts'], campaigns['campaigns'], made];
+  const author = links['esia-people'];
   return {
     ...people,
     ...accounts,
-    ...(await asked(LINKS, [regionId, schoolId, accounts['accounts'], tag])),
+    ...links,
+    ...campaigns,
     ...(await asked(FAMILY, [regionId, schoolId, tag, people['people'], people['records']])),
-    ...(await asked(CAMPAIGNS, [regionId, schoolId, accounts['journal-systems']])),
     ...(await asked(OVERLAYS, named)),
     ...(await asked(REPORTS, [regionId, schoolId, townId, made])),
     ...(await asked(RIGHTS, [regionId, schoolId, tag, `${made}`.padStart(12, '0')])),
+    ...(await asked(LETTERS, [regionId, townId, schoolId, author])),
+    ...(await asked(NOTICES, [regionId, schoolId, ...told])),
+    ...(await asked(OFFICES, [regionId, schoolId, people['people'], author])),
     ...{ schools: schoolId, municipalities: townId, 'federal-totals': schoolId },
     'campaign-policies': accounts['journal-systems'] ?? '',
   };

@@ -74,6 +74,14 @@ const NAMES: Readonly<Record<string, string>> = {
   ...{ kept_representative_ids: 'parents', account_id: 'accounts', account_ids: 'accounts' },
   ...{ campaign_id: 'campaigns', campaign_ids: 'campaigns', journal_system_id: 'journal-systems' },
   ...{ period_id: 'report-periods', report_id: 'reports', act_id: 'brownout-acts', record_ids: 'records' },
+  ...{
+    link_id: 'links',
+    notice_ids: 'notices',
+    notice_issue_id: 'notices',
+    template_ids: 'notice-templates',
+  },
+  // Of the audit: who acted, and under which request.
+  ...{ actor_id: 'esia-people', request_id: 'requests' },
 };
 
 /** The object that a field of a query or body names; throws for an id that no object stands for yet. */
@@ -138,6 +146,14 @@ export class RoleDesk {
     return [...new Set(all)].filter((name) => /_ids?$/.test(name));
   }
 
+  /** A format that is soon made, of those that the route gives. */
+  private formatOf({ parameters = [] }: Operation): string {
+    const given = (parameters.find(({ name }) => name === 'format')?.schema?.['enum'] ?? [
+      'json',
+    ]) as string[];
+    return ['json', 'txt', 'csv'].find((format) => given.includes(format)) ?? given[0] ?? 'json';
+  }
+
   async ask({ row, cookie, id, objects, also = [] }: Question): Promise<{ status: number; text: string }> {
     const operation = this.operation(row);
     const byName = (name: string): unknown => {
@@ -152,7 +168,10 @@ export class RoleDesk {
     }
     if (query.has('unit_id')) query.set('level', 'school');
     const body = exampleBody(this.document, operation, byName, also);
-    const path = row.path.replace(':number', '000000000000').replace(':format', 'json').replace(/:\w+/, id);
+    const path = row.path
+      .replace(':number', '000000000000')
+      .replace(':format', this.formatOf(operation))
+      .replace(/:\w+/, id);
     const answer = await fetch(`${this.url}${path}?${query.toString()}`, {
       ...{ method: row.method, redirect: 'manual' as const },
       headers: {

@@ -59,7 +59,7 @@ export class CasesController {
   /** Приостановить привязку на слово пользователя, что его Госуслуги в чужих руках. Вернёт доступ только школа. */
   @Post('suspend-link')
   @HttpCode(204)
-  @RequiresRight('links.lock')
+  @RequiresRight('cases.act')
   async suspend(
     @CurrentPrincipal() principal: Principal,
     @Param('number') number: string,
@@ -67,13 +67,13 @@ export class CasesController {
   ): Promise<void> {
     const { esiaPersonId } = principal;
     await this.desk.linkOf(actOf(principal, number), link_id as Uuid);
-    await this.decisions.lockLink({ esiaPersonId, place: reachOf(principal, 'links.lock') }, link_id as Uuid);
+    await this.decisions.lockLink({ esiaPersonId, place: reachOf(principal, 'cases.act') }, link_id as Uuid);
   }
 
   /** Заблокировать старый пароль записи этой привязки на слово пользователя. */
   @Post('lock-password')
   @HttpCode(204)
-  @RequiresRight('credentials.lock')
+  @RequiresRight('cases.act')
   async lock(
     @CurrentPrincipal() principal: Principal,
     @Param('number') number: string,
@@ -81,7 +81,7 @@ export class CasesController {
   ): Promise<void> {
     const { esiaPersonId } = principal;
     const { accountId, basis } = await this.desk.linkOf(actOf(principal, number), link_id as Uuid);
-    const decider = { esiaPersonId, scope: reachOf(principal, 'credentials.lock') };
+    const decider = { esiaPersonId, scope: reachOf(principal, 'cases.act') };
     await this.locks.lock(decider, accountId, basis);
   }
 

@@ -18,7 +18,7 @@ export class NoticeDesk {
     @Inject(AuditTrail) private readonly audit: AuditTrail,
   ) {}
 
-  /** One row more than the limit. Names are read, so the reading is in the audit. */
+  /** One row more than the limit. Names are read, so the reading is in the audit, with the place if it is within reach. */
   async list(
     tx: EntityManager,
     filter: NoticeFilter,
@@ -26,10 +26,12 @@ export class NoticeDesk {
     { reach, now: at, actor, traceId }: NoticesAct,
   ): Promise<readonly ListedNotice[]> {
     const found = await this.readings.list(tx, reach, filter, page);
+    const { schoolId, classId, state } = filter;
+    const place = await this.places.find(tx, reach, { schoolId, classId });
     await this.audit.record(tx, {
       ...{ regionId: reach.regionId, at, actor, action: 'notices.listed', traceId: traceId ?? undefined },
-      ...(filter.schoolId !== null && { schoolId: filter.schoolId }),
-      facts: { count: Math.min(found.length, page.limit), class_id: filter.classId, state: filter.state },
+      ...(place !== null && { schoolId: place.schoolId }),
+      facts: { count: Math.min(found.length, page.limit), class_id: place?.classId ?? null, state },
     });
     return found;
   }

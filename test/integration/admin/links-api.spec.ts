@@ -7,11 +7,11 @@ import { type Answer, SchoolDesk } from '../../support/school-desk.js';
 describe('the links of a school', () => {
   let desk: SchoolDesk;
   let admin: TestAdministrator;
-  let support: TestAdministrator;
+  let officer: TestAdministrator;
   beforeAll(async () => {
     desk = await SchoolDesk.open();
     admin = await desk.administrator();
-    support = await desk.administrator('support_agent', {});
+    officer = await desk.administrator('security_officer', {});
   });
   beforeEach(() => desk.atMorning());
   afterAll(() => desk.close());
@@ -87,13 +87,15 @@ describe('the links of a school', () => {
     }
   });
 
-  it('EC-102: support locks on the user’s word; only the school, which has seen the person, gives access back', async () => {
+  it('EC-102: the security officer locks on the user’s word, support by a ticket alone; only the school, which has seen the person, gives access back', async () => {
     const { account, esia, link } = await aLink();
     expect((await act(admin, link, 'suspend', { reason: 'security' })).status).toBe(403);
-    expect((await act(support, link, 'suspend', { reason: 'security' })).status).toBe(200);
+    const support = await desk.administrator('support_agent', {});
+    expect((await act(support, link, 'suspend', { reason: 'security' })).status).toBe(403);
+    expect((await act(officer, link, 'suspend', { reason: 'security' })).status).toBe(200);
     const locked = await desk.signIn(esia);
     expect([locked.linked, locked.outcomes.map((one) => one.code)]).toEqual([[], ['SECURITY_LOCK']]);
-    expect((await act(support, link, 'resume', { basis: 'паспорт' })).status).toBe(403);
+    expect((await act(officer, link, 'resume', { basis: 'паспорт' })).status).toBe(403);
     expect((await act(admin, link, 'resume', {})).status).toBe(400);
     expect((await act(admin, link, 'resume', { basis: 'паспорт' })).status).toBe(200);
     expect(await desk.statesOf(account)).toEqual(['active']);
@@ -103,7 +105,7 @@ describe('the links of a school', () => {
 
   it('EC-102: a locked link does not come back while the guards speak against it', async () => {
     const { person, link } = await aLink();
-    await act(support, link, 'suspend', { reason: 'security' });
+    await act(officer, link, 'suspend', { reason: 'security' });
     await desk.database.query(`UPDATE people SET birth_date = '2012-05-07' WHERE id = $1`, [person.id]);
     expect(code(await act(admin, link, 'resume', { basis: 'паспорт' }))).toBe(
       'DECISION_BIRTHDATE_NOT_MENDED',
@@ -112,7 +114,7 @@ describe('the links of a school', () => {
 
   it('EC-055, EC-102: a dispute and a lock are brought up after 10, 30 and 90 days, and never end by it', async () => {
     const { account, link } = await aLink();
-    await act(support, link, 'suspend', { reason: 'security' });
+    await act(officer, link, 'suspend', { reason: 'security' });
     const tasks = async () => {
       const rows = await desk.database.query<{ code: string }>(
         `SELECT code FROM roster_tasks WHERE journal_account_id = $1 AND done_at IS NULL ORDER BY opened_at, code`,

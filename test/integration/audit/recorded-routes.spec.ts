@@ -13,10 +13,11 @@ const SHOWS_PEOPLE: ReadonlySet<string | null | undefined> = new Set([
   ...['people.read', 'links.read', 'link_reviews.read', 'credentials.read', 'consents.record', 'cases.read'],
   ...['exemptions.read', 'family_ties.change', 'data_quality.read', 'declarations.read', 'statistics.people'],
   ...['roster_tasks.read', 'link_codes.issue', 'roster_imports.read', 'reenable.decide', 'audit.read'],
+  ...['notices.read', 'deliveries.read', 'subject_requests.read', 'subject_requests.decide', 'leaks.people'],
 ]);
 /** What leaves as a file. */
 const isExport = ({ path, right }: DeclaredRoute): boolean =>
-  /\.(csv|xlsx|pdf|jsonl|:format)$/.test(path) || right?.endsWith('.export') === true;
+  /\.(csv|xlsx|pdf|jsonl|zip|:format)$/.test(path) || right?.endsWith('.export') === true;
 const isOfKind = (route: DeclaredRoute): boolean =>
   route.path.startsWith('/api/v1/') &&
   (route.method !== 'GET' || SHOWS_PEOPLE.has(route.right) || isExport(route));

@@ -103,12 +103,11 @@ describe('what a person at the password meets', () => {
     expect(await ask(from)).toBe('deny_cutover LEGACY_DISABLED');
     await desk.ask(two, 'POST', `/break-glass/${String(asked.body['id'])}/approve`, { reason });
     expect(await ask(from)).toBe('allow_with_warning LEGACY_ESIA_OUTAGE');
-    const support = await desk.administrator('support_agent', {});
-    const locked = await desk.ask(support, 'POST', `/credentials/${account}/lock`, {
+    const officer = await desk.administrator('security_officer', {});
+    const locked = await desk.ask(officer, 'POST', `/credentials/${account}/lock`, {
       basis: 'обращение № 3',
     });
     expect([locked.status, await ask(from)]).toEqual([204, 'deny_locked SECURITY_LOCK']);
-    const officer = await desk.administrator('security_officer', {});
     await desk.ask(officer, 'POST', `/credentials/${account}/unlock`, { basis: 'разговор' });
     expect(await ask(minutes(from, 119))).toBe('allow_with_warning LEGACY_ESIA_OUTAGE');
     expect(await ask(minutes(from, 120))).toBe('deny_cutover LEGACY_DISABLED');

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
-import { ApiCookieAuth, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiCookieAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { CurrentPrincipal, type Principal, RequiresRight } from '../../../access/index.js';
 import { type AuditFilter, AuditTrail, ReadAudit, type ShownEntry } from '../../../audit/index.js';
@@ -70,7 +70,18 @@ export class AuditEventsController {
   /** Выгрузка для СИЕМ теми же отборами, старые сначала; limit и cursor не действуют. Выгрузка записывается. */
   @Get('audit-events/export.:format')
   @RequiresRight('audit.export')
-  @ApiProduces('application/x-ndjson', 'text/csv')
+  @ApiOkResponse({
+    content: {
+      'application/x-ndjson': {
+        schema: {
+          type: 'string',
+          description: 'по записи на строке',
+          example: '{"id":1,"action":"link.revoked"}',
+        },
+      },
+      'text/csv': { schema: { type: 'string', description: 'по записи на строке, с заголовками' } },
+    },
+  })
   async export(
     @CurrentPrincipal() principal: Principal,
     @Param() { format }: AuditExportParams,

@@ -11,11 +11,13 @@ import {
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import { mergeMap, type Observable } from 'rxjs';
+import type { EntityManager } from 'typeorm';
 import { type Caller, isMachine } from '../../../access/index.js';
 import { AuditTrail } from '../../../audit/index.js';
-import { parseUuid } from '../../../kernel/ids.js';
+import { parseUuid, type Uuid } from '../../../kernel/ids.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
+import { Schools } from '../../../territory/index.js';
 
 const AUDITED_KEY = 'perehod:audited';
 
@@ -35,6 +37,7 @@ class AnswerRecorder implements NestInterceptor {
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(UnitOfWork) private readonly unitOfWork: UnitOfWork,
     @Inject(AuditTrail) private readonly audit: AuditTrail,
+    @Inject(Schools) private readonly schools: Schools,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -55,11 +58,10 @@ class AnswerRecorder implements NestInterceptor {
     answer: unknown,
   ): Promise<void> {
     const id = params['id'];
-    const school = query['school_id'];
-    const schoolId = typeof school === 'string' ? parseUuid(school) : null;
     const items = (answer as { items?: unknown } | null)?.items;
-    await this.unitOfWork.direct((tx) =>
-      this.audit.record(tx, {
+    await this.unitOfWork.direct(async (tx) => {
+      const schoolId = await this.schoolOf(tx, caller, query['school_id']);
+      await this.audit.record(tx, {
         ...{ regionId: caller.regionId, at: this.clock.now(), action },
         actor: isMachine(caller)
           ? { kind: 'client', id: caller.apiKeyId }
@@ -72,8 +74,16 @@ class AnswerRecorder implements NestInterceptor {
             .filter((name) => /^[a-z_]{1,40}$/.test(name) && !['cursor', 'limit'].includes(name))
             .sort(),
         },
-      }),
-    );
+      });
+    });
+  }
+
+  /** The school that was asked for; null for one of another region, which the trail of this one does not name. */
+  private async schoolOf(tx: EntityManager, { regionId }: Caller, asked: unknown): Promise<Uuid | null> {
+    const id = typeof asked === 'string' ? parseUuid(asked) : null;
+    if (id === null) return null;
+    const region = { regionId, wholeRegion: true, municipalityIds: [], schoolIds: [] };
+    return (await this.schools.find(tx, region, id))?.id ?? null;
   }
 }
 

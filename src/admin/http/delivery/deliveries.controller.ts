@@ -5,6 +5,7 @@ import { startOfDay } from '../../../kernel/calendar-date.js';
 import type { Uuid } from '../../../kernel/ids.js';
 import { DeliveryLog, type LogFilter, type ShownDelivery } from '../../../notices/index.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
+import { AuditedAs } from '../audit/audited-as.js';
 import { dayOf } from '../campaign-days.js';
 import { momentCursorOf, pageByMoment } from '../moment-cursor.js';
 import {
@@ -30,6 +31,7 @@ export class DeliveriesController {
   /** Сообщения людям ваших школ, новые сначала: канал, адрес под маской, что с ними стало. */
   @Get('deliveries')
   @RequiresRight('deliveries.read')
+  @AuditedAs('deliveries.listed', 'delivery')
   async list(
     @CurrentPrincipal() principal: Principal,
     @Query() query: DeliveriesQuery,

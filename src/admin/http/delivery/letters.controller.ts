@@ -164,7 +164,7 @@ export class LettersController {
     }));
   }
 
-  /** «Ознакомлены»: за свою школу или свой муниципалитет. */
+  /** Отметить «Ознакомлены» за свою школу или свой муниципалитет. */
   @Post(':id/acknowledgement')
   @HttpCode(204)
   @RequiresRight('letters.acknowledge')

@@ -8,6 +8,7 @@ const DAY_WANTED = { message: 'нужна дата ГГГГ-ММ-ДД' };
 const ROLE_WANTED = { message: `допустимо: ${ROLES.join(', ')}` };
 
 export class GrantsQuery extends PageQuery {
+  /** Только эта роль. */
   @IsOptional()
   @IsIn(ROLES, ROLE_WANTED)
   role?: Role;
@@ -16,6 +17,7 @@ export class GrantsQuery extends PageQuery {
   @IsUUID()
   municipality_id?: string;
 
+  /** Только эта школа и её классы. */
   @IsOptional()
   @IsUUID()
   school_id?: string;

@@ -11,6 +11,7 @@ export class NewLeakDto {
   @IsString({ message: 'нужен текст' })
   @MinLength(10, { message: 'не меньше десяти знаков' })
   @MaxLength(1000, { message: 'не больше 1000 знаков' })
+  @ApiProperty({ example: 'выгрузка школы ушла по чужому адресу' })
   what: string;
 
   /** Когда обнаружено: отсюда идут 24 и 72 часа. */

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiCookieAuth, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiCookieAuth, ApiExtraModels, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { CurrentPrincipal, type Principal, RequiresRight } from '../../../access/index.js';
 import type { Uuid } from '../../../kernel/ids.js';
@@ -14,10 +14,12 @@ import {
   type SubjectNamed,
   type SubjectRequest,
 } from '../../../privacy/index.js';
+import { AuditedAs } from '../audit/audited-as.js';
 import { isDay, isUuid, keyOf } from '../cursor-key.js';
 import { dateOf, snilsOf } from '../people.parse.js';
 import { officerOf } from './officer-of.js';
 import {
+  AccessReportDto,
   CorrectionAskedDto,
   NewSubjectRequestDto,
   ReportQuery,
@@ -42,6 +44,7 @@ export class SubjectRequestsController {
   /** Обращения субъектов, новые сначала. */
   @Get()
   @RequiresRight('subject_requests.read')
+  @AuditedAs('subject_requests.listed', 'subject_request')
   async list(
     @CurrentPrincipal() principal: Principal,
     @Query() query: SubjectRequestsQuery,
@@ -128,8 +131,13 @@ export class SubjectRequestsController {
   /** Файл ответа: что о человеке есть, откуда, для чего и кто видел. */
   @Get(':id/access-report')
   @RequiresRight('subject_requests.decide')
-  @ApiProduces('text/html', 'application/json')
-  @ApiOkResponse({ schema: { type: 'string', format: 'binary', description: 'страница или JSON' } })
+  @ApiExtraModels(AccessReportDto)
+  @ApiOkResponse({
+    content: {
+      'text/html': { schema: { type: 'string', description: 'страница для печати' } },
+      'application/json': { schema: { $ref: getSchemaPath(AccessReportDto) } },
+    },
+  })
   async report(
     @CurrentPrincipal() principal: Principal,
     @Param('id', idOfPath) id: Uuid,

@@ -121,6 +121,57 @@ export class ReportQuery {
   format: 'html' | 'json' = 'html';
 }
 
+export class ReportedLineDto {
+  item: string;
+  value: string;
+  /** Когда получено или изменено, ДД.ММ.ГГГГ. */
+  at: string | null;
+}
+
+export class ReportedSectionDto {
+  title: string;
+  @ApiProperty({ type: [ReportedLineDto] })
+  lines: ReportedLineDto[];
+}
+
+export class ReportedPurposeDto {
+  name: string;
+  basis: string;
+  categories: string;
+  recipients: string;
+  /** Сколько хранится. */
+  kept: string;
+}
+
+export class ReportedAccessDto {
+  /** День, ДД.ММ.ГГГГ. */
+  at: string;
+  /** Кто: администратор, система, сам человек. */
+  who: string;
+  what: string;
+}
+
+export class ReportedProcessorDto {
+  party: string;
+  document: string;
+}
+
+/** What the file of an answer says (152-ФЗ, ст. 14, ч. 7). */
+export class AccessReportDto {
+  document: string;
+  /** День составления, ДД.ММ.ГГГГ. */
+  madeOn: string;
+  regionName: string;
+  @ApiProperty({ type: [ReportedSectionDto] })
+  sections: ReportedSectionDto[];
+  @ApiProperty({ type: [ReportedPurposeDto] })
+  purposes: ReportedPurposeDto[];
+  @ApiProperty({ type: [ReportedAccessDto] })
+  accesses: ReportedAccessDto[];
+  @ApiProperty({ type: [ReportedProcessorDto] })
+  processors: ReportedProcessorDto[];
+}
+
 export class ErasureLineDto {
   what: string;
   /** erased — уничтожается; depersonalised — обезличивается; stays — остаётся. */
