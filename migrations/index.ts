@@ -86,6 +86,7 @@ import { RevealsOfPeople1764400001510 } from './1764400001510-reveals-of-people.
 import { IdempotentRequests1764400001520 } from './1764400001520-idempotent-requests.js';
 import { JobRuns1764400001600 } from './1764400001600-job-runs.js';
 import { KeySightings1764400001610 } from './1764400001610-key-sightings.js';
+import { RevisionsSeen1764400001620 } from './1764400001620-revisions-seen.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -177,4 +178,5 @@ export const migrations = [
   IdempotentRequests1764400001520,
   JobRuns1764400001600,
   KeySightings1764400001610,
+  RevisionsSeen1764400001620,
 ];

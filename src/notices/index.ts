@@ -13,6 +13,7 @@ export type { NoticesAct } from './application/notices-act.js';
 export { PreviewPapers } from './application/preview-papers.js';
 export { type NoticesOfClass, type NoticesWanted, PrintNotices } from './application/print-notices.js';
 export { RefusalForms } from './application/refusal-forms.js';
+export { ResendInstructions } from './application/resend-instructions.js';
 export { FaultyText, WriteTemplates } from './application/write-templates.js';
 export * from './notices-words.js';
 export { NoticesModule } from './notices.module.js';

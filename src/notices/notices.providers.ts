@@ -11,6 +11,7 @@ import { PaperCodes } from './application/paper-codes.js';
 import { PreviewPapers } from './application/preview-papers.js';
 import { PrintNotices } from './application/print-notices.js';
 import { RefusalForms } from './application/refusal-forms.js';
+import { ResendInstructions } from './application/resend-instructions.js';
 import { RunCadence } from './application/run-cadence.js';
 import { WriteMessages } from './application/write-messages.js';
 import { WriteTemplates } from './application/write-templates.js';
@@ -27,6 +28,7 @@ import { RefusingPeople } from './store/refusing-people.repository.js';
 /** What the administrators' API calls of notices. */
 export const NOTICES_DOORS = [
   ...[WriteTemplates, PreviewPapers, PrintNotices, MakePacks, HandOutNotices, NoticeDesk, RefusalForms],
+  ResendInstructions,
 ];
 
 /** Notices: their texts, papers, states and cadence. */

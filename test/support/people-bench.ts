@@ -44,15 +44,22 @@ export class PeopleBench {
     return region;
   }
 
+  /** Corrects a person as somebody who has just opened the card. */
+  async correct(id: string, who: Pick<TestAdministrator, 'cookie'>, change: object): Promise<Answer> {
+    const { body } = await this.ask('GET', `people/${id}`, who);
+    return this.ask('PATCH', `people/${id}`, who, change, { 'if-match': String(body['etag']) });
+  }
+
   async ask(
     method: string,
     path: string,
     { cookie }: Pick<TestAdministrator, 'cookie'>,
     body?: object,
+    headers: Readonly<Record<string, string>> = {},
   ): Promise<Answer> {
     const answer = await fetch(`${this.application.url}/api/v1/${path}`, {
       method,
-      headers: { cookie, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: { cookie, ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await answer.text();
@@ -134,7 +141,7 @@ export class BenchRegion {
     ];
     const rows = tables.map(
       (table) =>
-        `SELECT '${table}' AS t, to_jsonb(x) - 'updated_at' AS row FROM ${table} x WHERE region_id = $1`,
+        `SELECT '${table}' AS t, to_jsonb(x) - 'updated_at' - 'revision' AS row FROM ${table} x WHERE region_id = $1`,
     );
     return this.bench.database.query(
       `SELECT * FROM (${rows.join(' UNION ALL ')}) u ORDER BY t, row ->> 'id'`,

@@ -69,6 +69,7 @@ export const RECORDED: Readonly<Record<string, string | readonly string[]>> = {
   'POST /api/v1/capacity-exceptions/:id/end': 'capacity_exception.ended',
   'POST /api/v1/cases/:number/access': 'case.opened',
   'POST /api/v1/cases/:number/escalation': 'case.escalated',
+  'POST /api/v1/cases/:number/instructions': 'case.instructions_sent',
   'POST /api/v1/cases/:number/lock-password': 'credential.${step}',
   'POST /api/v1/cases/:number/reveal': 'person.revealed',
   'POST /api/v1/cases/:number/suspend-link': 'link.suspended',

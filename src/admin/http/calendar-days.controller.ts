@@ -1,5 +1,5 @@
-import { Body, Controller, Delete, Get, Inject, Param, Post, Put, Query } from '@nestjs/common';
-import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, Headers, Inject, Param, Post, Put, Query } from '@nestjs/common';
+import { ApiCookieAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, type Principal, reachOf, RequiresRight } from '../../access/index.js';
 import { dayIn } from '../../kernel/calendar-date.js';
 import type { Uuid } from '../../kernel/ids.js';
@@ -7,6 +7,7 @@ import { CampaignBoard, ChangeCalendar } from '../../legacy/index.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { pageOf } from '../../platform/http/cursor.js';
+import { etagOf, seenRevision } from '../../platform/http/etag.js';
 import { idOfPath } from '../../platform/http/validation.js';
 import { Territory } from '../../territory/index.js';
 import { AdministratorActs } from './administrator-acts.js';
@@ -55,16 +56,9 @@ export class CalendarDaysController {
     const { items, next_cursor } = pageOf(found, query.limit, ({ startsOn, id }) => [startsOn, id]);
     return {
       next_cursor,
-      items: items.map(({ id, schoolId, schoolName, kind, name, startsOn, endsOn }) => ({
-        ...{
-          id,
-          school_id: schoolId,
-          school_name: schoolName,
-          kind,
-          name,
-          starts_on: startsOn,
-          ends_on: endsOn,
-        },
+      items: items.map(({ id, schoolId, schoolName, kind, name, startsOn, endsOn, revision }) => ({
+        ...{ id, school_id: schoolId, school_name: schoolName, kind, name },
+        ...{ starts_on: startsOn, ends_on: endsOn, etag: etagOf(revision) },
       })),
     };
   }
@@ -83,12 +77,14 @@ export class CalendarDaysController {
   /** Изменить период. */
   @Put(':id')
   @RequiresRight('calendar.change')
-  change(
+  @ApiHeader({ name: 'If-Match', required: true, description: 'etag периода из списка.' })
+  async change(
     @CurrentPrincipal() principal: Principal,
     @Param('id', idOfPath) id: Uuid,
     @Body() body: CalendarPeriodDto,
+    @Headers('if-match') ifMatch: string | undefined,
   ): Promise<CalendarChangedDto> {
-    const period = periodOf(body);
+    const period = { ...periodOf(body), revision: seenRevision(ifMatch) };
     return this.changed(principal, async (tx, act) => {
       await this.calendar.change(tx, act, id, period);
       return id;

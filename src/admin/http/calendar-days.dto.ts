@@ -51,6 +51,8 @@ export class CalendarDayDto {
   name: string;
   starts_on: string;
   ends_on: string;
+  /** Передайте в If-Match, меняя период. */
+  etag: string;
 }
 
 export class CalendarDaysPageDto {

@@ -5,8 +5,18 @@ import { CurrentPrincipal, type Principal, reachOf, RequiresRight } from '../../
 import type { Uuid } from '../../kernel/ids.js';
 import { LockDesk } from '../../legacy/index.js';
 import { SchoolDecisions, SchoolReadings } from '../../linking/index.js';
+import { ResendInstructions } from '../../notices/index.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { currentRequestId } from '../../platform/http/request-context.js';
 import { type CaseAct, type FoundCase, SupportDesk } from '../../signin/index.js';
-import { CaseAccessBody, CaseAccessDto, CaseEscalationDto, CaseLinkBody } from './cases.dto.js';
+import {
+  CaseAccessBody,
+  CaseAccessDto,
+  CaseEscalationDto,
+  CaseInstructionsDto,
+  CaseLinkBody,
+} from './cases.dto.js';
 import { type CaseDto, type CasePersonDto, EscalateCaseBody, RevealOfCaseBody } from './cases.dto.js';
 import type { RevealedDto } from './link-reviews.dto.js';
 import { presentLink } from './present-link.js';
@@ -21,6 +31,9 @@ export class CasesController {
     @Inject(SchoolReadings) private readonly readings: SchoolReadings,
     @Inject(SchoolDecisions) private readonly decisions: SchoolDecisions,
     @Inject(LockDesk) private readonly locks: LockDesk,
+    @Inject(ResendInstructions) private readonly instructions: ResendInstructions,
+    @Inject(UnitOfWork) private readonly unitOfWork: UnitOfWork,
+    @Inject(Clock) private readonly clock: Clock,
   ) {}
 
   /** Обращение по номеру: что человек видел и кто это исправит; человек, его привязки и дела — по открытой заявке. */
@@ -99,6 +112,23 @@ export class CasesController {
         ? { schoolId: school_id as Uuid }
         : { kind: kind ?? 'wrong_child', linkId: link_id as Uuid };
     return { result: await this.desk.escalate(actOf(principal, number), to) };
+  }
+
+  /** Прислать инструкцию ещё раз на подтверждённые адреса человека; адреса нет — школа получит задачу выдать памятку. */
+  @Post('instructions')
+  @HttpCode(200)
+  @RequiresRight('cases.read')
+  async resend(
+    @CurrentPrincipal() principal: Principal,
+    @Param('number') number: string,
+  ): Promise<CaseInstructionsDto> {
+    const { regionId, esiaPersonId } = principal;
+    const whom = await this.desk.instructed(actOf(principal, number));
+    const by = { actor: { kind: 'administrator', id: esiaPersonId } as const, now: this.clock.now() };
+    const { result, channels } = await this.unitOfWork.run((tx) =>
+      this.instructions.execute(tx, { ...whom, ...by, regionId, traceId: currentRequestId() ?? null }),
+    );
+    return { result, channels: [...channels] };
   }
 
   private async personOf({ esiaPersonId }: FoundCase): Promise<CasePersonDto | null> {

@@ -60,6 +60,13 @@ export class CaseEscalationDto {
   result: string;
 }
 
+export class CaseInstructionsDto {
+  /** sent — отправлено; known — по этой заявке уже отправлено; task — адреса нет, школа получила задачу выдать памятку. */
+  result: string;
+  /** Чем отправлено: email, sms, messenger. */
+  channels: string[];
+}
+
 export class CaseOutcomeDto {
   /** Код, который человек видел. */
   code: string;

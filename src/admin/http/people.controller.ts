@@ -1,11 +1,26 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Headers,
+  HttpCode,
+  Inject,
+  Param,
+  Patch,
+  Post,
+  Query,
+  Res,
+} from '@nestjs/common';
+import { ApiCookieAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
 import { SaidOnce } from '../../platform/idempotency/idempotency.decorators.js';
 import { CurrentPrincipal, type Principal, reachOf, RequiresRight } from '../../access/index.js';
 import type { Uuid } from '../../kernel/ids.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { pageOf } from '../../platform/http/cursor.js';
+import { seenRevision } from '../../platform/http/etag.js';
 import { idOfPath } from '../../platform/http/validation.js';
 import {
   CorrectPerson,
@@ -96,10 +111,13 @@ export class PeopleController {
   async find(
     @CurrentPrincipal() principal: Principal,
     @Param('id', idOfPath) id: Uuid,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<PersonCardDto> {
     const { esiaPersonId } = principal;
     const reader = { scope: reachOf(principal, 'people.read'), now: this.clock.now(), esiaPersonId };
-    return presentCard(await this.unitOfWork.run((tx) => this.desk.card(tx, reader, id)));
+    const card = presentCard(await this.unitOfWork.run((tx) => this.desk.card(tx, reader, id)));
+    response.setHeader('ETag', card.etag);
+    return card;
   }
 
   /** Показать одно значение целиком, назвав причину. Каждый показ записывается и считается; много за сутки — тревога. */
@@ -119,12 +137,14 @@ export class PeopleController {
   /** Исправить сведения о человеке; источник получает задачу исправить их у себя. */
   @Patch(':id')
   @RequiresRight('people.change')
-  correct(
+  @ApiHeader({ name: 'If-Match', required: true, description: 'etag карточки из GET.' })
+  async correct(
     @CurrentPrincipal() principal: Principal,
     @Param('id', idOfPath) personId: Uuid,
     @Body() body: CorrectionBody,
+    @Headers('if-match') ifMatch: string | undefined,
   ): Promise<CorrectionDto> {
-    const correction = { personId, ...correctionOf(body) };
+    const correction = { personId, ...correctionOf(body), revision: seenRevision(ifMatch) };
     return this.decide(principal, async (decider, tx) => ({
       attributes: [...(await this.correctPerson.execute(tx, decider, correction))],
     }));

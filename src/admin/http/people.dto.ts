@@ -129,6 +129,8 @@ export class PersonCardDto extends PersonDto {
   attributes_by_hand: string[];
   /** Действующие защиты: adoption, state_protection, court. */
   protections: string[];
+  /** Передайте в If-Match, исправляя сведения. */
+  etag: string;
 }
 
 export class PersonRevealDto {

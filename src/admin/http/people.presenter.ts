@@ -1,3 +1,4 @@
+import { etagOf } from '../../platform/http/etag.js';
 import { maskName } from '../../kernel/person-name.js';
 import type { PersonCard, RegisteredPerson } from '../../roster/index.js';
 import type { PersonCardDto, PersonDto } from './people.dto.js';
@@ -40,5 +41,6 @@ export function presentCard(card: PersonCard): PersonCardDto {
     })),
     attributes_by_hand: [...card.attributesByHand],
     protections: [...card.protections],
+    etag: etagOf(card.revision),
   });
 }

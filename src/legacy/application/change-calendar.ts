@@ -53,10 +53,16 @@ export class ChangeCalendar {
     return id;
   }
 
-  /** @throws DomainError NOT_FOUND; CALENDAR_DAYS_WRONG */
-  async change(tx: EntityManager, act: AdministratorsAct, id: Uuid, period: CalendarPeriod): Promise<void> {
+  /** @throws DomainError NOT_FOUND; CALENDAR_DAYS_WRONG; PRECONDITION_FAILED when `revision` is not the present one */
+  async change(
+    tx: EntityManager,
+    act: AdministratorsAct,
+    id: Uuid,
+    { revision, ...period }: CalendarPeriod & { readonly revision: number },
+  ): Promise<void> {
     assertInOrder(period);
     const before = await this.find(tx, act, id);
+    if (before.revision !== revision) throw new DomainError('PRECONDITION_FAILED', 'precondition_failed');
     await this.days.change(tx, id, period, { id: act.administratorId, at: act.now });
     await this.record(tx, act, id, before.schoolId, { before: factsOf(before), after: factsOf(period) });
     await this.warn(tx, act);

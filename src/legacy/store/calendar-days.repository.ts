@@ -10,6 +10,8 @@ export interface CalendarEntry extends CalendarPeriod {
   readonly id: Uuid;
   readonly schoolId: Uuid | null;
   readonly schoolName: string | null;
+  /** Counts changes. */
+  readonly revision: number;
 }
 
 /** A cut-over date ahead, and of which school. */
@@ -19,7 +21,7 @@ export interface DateAhead {
 }
 
 const COLUMNS = `d.id, d.school_id AS "schoolId", school.short_name AS "schoolName", d.kind, d.name,
-  d.starts_on AS "startsOn", d.ends_on AS "endsOn"`;
+  d.starts_on AS "startsOn", d.ends_on AS "endsOn", d.revision`;
 
 /** Rows of the region concern everybody in it; rows of a school only whoever has the school in reach. */
 const VISIBLE = `d.region_id = $1 AND (d.school_id IS NULL OR (${SCHOOL_IN_SCOPE}))`;
@@ -59,7 +61,7 @@ export class CalendarDays {
   async add(
     tx: EntityManager,
     regionId: Uuid,
-    entry: Omit<CalendarEntry, 'id' | 'schoolName'>,
+    entry: Omit<CalendarEntry, 'id' | 'schoolName' | 'revision'>,
     by: { readonly id: Uuid; readonly at: Date },
   ): Promise<Uuid> {
     const [row] = await tx.query<{ id: Uuid }[]>(

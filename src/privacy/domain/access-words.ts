@@ -15,6 +15,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'link_review.read': 'просмотр случая на проверке',
   'link_review.rejected': 'решение по случаю на проверке',
   'case.read': 'просмотр случая поддержкой',
+  'case.instructions_sent': 'отправка инструкции поддержкой',
   'consent.given': 'запись согласия',
   'consent.withdrawn': 'запись отзыва согласия',
   'credential.ordered': 'заказ нового пароля',

@@ -18,6 +18,8 @@ import { actorOf, type Decider, PersonGate, personOf, refuseClosed } from './per
 /** What the school corrects; what is not named stays. */
 export interface Correction {
   readonly personId: Uuid;
+  /** What the caller has seen of the person: of another revision nothing is corrected. */
+  readonly revision: number;
   readonly name?: PersonName;
   readonly birthDate?: CalendarDate;
   readonly snils?: Snils;
@@ -38,13 +40,15 @@ export class CorrectPerson {
   ) {}
 
   /**
-   * Returns the attributes changed. A valid СНИЛС is never replaced by one hand: throws SNILS_CHANGE_REFUSED;
-   * NOTHING_TO_CORRECT, DATE_IN_FUTURE, PERSON_CLOSED, and what the gate throws.
+   * Returns the attributes changed. The person is locked while the revision is compared. A valid СНИЛС is never replaced by one hand: throws SNILS_CHANGE_REFUSED;
+   * PRECONDITION_FAILED, NOTHING_TO_CORRECT, DATE_IN_FUTURE, PERSON_CLOSED, and what the gate throws.
    */
   async execute(tx: EntityManager, decider: Decider, correction: Correction): Promise<readonly Attribute[]> {
     const { personId, name, birthDate, gender, citizenship, basis } = correction;
     const admitted = await this.gate.enter(tx, decider, [personId]);
     const person = personOf(admitted, personId);
+    if (person.revision !== correction.revision)
+      throw new DomainError('PRECONDITION_FAILED', 'precondition_failed');
     refuseClosed(person);
     if (birthDate !== undefined && birthDate > admitted.day) {
       throw new DomainError('DATE_IN_FUTURE', 'invalid');

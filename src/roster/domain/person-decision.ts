@@ -3,6 +3,8 @@ import type { Uuid } from '../../kernel/ids.js';
 /** One human as a decision about persons needs them. */
 export interface PersonState {
   readonly id: Uuid;
+  /** Counts changes of the person. */
+  readonly revision: number;
   readonly mergeForbidden: boolean;
   readonly isMerged: boolean;
   readonly isDeceased: boolean;

@@ -3,7 +3,7 @@ import type { Uuid } from '../../kernel/ids.js';
 
 /**
  * What a family asks of a school: to settle a dispute, to look at an order that ends, to name a tie in the list, to remind of
- * the passport at 14 (EC-027, EC-028).
+ * the passport at 14 (EC-027, EC-028), to hand the instructions out to whoever has asked support for them.
  */
 export type FamilyTaskCode =
   | 'TIE_DISPUTED'
@@ -12,7 +12,8 @@ export type FamilyTaskCode =
   | 'TIE_MISSING_IN_ROSTER'
   | 'TURNED_FOURTEEN'
   | 'FOURTEEN_WITHOUT_PASSPORT'
-  | 'FOURTEEN_GRACE_ENDS';
+  | 'FOURTEEN_GRACE_ENDS'
+  | 'HAND_OUT_LEAFLET';
 
 /** A task about a child at its school; `facts` hold dates and ids. */
 export interface FamilyTask {

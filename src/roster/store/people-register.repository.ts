@@ -52,6 +52,8 @@ export interface RegisteredPerson {
 
 /** A person with the records behind them. */
 export interface PersonCard extends RegisteredPerson {
+  /** Counts changes of the person. */
+  readonly revision: number;
   readonly records: readonly {
     readonly id: Uuid;
     readonly kind: string;
@@ -149,7 +151,7 @@ export class PeopleRegister {
   async card(tx: EntityManager, scope: SchoolScope, id: Uuid, day: CalendarDate): Promise<PersonCard | null> {
     const [card] = await tx.query<PersonCard[]>(
       `WITH places AS (${recordPlaces('$5::date', 'p.removed_at IS NULL AND p.person_id = $6')}), ${HOMES}
-       SELECT ${PERSON},
+       SELECT ${PERSON}, p.revision,
               (SELECT coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'kind', r.kind, 'source', r.source,
                         'sourceId', r.source_id, 'pinned', r.pinned) ORDER BY r.kind, r.source, r.source_id), '[]')
                  FROM person_records r

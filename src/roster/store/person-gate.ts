@@ -25,7 +25,7 @@ export async function lockPeople(
   ids: readonly Uuid[],
 ): Promise<ReadonlyMap<Uuid, PersonState>> {
   const rows = await tx.query<PersonState[]>(
-    `SELECT id, merge_forbidden AS "mergeForbidden", merged_into_id IS NOT NULL AS "isMerged",
+    `SELECT id, revision, merge_forbidden AS "mergeForbidden", merged_into_id IS NOT NULL AS "isMerged",
             deceased_on IS NOT NULL AS "isDeceased",
             encode(snils_hmac, 'hex') AS "snilsKey"
        FROM people WHERE region_id = $1 AND id = ANY ($2::uuid[]) ORDER BY id FOR NO KEY UPDATE`,

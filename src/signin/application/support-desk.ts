@@ -27,6 +27,16 @@ export interface CaseAct {
   readonly number: string;
 }
 
+/** Who asks support for the instructions, by which ticket, and the account by which a school knows them. */
+interface Instructed {
+  readonly signInId: Uuid;
+  readonly ticket: string;
+  readonly esiaPersonId: Uuid;
+  readonly place: { readonly schoolId: Uuid; readonly personId: Uuid; readonly accountId: Uuid } | null;
+}
+
+/** States of a link that may still become, or become again, the person's own. */
+const WAITING = new Set(['pending_proof', 'pending_review', 'awaiting_consent', 'suspended']);
 const MINUTE_MS = 60_000;
 
 /**
@@ -117,6 +127,26 @@ export class SupportDesk {
     const own = person?.links.find(({ link }) => link.id === linkId);
     if (own === undefined) throw new DomainError('NOT_FOUND', 'not_found');
     return { accountId: own.link.accountId, basis: `заявка ${visit.ticket}` };
+  }
+
+  /**
+   * Whom instructions are to reach, and where the roster knows them: by a live link first, else by one that waits. It is for
+   * whoever sends them to record it.
+   *
+   * @throws DomainError as {@link person}
+   */
+  async instructed(act: CaseAct): Promise<Instructed> {
+    const { signIn, esiaPersonId, visit } = await this.unitOfWork.direct((tx) => this.person(tx, act));
+    const links = (await this.readings.personCase(esiaPersonId))?.links ?? [];
+    const places = links.flatMap(({ link, card }) => {
+      const schoolId = card?.schools[0]?.id;
+      if (schoolId === undefined || card === null || card.personId === null) return [];
+      return [{ state: link.state, schoolId, personId: card.personId, accountId: link.accountId }];
+    });
+    const place =
+      places.find(({ state }) => state === 'active') ?? places.find(({ state }) => WAITING.has(state));
+    const { ticket } = visit;
+    return { signInId: signIn.id, ticket, esiaPersonId, place: place ?? null };
   }
 
   /** Throws NOT_FOUND, CASE_ACCESS_NEEDED, CASE_WITHOUT_PERSON. */

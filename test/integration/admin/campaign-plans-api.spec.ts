@@ -112,7 +112,14 @@ describe('what a region plans campaigns with', () => {
         }),
       ]);
       const moved = { ...vacation, starts_on: '2026-12-30' };
-      const changed = await send('PUT', `/calendar-days/${String(body['id'])}`, moved);
+      const path = `/calendar-days/${String(body['id'])}`;
+      const [shown] = (await send('GET', '/calendar-days')).body['items'] as Body[];
+      const headers = { 'if-match': String(shown?.['etag']) };
+      const unseen = await send('PUT', path, moved);
+      expect([unseen.status, unseen.body['code']]).toEqual([428, 'PRECONDITION_REQUIRED']);
+      const changed = await send('PUT', path, moved, { headers });
+      const stale = await send('PUT', path, vacation, { headers });
+      expect([stale.status, stale.body['code']]).toEqual([412, 'PRECONDITION_FAILED']);
       expect(changed.body['forbidden_dates']).toEqual([]);
       expect(await tasks('CUTOVER_ON_FORBIDDEN_DAY')).toEqual([]);
       expect(await audited('calendar.changed')).toContainEqual({

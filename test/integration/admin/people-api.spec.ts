@@ -71,7 +71,8 @@ describe('people by hand', () => {
       ['DELETE', `people/${foreign}/protection`, undefined],
       ['POST', `people/${foreign}/death`, { date: '2026-11-01', basis }],
     ] as const) {
-      expect([path, (await bench.ask(method, path, admin, body)).status]).toEqual([path, 404]);
+      const seen = { 'if-match': '"1"' };
+      expect([path, (await bench.ask(method, path, admin, body, seen)).status]).toEqual([path, 404]);
     }
   });
 
@@ -450,7 +451,7 @@ describe('people by hand', () => {
   it('ROS-13: what the school corrected stays against the import, which asks the source to follow', async () => {
     const region = await bench.region(aRegion());
     const [admin, id] = [await region.admin(), await region.person('P1')];
-    const answer = await bench.ask('PATCH', `people/${id}`, admin, { birth_date: '2014-06-05', basis });
+    const answer = await bench.correct(id, admin, { birth_date: '2014-06-05', basis });
     expect(answer.body).toEqual({ attributes: ['birth_date'] });
     await tell([id]);
     const read = async () =>
@@ -519,10 +520,34 @@ describe('people by hand', () => {
     expect(await read()).toEqual([{ last_name: 'Белова', names_self_typed: false }]);
   });
 
+  it('a correction names the card as it was seen: no If-Match 428, another one 412, of two at once one', async () => {
+    const region = await bench.region(aRegion());
+    const [admin, id] = [await region.admin(), await region.person('P1')];
+    const change = (gender: string, headers: Record<string, string>) =>
+      bench.ask('PATCH', `people/${id}`, admin, { gender, basis }, headers);
+    const { body } = await bench.ask('GET', `people/${id}`, admin);
+    const seen = { 'if-match': String(body['etag']) };
+    for (const [headers, status, code] of [
+      [{}, 428, 'PRECONDITION_REQUIRED'],
+      [{ 'if-match': '"777"' }, 412, 'PRECONDITION_FAILED'],
+      [{ 'if-match': '*' }, 412, 'PRECONDITION_FAILED'],
+    ] as const) {
+      const refused = await change('F', headers);
+      expect([refused.status, refused.body['code']]).toEqual([status, code]);
+    }
+    const both = await Promise.all([change('F', seen), change('M', seen)]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 412]);
+    const opened = await bench.ask('GET', `people/${id}`, admin);
+    expect(opened.body['etag']).not.toBe(body['etag']);
+    // Whoever changes the person, the card seen before is an old one.
+    await bench.database.query('UPDATE people SET updated_at = updated_at WHERE id = $1', [id]);
+    expect((await change('F', { 'if-match': String(opened.body['etag']) })).status).toBe(412);
+  });
+
   it('EC-013: a valid СНИЛС is not replaced by one hand, a missing one is filled', async () => {
     const region = await bench.region(aRegion());
     const [admin, id] = [await region.admin(), await region.person('P1')];
-    const correct = (more: object) => bench.ask('PATCH', `people/${id}`, admin, { ...more, basis });
+    const correct = (more: object) => bench.correct(id, admin, { ...more, basis });
     expect((await correct({ snils: snils(99) })).body['code']).toBe('SNILS_CHANGE_REFUSED');
     expect((await correct({ snils: '11111111111' })).body['errors']).toEqual([
       { field: 'snils', message: expect.stringMatching(/СНИЛС/) },

@@ -23,7 +23,9 @@ describe('the past of a roster that people change', () => {
     const pupil = await time.aPupil('2010-05-06');
     const administrator = await desk.administrator();
     const change = { birth_date: '2014-05-06', basis: 'свидетельство о рождении' };
-    const answer = await desk.ask(administrator, 'PATCH' as 'PUT', `/people/${pupil.person.id}`, change);
+    const answer = await desk.ask(administrator, 'PATCH' as 'PUT', `/people/${pupil.person.id}`, change, {
+      'if-match': '"1"',
+    });
     expect(answer.status).toBeLessThan(300);
     const bucket = async (day: string) => (await time.pupils(day)).get(pupil.person.id)?.bucket;
     expect([await bucket('2026-11-22'), await bucket('2026-11-23')]).toEqual(['14to17', 'under14']);
