@@ -1366,6 +1366,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{number}/instructions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Прислать инструкцию ещё раз на подтверждённые адреса человека; адреса нет — школа получит задачу выдать памятку. */
+        post: operations["CasesController_resend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/delegates/silent-schools": {
         parameters: {
             query?: never;
@@ -5375,6 +5392,8 @@ export interface components {
             attributes_by_hand: string[];
             /** @description Действующие защиты: adoption, state_protection, court. */
             protections: string[];
+            /** @description Передайте в If-Match, исправляя сведения. */
+            etag: string;
         };
         PersonRevealDto: {
             /**
@@ -6094,6 +6113,12 @@ export interface components {
         CaseEscalationDto: {
             /** @description opened — у школы появилось дело; known — такое уже есть или школа его решила. */
             result: string;
+        };
+        CaseInstructionsDto: {
+            /** @description sent — отправлено; known — по этой заявке уже отправлено; task — адреса нет, школа получила задачу выдать памятку. */
+            result: string;
+            /** @description Чем отправлено: email, sms, messenger. */
+            channels: string[];
         };
         SilentSchoolDto: {
             school_id: string;
@@ -6887,6 +6912,8 @@ export interface components {
             name: string;
             starts_on: string;
             ends_on: string;
+            /** @description Передайте в If-Match, меняя период. */
+            etag: string;
         };
         CalendarDaysPageDto: {
             items: components["schemas"]["CalendarDayDto"][];
@@ -9519,7 +9546,7 @@ export interface components {
             status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 412 | 413 | 428 | 429 | 500 | 503;
             detail: string;
             /** @enum {string} */
-            code: "AGREEMENT_DATES_WRONG" | "ANNOUNCEMENT_DATES_WRONG" | "ANNOUNCEMENT_PLACE_WRONG" | "API_KEY_ADDRESS" | "API_KEY_DATES_WRONG" | "API_KEY_EXPIRED" | "API_KEY_FEDERAL_ALONE" | "API_KEY_HAS_SUCCESSOR" | "API_KEY_NETWORK_WRONG" | "API_KEY_NOT_FOR_THIS" | "API_KEY_OVER" | "API_KEY_RETIRED" | "API_KEY_REVOKED" | "API_KEY_RIGHT" | "API_KEY_UNKNOWN" | "BREAK_GLASS_DECIDED" | "BREAK_GLASS_LAPSED" | "BREAK_GLASS_OPEN" | "BREAK_GLASS_SAME_PERSON" | "BROWNOUT_CALENDAR" | "BROWNOUT_CUTOVER" | "BROWNOUT_LESSONS" | "BROWNOUT_NOTHING_PLANNED" | "BROWNOUT_ORDER" | "BROWNOUT_OVER" | "BROWNOUT_OVERLAPS" | "BROWNOUT_PAST" | "BROWNOUT_PHASE" | "BROWNOUT_TOO_LONG" | "CALENDAR_DAYS_WRONG" | "CALL_UNSIGNED" | "CAMPAIGN_ADVANCE_UNASKED" | "CAMPAIGN_CLOSED" | "CAMPAIGN_DATE_FORBIDDEN" | "CAMPAIGN_DATE_NOT_EARLIER" | "CAMPAIGN_DATE_NOT_LATER" | "CAMPAIGN_DATE_TOO_EARLY" | "CAMPAIGN_GATES_MISSED" | "CAMPAIGN_MOVE_IMPOSSIBLE" | "CAMPAIGN_NOT_PAUSED" | "CAMPAIGN_PAUSED" | "CAMPAIGN_ROLLBACK_DATE" | "CAMPAIGN_ROLLBACK_LATE" | "CAMPAIGN_ROLLBACK_NOT_BACK" | "CAMPAIGN_SCHEDULE_MISSING" | "CAMPAIGN_SCHOOL_HELD" | "CAMPAIGN_SYSTEM_NEEDED" | "CAMPAIGN_WAVE_ORDER" | "CAPACITY_AGE_WRONG" | "CAPACITY_EXCEPTION_EXISTS" | "CASE_ACCESS_NEEDED" | "CASE_NOT_OF_LINKING" | "CASE_WITHOUT_PERSON" | "CONFLICT" | "CONFLICT_OF_INTEREST" | "CONSENT_BIRTHDATE_UNKNOWN" | "CONSENT_EXISTS" | "CONSENT_GIVER_WRONG" | "CONSENT_TEXT_UNKNOWN" | "CONSENT_WITHDRAWN" | "CONTACT_ADDRESS_WRONG" | "CONTACT_CHANNEL_OFF" | "CONTACT_CODE_WRONG" | "CORRECTION_NOT_LOCKED" | "CORRECTION_OPEN" | "CORRECTION_OWN" | "CORRECTION_ROLLUP_BUSY" | "CORRECTION_STATE_WRONG" | "CREDENTIAL_LOCKED" | "CREDENTIAL_NOT_LOCKED" | "CREDENTIAL_NOT_ORDERED" | "CREDENTIAL_ORDER_IMPOSSIBLE" | "DATE_IN_FUTURE" | "DATE_REQUEST_DECIDED" | "DATE_REQUEST_OPEN" | "DATE_REQUEST_UNDATED" | "DECISION_ACCOUNT_TAKEN" | "DECISION_BASIS_NEEDED" | "DECISION_BIRTHDATE_NOT_MENDED" | "DECISION_COOLDOWN" | "DECISION_GUARDED" | "DECISION_NOT_LAST" | "DECISION_SETTLED" | "DECISION_SNILS_OF_ANOTHER" | "DECLARATION_EXISTS" | "DECLARATION_NOT_NEEDED" | "DECLARATION_WITHDRAWN" | "DELEGATE_BY_MUNICIPALITY" | "DELEGATE_SELF" | "DELEGATE_TERM_WRONG" | "DELETION_ACT_DATE_AHEAD" | "DELETION_ACT_INVALID" | "DELETION_ACT_NUMBER_TAKEN" | "DELETION_ACT_TOO_EARLY" | "ERASURE_FIRST" | "ERASURE_TOO_EARLY" | "ESIA_OUTAGE_DECLARED" | "ESIA_OUTAGE_OVER" | "ESIA_TECH" | "EVENT_CURSOR_TOO_OLD" | "EVENT_CURSOR_UNKNOWN" | "EXEMPTION_BY_MANAGER" | "EXEMPTION_EXISTS" | "EXEMPTION_LEGAL" | "EXEMPTION_NOT_RENEWABLE" | "EXEMPTION_STATE_WRONG" | "EXEMPTION_TARGET_WRONG" | "EXEMPTION_TERM_OVER" | "EXEMPTION_TERM_WRONG" | "EXPORT_DAY_NOT_COUNTED" | "FEDERAL_FILE_WRONG" | "FEDERAL_TOTAL_WRONG" | "FORBIDDEN" | "FOREIGN_ORIGIN" | "FORM_FOREIGN" | "GRANT_BASIS_WRONG" | "GRANT_BEGINS_WRONG" | "GRANT_DATES_WRONG" | "GRANT_EXISTS" | "GRANT_NOT_YOURS" | "GRANT_OVER" | "GRANT_PLACE_WRONG" | "GRANT_SELF" | "GRANT_TERM_WRONG" | "GROWTH_DAYS_MISSING" | "GROWTH_DAYS_OUT_OF_ORDER" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENT_ANSWER_UNSAID" | "IDEMPOTENT_REQUEST_RUNNING" | "IMPORT_DECIDED_BY_MINISTRY" | "IMPORT_DECIDED_BY_SCHOOL" | "IMPORT_FILES_GONE" | "IMPORT_NOT_NEWEST" | "IMPORT_OWN_UPLOAD" | "IMPORT_ROLL_BACK_LATE" | "IMPORT_RUNNING" | "IMPORT_STATE_CHANGED" | "IMPORT_STILL_RUNNING" | "INTERNAL_ERROR" | "INTERNAL_TOKEN_INVALID" | "INTERNAL_TOKEN_REQUIRED" | "JOURNAL_ADDRESS_UNKNOWN" | "JOURNAL_SIGN_IN_FAILED" | "JOURNAL_SIGN_IN_STALE" | "JOURNAL_UNKNOWN" | "LEAK_CLOSED" | "LEAK_NOTICE_FIRST" | "LEAK_PERIOD_WRONG" | "LEGACY_PROOF_INVALID" | "LESSON_HOURS_WRONG" | "LETTER_DUE_PAST" | "LETTER_EMPTY" | "LETTER_FILE_WRONG" | "LETTER_NO_RECIPIENTS" | "LETTER_SENT" | "LINK_BASIS_NEEDED" | "LINK_NOT_ACTIVE" | "LINK_NOT_LIVE" | "LINK_NOT_RESUMABLE" | "LINK_NOT_WAITING" | "LOCK_GROUND_HOLDS" | "MALFORMED_REQUEST" | "MERGE_FORBIDDEN" | "MERGE_OF_ONESELF" | "MERGE_OF_RELATIVES" | "MERGE_PROPOSED_ALREADY" | "METHOD_NOT_ALLOWED" | "NOTHING_PUBLISHED" | "NOTHING_TO_CORRECT" | "NOTICES_NONE_TO_PRINT" | "NOTICE_HANDED_IN_FUTURE" | "NOTICE_TEXT_FAULTY" | "NOTICE_TEXT_NOT_APPROVED" | "NOT_FOUND" | "NO_CAMPAIGNS" | "NO_SCHOOLS_SERVED" | "PARENT_ACCESS_BY_POLICY" | "PERSON_CLOSED" | "PERSON_HAS_ONE_RECORD" | "PERSON_NOT_BLOCKED" | "POLICY_CURSOR_UNKNOWN" | "PRECONDITION_FAILED" | "PRECONDITION_REQUIRED" | "PROBE_ALREADY_RECORDED" | "PUPIL_NOT_OF_AGE" | "PURPOSE_UNKNOWN" | "REENABLE_DAYS_WRONG" | "REENABLE_NOT_POSSIBLE" | "REENABLE_STATE_WRONG" | "REFUSAL_BY_STRANGER" | "REFUSAL_DATE_WRONG" | "REFUSAL_EXISTS" | "REFUSAL_STATE_WRONG" | "REGION_UNKNOWN" | "REORGANISATION_CLASSES" | "REORGANISATION_NOT_YET" | "REORGANISATION_SAME_SCHOOL" | "REORGANISATION_SCHOOL_CLOSED" | "REPORTS_TOO_MANY" | "REPORT_CELL_COMPUTED" | "REPORT_CELL_KIND" | "REPORT_CELL_UNKNOWN" | "REPORT_CHECKS_FAILED" | "REPORT_DUE_PAST" | "REPORT_FORM_UNKNOWN" | "REPORT_OTHER_ROUTE" | "REPORT_PERIOD_DAYS_WRONG" | "REPORT_PERIOD_EMPTY" | "REPORT_PERIOD_EXISTS" | "REPORT_REFRESH_LATE" | "REPORT_ROLLUP_SENT" | "REPORT_SNAPSHOT_MISSING" | "REPORT_STATE_WRONG" | "REPORT_ZONE_UNKNOWN" | "RESTRICTION_DATES_WRONG" | "RESTRICTION_EXISTS" | "RETURN_PATH_FOREIGN" | "REVIEW_ACCOUNT_CLOSED" | "REVIEW_ACCOUNT_FOREIGN" | "REVIEW_DECIDED" | "ROLLUP_MISSING_UNNAMED" | "ROLLUP_MISSING_WRONG" | "ROLLUP_NOT_BUILT" | "ROLLUP_SCHOOLS_NOT_ACCEPTED" | "ROLLUP_STALE" | "ROLLUP_STATE_WRONG" | "ROSTER_PUSH_TOO_LARGE" | "SECOND_ADMINISTRATOR_NEEDED" | "SECOND_EYES_NEEDED" | "SECOND_OFFICER_NEEDED" | "SNILS_CHANGE_REFUSED" | "SPLIT_RECORDS_WRONG" | "STATISTICS_DAY_AHEAD" | "STATISTICS_DAY_NOT_COUNTED" | "STATISTICS_DAY_NOT_OVER" | "STATISTICS_SPAN_WRONG" | "SUBJECT_AMBIGUOUS" | "SUBJECT_REQUEST_EXTENDED" | "SUBJECT_REQUEST_KIND" | "SUBJECT_REQUEST_STATE" | "SUBJECT_UNKNOWN" | "TIE_STATE_WRONG" | "TOO_LARGE" | "TOO_MANY_REQUESTS" | "UNAUTHENTICATED" | "UNAVAILABLE" | "VALIDATION_FAILED" | "WEBHOOK_NOT_REGISTERED";
+            code: "AGREEMENT_DATES_WRONG" | "ANNOUNCEMENT_DATES_WRONG" | "ANNOUNCEMENT_PLACE_WRONG" | "API_KEY_ADDRESS" | "API_KEY_DATES_WRONG" | "API_KEY_EXPIRED" | "API_KEY_FEDERAL_ALONE" | "API_KEY_HAS_SUCCESSOR" | "API_KEY_NETWORK_WRONG" | "API_KEY_NOT_FOR_THIS" | "API_KEY_OVER" | "API_KEY_RETIRED" | "API_KEY_REVOKED" | "API_KEY_RIGHT" | "API_KEY_UNKNOWN" | "BREAK_GLASS_DECIDED" | "BREAK_GLASS_LAPSED" | "BREAK_GLASS_OPEN" | "BREAK_GLASS_SAME_PERSON" | "BROWNOUT_CALENDAR" | "BROWNOUT_CUTOVER" | "BROWNOUT_LESSONS" | "BROWNOUT_NOTHING_PLANNED" | "BROWNOUT_ORDER" | "BROWNOUT_OVER" | "BROWNOUT_OVERLAPS" | "BROWNOUT_PAST" | "BROWNOUT_PHASE" | "BROWNOUT_TOO_LONG" | "CALENDAR_DAYS_WRONG" | "CALL_UNSIGNED" | "CAMPAIGN_ADVANCE_UNASKED" | "CAMPAIGN_CLOSED" | "CAMPAIGN_DATE_FORBIDDEN" | "CAMPAIGN_DATE_NOT_EARLIER" | "CAMPAIGN_DATE_NOT_LATER" | "CAMPAIGN_DATE_TOO_EARLY" | "CAMPAIGN_GATES_MISSED" | "CAMPAIGN_MOVE_IMPOSSIBLE" | "CAMPAIGN_NOT_PAUSED" | "CAMPAIGN_PAUSED" | "CAMPAIGN_ROLLBACK_DATE" | "CAMPAIGN_ROLLBACK_LATE" | "CAMPAIGN_ROLLBACK_NOT_BACK" | "CAMPAIGN_SCHEDULE_MISSING" | "CAMPAIGN_SCHOOL_HELD" | "CAMPAIGN_SYSTEM_NEEDED" | "CAMPAIGN_WAVE_ORDER" | "CAPACITY_AGE_WRONG" | "CAPACITY_EXCEPTION_EXISTS" | "CASE_ACCESS_NEEDED" | "CASE_NOT_OF_LINKING" | "CASE_SCHOOL_UNKNOWN" | "CASE_WITHOUT_PERSON" | "CONFLICT" | "CONFLICT_OF_INTEREST" | "CONSENT_BIRTHDATE_UNKNOWN" | "CONSENT_EXISTS" | "CONSENT_GIVER_WRONG" | "CONSENT_TEXT_UNKNOWN" | "CONSENT_WITHDRAWN" | "CONTACT_ADDRESS_WRONG" | "CONTACT_CHANNEL_OFF" | "CONTACT_CODE_WRONG" | "CORRECTION_NOT_LOCKED" | "CORRECTION_OPEN" | "CORRECTION_OWN" | "CORRECTION_ROLLUP_BUSY" | "CORRECTION_STATE_WRONG" | "CREDENTIAL_LOCKED" | "CREDENTIAL_NOT_LOCKED" | "CREDENTIAL_NOT_ORDERED" | "CREDENTIAL_ORDER_IMPOSSIBLE" | "DATE_IN_FUTURE" | "DATE_REQUEST_DECIDED" | "DATE_REQUEST_OPEN" | "DATE_REQUEST_UNDATED" | "DECISION_ACCOUNT_TAKEN" | "DECISION_BASIS_NEEDED" | "DECISION_BIRTHDATE_NOT_MENDED" | "DECISION_COOLDOWN" | "DECISION_GUARDED" | "DECISION_NOT_LAST" | "DECISION_SETTLED" | "DECISION_SNILS_OF_ANOTHER" | "DECLARATION_EXISTS" | "DECLARATION_NOT_NEEDED" | "DECLARATION_WITHDRAWN" | "DELEGATE_BY_MUNICIPALITY" | "DELEGATE_SELF" | "DELEGATE_TERM_WRONG" | "DELETION_ACT_DATE_AHEAD" | "DELETION_ACT_INVALID" | "DELETION_ACT_NUMBER_TAKEN" | "DELETION_ACT_TOO_EARLY" | "ERASURE_FIRST" | "ERASURE_TOO_EARLY" | "ESIA_OUTAGE_DECLARED" | "ESIA_OUTAGE_OVER" | "ESIA_TECH" | "EVENT_CURSOR_TOO_OLD" | "EVENT_CURSOR_UNKNOWN" | "EXEMPTION_BY_MANAGER" | "EXEMPTION_EXISTS" | "EXEMPTION_LEGAL" | "EXEMPTION_NOT_RENEWABLE" | "EXEMPTION_STATE_WRONG" | "EXEMPTION_TARGET_WRONG" | "EXEMPTION_TERM_OVER" | "EXEMPTION_TERM_WRONG" | "EXPORT_DAY_NOT_COUNTED" | "FEDERAL_FILE_WRONG" | "FEDERAL_TOTAL_WRONG" | "FORBIDDEN" | "FOREIGN_ORIGIN" | "FORM_FOREIGN" | "GRANT_BASIS_WRONG" | "GRANT_BEGINS_WRONG" | "GRANT_DATES_WRONG" | "GRANT_EXISTS" | "GRANT_NOT_YOURS" | "GRANT_OVER" | "GRANT_PLACE_WRONG" | "GRANT_SELF" | "GRANT_TERM_WRONG" | "GROWTH_DAYS_MISSING" | "GROWTH_DAYS_OUT_OF_ORDER" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENT_ANSWER_UNSAID" | "IDEMPOTENT_REQUEST_RUNNING" | "IMPORT_DECIDED_BY_MINISTRY" | "IMPORT_DECIDED_BY_SCHOOL" | "IMPORT_FILES_GONE" | "IMPORT_NOT_NEWEST" | "IMPORT_OWN_UPLOAD" | "IMPORT_ROLL_BACK_LATE" | "IMPORT_RUNNING" | "IMPORT_STATE_CHANGED" | "IMPORT_STILL_RUNNING" | "INTERNAL_ERROR" | "INTERNAL_TOKEN_INVALID" | "INTERNAL_TOKEN_REQUIRED" | "JOURNAL_ADDRESS_UNKNOWN" | "JOURNAL_SIGN_IN_FAILED" | "JOURNAL_SIGN_IN_STALE" | "JOURNAL_UNKNOWN" | "LEAK_CLOSED" | "LEAK_NOTICE_FIRST" | "LEAK_PERIOD_WRONG" | "LEGACY_PROOF_INVALID" | "LESSON_HOURS_WRONG" | "LETTER_DUE_PAST" | "LETTER_EMPTY" | "LETTER_FILE_WRONG" | "LETTER_NO_RECIPIENTS" | "LETTER_SENT" | "LINK_BASIS_NEEDED" | "LINK_NOT_ACTIVE" | "LINK_NOT_LIVE" | "LINK_NOT_RESUMABLE" | "LINK_NOT_WAITING" | "LOCK_GROUND_HOLDS" | "MALFORMED_REQUEST" | "MERGE_FORBIDDEN" | "MERGE_OF_ONESELF" | "MERGE_OF_RELATIVES" | "MERGE_PROPOSED_ALREADY" | "METHOD_NOT_ALLOWED" | "NOTHING_PUBLISHED" | "NOTHING_TO_CORRECT" | "NOTICES_NONE_TO_PRINT" | "NOTICE_HANDED_IN_FUTURE" | "NOTICE_TEXT_FAULTY" | "NOTICE_TEXT_NOT_APPROVED" | "NOT_FOUND" | "NO_CAMPAIGNS" | "NO_SCHOOLS_SERVED" | "PARENT_ACCESS_BY_POLICY" | "PERSON_CLOSED" | "PERSON_HAS_ONE_RECORD" | "PERSON_NOT_BLOCKED" | "POLICY_CURSOR_UNKNOWN" | "PRECONDITION_FAILED" | "PRECONDITION_REQUIRED" | "PROBE_ALREADY_RECORDED" | "PUPIL_NOT_OF_AGE" | "PURPOSE_UNKNOWN" | "REENABLE_DAYS_WRONG" | "REENABLE_NOT_POSSIBLE" | "REENABLE_STATE_WRONG" | "REFUSAL_BY_STRANGER" | "REFUSAL_DATE_WRONG" | "REFUSAL_EXISTS" | "REFUSAL_STATE_WRONG" | "REGION_UNKNOWN" | "REORGANISATION_CLASSES" | "REORGANISATION_NOT_YET" | "REORGANISATION_SAME_SCHOOL" | "REORGANISATION_SCHOOL_CLOSED" | "REPORTS_TOO_MANY" | "REPORT_CELL_COMPUTED" | "REPORT_CELL_KIND" | "REPORT_CELL_UNKNOWN" | "REPORT_CHECKS_FAILED" | "REPORT_DUE_PAST" | "REPORT_FORM_UNKNOWN" | "REPORT_OTHER_ROUTE" | "REPORT_PERIOD_DAYS_WRONG" | "REPORT_PERIOD_EMPTY" | "REPORT_PERIOD_EXISTS" | "REPORT_REFRESH_LATE" | "REPORT_ROLLUP_SENT" | "REPORT_SNAPSHOT_MISSING" | "REPORT_STATE_WRONG" | "REPORT_ZONE_UNKNOWN" | "RESTRICTION_DATES_WRONG" | "RESTRICTION_EXISTS" | "RETURN_PATH_FOREIGN" | "REVIEW_ACCOUNT_CLOSED" | "REVIEW_ACCOUNT_FOREIGN" | "REVIEW_DECIDED" | "ROLLUP_MISSING_UNNAMED" | "ROLLUP_MISSING_WRONG" | "ROLLUP_NOT_BUILT" | "ROLLUP_SCHOOLS_NOT_ACCEPTED" | "ROLLUP_STALE" | "ROLLUP_STATE_WRONG" | "ROSTER_PUSH_TOO_LARGE" | "SECOND_ADMINISTRATOR_NEEDED" | "SECOND_EYES_NEEDED" | "SECOND_OFFICER_NEEDED" | "SNILS_CHANGE_REFUSED" | "SPLIT_RECORDS_WRONG" | "STATISTICS_DAY_AHEAD" | "STATISTICS_DAY_NOT_COUNTED" | "STATISTICS_DAY_NOT_OVER" | "STATISTICS_SPAN_WRONG" | "SUBJECT_AMBIGUOUS" | "SUBJECT_REQUEST_EXTENDED" | "SUBJECT_REQUEST_KIND" | "SUBJECT_REQUEST_STATE" | "SUBJECT_UNKNOWN" | "TIE_STATE_WRONG" | "TOO_LARGE" | "TOO_MANY_REQUESTS" | "UNAUTHENTICATED" | "UNAVAILABLE" | "VALIDATION_FAILED" | "WEBHOOK_NOT_REGISTERED";
             request_id: string | null;
             errors?: {
                 field: string;
@@ -11557,7 +11584,8 @@ export interface operations {
                      *       ],
                      *       "protections": [
                      *         "protection"
-                     *       ]
+                     *       ],
+                     *       "etag": "\"3\""
                      *     }
                      */
                     "application/json": components["schemas"]["PersonCardDto"];
@@ -11577,7 +11605,12 @@ export interface operations {
     PeopleController_correct: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
+                /**
+                 * @description etag карточки из GET.
+                 * @example "3"
+                 */
+                "If-Match": string;
                 /**
                  * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
                  * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
@@ -15005,6 +15038,55 @@ export interface operations {
             };
         };
     };
+    CasesController_resend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Номер обращения со страницы ошибки.
+                 * @example A1B2-C3D4
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "result": "sent",
+                     *       "channels": [
+                     *         "web_form"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CaseInstructionsDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     DelegatesController_silent: {
         parameters: {
             query?: never;
@@ -18021,7 +18103,8 @@ export interface operations {
                      *           "kind": "student",
                      *           "name": "И*** П. С.",
                      *           "starts_on": "2026-11-22",
-                     *           "ends_on": "2026-11-22"
+                     *           "ends_on": "2026-11-22",
+                     *           "etag": "\"3\""
                      *         }
                      *       ],
                      *       "next_cursor": "WyIyMDI2Il0"
@@ -18104,7 +18187,12 @@ export interface operations {
     CalendarDaysController_change: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
+                /**
+                 * @description etag периода из списка.
+                 * @example "3"
+                 */
+                "If-Match": string;
                 /**
                  * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
                  * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
