@@ -47,6 +47,7 @@ describe('decisions about roster imports', () => {
   const clock = new GivenClock(new Date('2026-11-21T12:00:00Z'));
   const school = new Map<string, Uuid>();
   const cookies = new Map<string, string>();
+  const people = new Map<string, Uuid>();
 
   /** 60 pupils of S1, beside so many of S2 that S1 alone is no 1 % of the region. */
   const own = Array.from({ length: 60 }, (_, n) => aStudent(100 + n));
@@ -92,8 +93,10 @@ describe('decisions about roster imports', () => {
   async function signIn(name: string, role: Role, of?: string): Promise<void> {
     const schoolId = of === undefined ? undefined : school.get(of);
     const place = schoolId === undefined ? {} : { schoolId };
-    const { cookie } = await signedInAs(application, database, { regionId, role, ...place }, clock.now());
+    const grant = { regionId, role, ...place };
+    const { cookie, esiaPersonId } = await signedInAs(application, database, grant, clock.now());
     cookies.set(name, cookie);
+    people.set(name, esiaPersonId);
   }
 
   const call = (who: string, path: string, init: RequestInit = {}): Promise<Response> =>
@@ -213,6 +216,13 @@ describe('decisions about roster imports', () => {
     ]);
     const forced = await call('ministry', '?force=true', { method: 'POST', body: new FormData() });
     expect(forced.status).toBe(403);
+    // One human in both roles: who brought the files does not let them in.
+    const uploadedBy = (who: string | undefined) =>
+      database.query('UPDATE import_batches SET uploaded_by = $2 WHERE id = $1', [batch.id, who]);
+    await uploadedBy(people.get('analyst'));
+    expect(await codeOf(await post('analyst', `/${batch.id}/approve`))).toEqual([403, 'IMPORT_OWN_UPLOAD']);
+    expect((await look('analyst', batch.id)).state).toBe('needs_approval');
+    await uploadedBy(people.get('S2'));
     expect((await post('analyst', `/${batch.id}/approve`)).status).toBe(202);
     await settled();
     expect((await look('analyst', batch.id)).state).toBe('applied');
