@@ -1,4 +1,4 @@
-import { addDays, type CalendarDate, daysBetween } from '../../kernel/calendar-date.js';
+import { type CalendarDate, daysBetween } from '../../kernel/calendar-date.js';
 
 /** How a message goes; as `Deliveries.enqueue` takes it. */
 export const CHANNELS = ['journal', 'email', 'sms', 'messenger'] as const;
@@ -53,9 +53,4 @@ export function dueSteps(steps: readonly CadenceStep[], place: CadencePlace, day
       ...messages.filter((one) => one !== newest || !isFresh),
     ],
   };
-}
-
-/** The first day on which a step is due. */
-function dayOfStep({ daysBefore }: CadenceStep, cutoverOn: CalendarDate): CalendarDate {
-  return addDays(cutoverOn, -daysBefore);
 }
