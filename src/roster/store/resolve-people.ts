@@ -127,12 +127,14 @@ async function groupByIdentity(client: ClientBase, scope: ImportScope): Promise<
 
 /**
  * Where all live records of a Person move, the Person goes along with the first of them (`stage_own`): a corrected
- * birth date is the same human. Not if another row just joined that Person.
+ * birth date is the same human. Not if another row just joined that Person. Of several who come to one identity the oldest
+ * stays; of those who came in one import, the one whose row leads: their ids are random.
  */
 async function keepOwnPeople(client: ClientBase): Promise<void> {
   await client.query(
     `CREATE TEMP TABLE stage_own ON COMMIT DROP AS
-     SELECT DISTINCT ON (c.old_person_id) c.old_person_id, c.kind, c.source_id, c.whole, c.snils_hmac, c.birth_date, c.norm_first
+     SELECT DISTINCT ON (c.old_person_id) c.old_person_id, c.kind, c.source_id, c.whole, c.snils_hmac, c.birth_date, c.norm_first,
+            c.rank
        FROM stage_changed c
       WHERE c.moves AND c.old_person_id IS NOT NULL
         AND NOT EXISTS (SELECT 1 FROM stage_identities g WHERE g.person_id = c.old_person_id)
@@ -146,7 +148,7 @@ async function keepOwnPeople(client: ClientBase): Promise<void> {
     `UPDATE stage_identities g SET person_id = o.old_person_id
        FROM (SELECT DISTINCT ON (o.snils_hmac, o.birth_date, o.norm_first) o.*
                FROM stage_own o JOIN people p ON p.id = o.old_person_id
-              WHERE o.whole ORDER BY o.snils_hmac, o.birth_date, o.norm_first, p.created_at, p.id) o
+              WHERE o.whole ORDER BY o.snils_hmac, o.birth_date, o.norm_first, p.created_at, o.rank) o
       WHERE g.person_id IS NULL AND g.snils_hmac = o.snils_hmac AND g.birth_date = o.birth_date AND g.norm_first = o.norm_first`,
   );
 }

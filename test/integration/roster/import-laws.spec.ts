@@ -30,6 +30,8 @@ describe('laws of the import', () => {
   });
   afterEach(() => database.drop());
 
+  type Human = Record<'first_name' | 'birth_date' | 'snils' | 'middle_name', string>;
+
   /** Few values, so that identities meet, part and change places often. */
   const human = fc.record({
     first_name: fc.constantFrom('Пётр', 'Мария'),
@@ -76,6 +78,16 @@ describe('laws of the import', () => {
     const otherBench = new RosterBench(other);
     await bench.bring(aRegion());
     await otherBench.bring(aRegion());
+    // Two people of one import come to one identity later: which of them stays may not hang on their random ids.
+    const maria = { first_name: 'Мария', birth_date: '2014-06-05', middle_name: '' };
+    const apart: [number, string, Human][] = [
+      [2, 'representative', { ...maria, snils: snils(1), middle_name: 'Сергеевич' }],
+      [1, 'staff', { ...maria, snils: '' }],
+    ];
+    const together: [number, string, Human][] = [
+      [2, 'representative', { ...maria, snils: snils(2) }],
+      [1, 'staff', { ...maria, snils: snils(2) }],
+    ];
     await fc.assert(
       fc.asyncProperty(deltas, async (rows) => {
         const files = filesOf(rows);
@@ -86,7 +98,7 @@ describe('laws of the import', () => {
         );
         expect(await otherBench.told()).toEqual(await bench.told());
       }),
-      { numRuns: 15 },
+      { numRuns: 15, examples: [[apart], [together]] },
     );
     await other.drop();
   });
