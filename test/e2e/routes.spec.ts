@@ -299,7 +299,9 @@ describe('the routes of the application', () => {
     for (const route of withId) {
       const id = foreign[route.path.split('/')[3] ?? ''];
       if (id === undefined) throw new Error(`name an object of another school for ${nameOf(route)}`);
-      const answers = [await ask(route, { cookie }, id), await ask(route, { cookie }, NOBODY)];
+      // A correction must name what it has seen, before anybody looks for whom it corrects.
+      const headers = { cookie, ...(nameOf(route) === 'PATCH /api/v1/people/:id' && { 'if-match': '"1"' }) };
+      const answers = [await ask(route, headers, id), await ask(route, headers, NOBODY)];
       const refusal = OF_THE_REGION.has(route.right) || OF_THE_PRINCIPAL.has(route.right) ? 403 : 404;
       expect([nameOf(route), ...answers.map(({ status }) => status)]).toEqual([
         nameOf(route),

@@ -12,12 +12,11 @@ import {
   RequiresRight,
   stateOfKey,
 } from '../../../access/index.js';
-import { DomainError } from '../../../kernel/domain-error.js';
 import type { Uuid } from '../../../kernel/ids.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { pageOf } from '../../../platform/http/cursor.js';
-import { etagOf, revisionOf } from '../../../platform/http/etag.js';
+import { etagOf, seenRevision } from '../../../platform/http/etag.js';
 import { PageQuery } from '../../../platform/http/page-query.dto.js';
 import { currentRequestId } from '../../../platform/http/request-context.js';
 import { idOfPath } from '../../../platform/http/validation.js';
@@ -172,13 +171,6 @@ export class ApiKeysController {
       ...{ now: this.clock.now(), traceId: currentRequestId() },
     };
   }
-}
-
-function seenRevision(ifMatch: string | undefined): number {
-  const revision = revisionOf(ifMatch);
-  if (revision === null) throw new DomainError('PRECONDITION_REQUIRED', 'precondition_required');
-  if (Number.isNaN(revision)) throw new DomainError('PRECONDITION_FAILED', 'precondition_failed');
-  return revision;
 }
 
 function present(key: ApiKey, now: Date): ApiKeyDto {
