@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
 import { freshDatabase, type TestDatabase } from '../support/database.js';
 import { settingsWithoutEsia } from '../support/esia-keys.js';
-import { postgresOf, removeStand, RunningStand } from '../support/stand.js';
+import { isAlive, postgresOf, removeStand, RunningStand, until } from '../support/stand.js';
 import { freePort } from '../support/free-port.js';
 
 jest.setTimeout(120_000);
@@ -39,10 +39,6 @@ function start(file: string, environment: Readonly<Record<string, string>>): Chi
 const textOf = async (stream: ChildProcess['stdout']): Promise<string> =>
   stream === null ? '' : await text(stream);
 
-async function until(what: () => boolean | Promise<boolean>, everyMs = 50): Promise<void> {
-  while (!(await what())) await new Promise((done) => setTimeout(done, everyMs));
-}
-
 async function statusOf(url: string): Promise<number> {
   return await fetch(url).then(
     ({ status }) => status,
@@ -59,15 +55,6 @@ function processesOf(folder: string, parent: number): number[] {
 function childrenOf(parent: number): number[] {
   const list = readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8');
   return list.trim().split(/\s+/).filter(Boolean).map(Number);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 describe('npm start, below a folder that no other user may enter', () => {

@@ -83,3 +83,18 @@ export function postgresOf(folder: string): number | null {
   const file = join(folder, 'postgres', 'data', 'postmaster.pid');
   return existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : null;
 }
+
+/** True while the system knows the process, one that has ended and is not collected yet among them. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Waits for something that comes by itself; the test's own time limit is the end. */
+export async function until(what: () => boolean | Promise<boolean>, everyMs = 50): Promise<void> {
+  while (!(await what())) await new Promise((done) => setTimeout(done, everyMs));
+}
