@@ -33,12 +33,18 @@ export function describeApi(app: INestApplication): OpenAPIObject {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Переход')
-    .setDescription('API администраторов (/api/v1) и электронных журналов (/internal/v1).')
+    .setDescription(
+      'API администраторов (/api/v1), электронных журналов и систем контингента (/internal/v1).',
+    )
     .setVersion('1')
     .addCookieAuth('__Host-perehod_admin', { type: 'apiKey', in: 'cookie' }, 'admin')
     .addBearerAuth(
       { type: 'http', scheme: 'bearer', description: 'токен client_credentials со scope internal' },
       'internal',
+    )
+    .addBearerAuth(
+      { type: 'http', scheme: 'bearer', description: 'токен client_credentials со scope roster' },
+      'roster',
     )
     .addBearerAuth(
       { type: 'http', scheme: 'bearer', description: 'ключ API машины: ph_live_… (docs/statistics-pull.md)' },

@@ -11,6 +11,7 @@ import { RosterImports } from '../../../src/roster/application/receive-roster-im
 import { RosterPushes } from '../../../src/roster/application/receive-roster-push.js';
 import { RollBackImport } from '../../../src/roster/application/roll-back-import.js';
 import { RunReceivedImports } from '../../../src/roster/application/run-received-imports.js';
+import { ContingentSystems } from '../../../src/roster/store/contingent-systems.repository.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 import { jsonOf } from '../../support/roster-formats.js';
 import { anAccount, aRegion, aStudent, REGION } from '../../support/roster-folder.js';
@@ -59,17 +60,18 @@ describe('a push of an e-journal lives as every batch does', () => {
     const { unitOfWork } = database;
     const [settings, log, audit] = [new PlatformSettings(), new Log('silent'), new AuditTrail()];
     const imports = new RosterImports(unitOfWork, bench.clock, settings, testKeyring, SLEEPING, log, audit);
-    pushes = new RosterPushes(unitOfWork, settings, imports);
+    pushes = new RosterPushes(unitOfWork, settings, imports, new ContingentSystems());
   });
   afterEach(() => database.drop());
 
+  const senderOf = (code: Journal) => ({ kind: 'journal', id: systems.get(code)!, code, regionId }) as const;
   const push = async (
     json: object,
     more: { journal?: Journal; dryRun?: boolean; key?: string } = {},
   ): Promise<Uuid> => {
     const code = more.journal ?? 'demo-journal';
     const { batchId } = await pushes.receive({
-      system: { id: systems.get(code)!, code, regionId },
+      sender: senderOf(code),
       key: more.key ?? `key-${String(++keys).padStart(8, '0')}`,
       body: Readable.from([Buffer.from(JSON.stringify(json))]),
       mode: 'delta',
@@ -88,7 +90,7 @@ describe('a push of an e-journal lives as every batch does', () => {
     return batchId;
   };
   const find = (batchId: Uuid, journal: Journal = 'demo-journal') =>
-    database.unitOfWork.run((tx) => pushes.find(tx, systems.get(journal)!, batchId));
+    database.unitOfWork.run((tx) => pushes.find(tx, senderOf(journal), batchId));
   const stateOf = async (batchId: Uuid, journal?: Journal) => (await find(batchId, journal))?.state;
   const decision = (batchId: Uuid) => ({
     batchId,
