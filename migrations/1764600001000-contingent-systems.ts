@@ -36,7 +36,7 @@ export class ContingentSystems1764600001000 implements MigrationInterface {
         basis text NOT NULL CONSTRAINT contingent_reaches_basis_said CHECK (btrim(basis) <> ''),
         declared_at timestamptz NOT NULL,
         ended_at timestamptz,
-        CONSTRAINT contingent_reaches_source_fkey
+        CONSTRAINT contingent_reaches_system_fkey
           FOREIGN KEY (contingent_system_id, region_id) REFERENCES contingent_systems (id, region_id),
         CONSTRAINT contingent_reaches_municipality_fkey
           FOREIGN KEY (municipality_id, region_id) REFERENCES municipalities (id, region_id),
