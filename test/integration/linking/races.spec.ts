@@ -36,7 +36,7 @@ describe('one account has one owner', () => {
       const last = results.filter(({ linked }) => linked.length === 1);
       expect(last.length).toBeGreaterThan(0);
     }
-  }, 120_000);
+  });
 
   it.each([
     ['student', 'COMMIT', 'LINK_CONFLICT'],

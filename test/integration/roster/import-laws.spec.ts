@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 import {
@@ -17,9 +17,6 @@ import {
 import { RosterBench } from '../../support/roster-import.js';
 
 const root = join(import.meta.dirname, '..', '..', '..');
-
-// Whole imports, dozens of them, some in processes of their own.
-jest.setTimeout(120_000);
 
 describe('laws of the import', () => {
   let database: TestDatabase;
