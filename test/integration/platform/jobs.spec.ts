@@ -55,6 +55,7 @@ describe('recurring jobs', () => {
     });
     await until(() => runs > 1, 5);
     await jobs.onApplicationShutdown();
+    expect(runs).toBeGreaterThan(1);
   });
 
   it('what each server does for itself runs beside another that is at it', async () => {
@@ -66,6 +67,7 @@ describe('recurring jobs', () => {
       await other.query(`SELECT pg_advisory_xact_lock(hashtextextended('job:of.each', 0))`);
       jobs.onApplicationBootstrap();
       await until(() => runs > 0, 5);
+      expect(runs).toBeGreaterThan(0);
     });
     await jobs.onApplicationShutdown();
   });
