@@ -159,6 +159,10 @@ describe('laws of the import', () => {
   });
 
   async function killAt(folder: string, moment: string): Promise<void> {
+    // What comes after the last moment has to wait, else an import on a fast machine would end before it is killed.
+    const notYet = database.dataSource.createQueryRunner();
+    await notYet.startTransaction();
+    await notYet.query('LOCK TABLE journal_accounts IN SHARE MODE');
     const child = spawn(
       process.execPath,
       [
@@ -179,6 +183,8 @@ describe('laws of the import', () => {
       if (said.includes(moment)) child.kill('SIGKILL');
     });
     const [, signal] = (await once(child, 'exit')) as [number | null, string | null];
+    await notYet.rollbackTransaction();
+    await notYet.release();
     expect({ signal, said }).toMatchObject({ signal: 'SIGKILL' });
     await untilAlone();
   }
