@@ -83,10 +83,9 @@ function withNullTypes<T>(node: T): T {
   ) as T;
 }
 
-/** Serves the description at /api/openapi.json and, for people, at /api/docs. */
+/** Serves the description at /api/openapi.json and, for people, at /api/docs: made when it is first asked for. */
 export function serveApiDescription(app: INestApplication): void {
-  const document = describeApi(app);
-  SwaggerModule.setup('api/docs', app, document, {
+  SwaggerModule.setup('api/docs', app, () => describeApi(app), {
     jsonDocumentUrl: 'api/openapi.json',
     yamlDocumentUrl: 'api/openapi.yaml',
   });

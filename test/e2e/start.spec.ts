@@ -6,14 +6,12 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { freshDatabase, type TestDatabase } from '../support/database.js';
 import { settingsWithoutEsia } from '../support/esia-keys.js';
 import { isAlive, postgresOf, removeStand, RunningStand, until } from '../support/stand.js';
 import { freePort } from '../support/free-port.js';
-
-jest.setTimeout(120_000);
 
 const NOBODY = '00000000-0000-4000-8000-000000000000';
 const OWN_SECRET = 'a-secret-of-the-own-journal-0123456789';

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { AuditTrail } from '../../../src/audit/index.js';
 import type { Uuid } from '../../../src/kernel/ids.js';
 import { PlatformSettings } from '../../../src/platform/config/platform.settings.js';
@@ -16,9 +16,6 @@ import { freshDatabase, type TestDatabase } from '../../support/database.js';
 import { jsonOf } from '../../support/roster-formats.js';
 import { anAccount, aRegion, aStudent, REGION } from '../../support/roster-folder.js';
 import { RosterBench, testKeyring, testVault } from '../../support/roster-import.js';
-
-// Whole imports on a busy machine.
-jest.setTimeout(60_000);
 
 const JOURNALS = ['demo-journal', 'other-journal'] as const;
 type Journal = (typeof JOURNALS)[number];
