@@ -9,7 +9,7 @@ import { NumbersYear, ZONE } from '../../support/numbers/numbers-year.js';
 import { trueDay, type TrueDay } from '../../support/numbers/true-day.js';
 import { nameOf, trueNumbers, unitsOf } from '../../support/numbers/true-numbers.js';
 
-const LONG = 300_000;
+const LONG = 900_000;
 
 /** An ordinary week, across an import, a merger, a split, the first of September, all of the year; and whole months. */
 const PAIRS = [

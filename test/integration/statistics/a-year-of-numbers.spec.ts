@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { INDICATORS } from '../../../src/statistics/domain/indicators.js';
+import { PROCESS_INDICATORS } from '../../../src/statistics/domain/process-indicators.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 import { EVER_AFTER, wrong } from '../../support/numbers/comparing.js';
 import { CountedNumbers, type Told } from '../../support/numbers/counted-numbers.js';
+import { countedProcess } from '../../support/numbers/counted-process.js';
 import { CROWDED, IMPORTS, NumbersYear, ZONE } from '../../support/numbers/numbers-year.js';
 import { AHEAD, plusDays, trueDay, type TrueDay } from '../../support/numbers/true-day.js';
 import {
@@ -9,14 +12,22 @@ import {
   judge,
   nameOf,
   type Numbers,
+  trueCells,
   trueNumbers,
   trueQuality,
   type TrueUnit,
   unitsOf,
   UNKNOWN_QUALITY,
 } from '../../support/numbers/true-numbers.js';
+import { trueProcess } from '../../support/numbers/true-process.js';
 
-const LONG = 300_000;
+const LONG = 900_000;
+
+/** Ends of months, around a merger and a split, after files, and the first days of both school years. */
+const CELL_DAYS = [
+  ...['2025-09-10', '2025-10-07', '2025-12-31', '2026-01-11', '2026-01-18', '2026-01-20', '2026-02-28'],
+  ...['2026-03-15', '2026-03-31', '2026-05-31', '2026-07-12', '2026-08-31', '2026-09-01', '2026-09-14'],
+];
 
 /** Where each unit is counted anew for its reader: the region and every third of the others. */
 const aThird = (units: readonly TrueUnit[]): readonly TrueUnit[] => units.filter((_, n) => n % 3 === 0);
@@ -39,7 +50,7 @@ describe('a generated region lives a school year', () => {
   const truths = new Map<string, Told>();
   beforeAll(async () => {
     database = await freshDatabase();
-    year = await NumbersYear.live(database, 1_200);
+    year = await NumbersYear.live(database, 1_200, { atProcess: true });
     counted = await CountedNumbers.read(year);
   }, LONG);
   afterAll(() => database.drop());
@@ -83,7 +94,11 @@ describe('a generated region lives a school year', () => {
       const count = (level: string) => Object.keys(numbers).filter((name) => name.startsWith(level)).length;
       expect([count('municipality') >= 5, count('school') >= 40]).toEqual([true, true]);
     }
-    const region = counted.first.get('2026-02-01')?.['region region'] ?? {};
+    const region = counted.first.get('2026-01-31')?.['region region'] ?? {};
+    expect(Object.keys(region).sort()).toEqual(INDICATORS.map(({ id }) => id).sort());
+    expect(Object.keys(saidInTime('2026-01-31')['region region'] ?? {}).sort()).toEqual(
+      Object.keys(region).sort(),
+    );
     expect(Object.keys(region).filter((id) => /^(0|—|0\/.*)$/.test(region[id] ?? ''))).toEqual([]);
   });
 
@@ -92,6 +107,22 @@ describe('a generated region lives a school year', () => {
     expect(all.slice(0, 40)).toEqual([]);
     expect(counted.restated.size).toBeGreaterThan(30);
   });
+
+  it.each(CELL_DAYS)(
+    'EC-126: counts every grade and class of %s too, at first and as it is known now',
+    async (day) => {
+      const { first, newest } = await counted.cells(day);
+      const { known } = year.taken.get(day)!;
+      const { grades } = year.facts;
+      expect(
+        wrong(day, first, trueCells(trueDay(year.facts, day, ZONE, known), grades)).slice(0, 40),
+      ).toEqual([]);
+      const now = trueCells(trueDay(year.facts, day, ZONE, EVER_AFTER), grades);
+      expect(wrong(day, newest, now).slice(0, 40)).toEqual([]);
+      const count = (level: string) => Object.keys(now).filter((name) => name.startsWith(level)).length;
+      expect([count('grade') > 150, count('class') >= count('grade')]).toEqual([true, true]);
+    },
+  );
 
   it('EC-119: names in the report of differences exactly the units whose truth changed', async () => {
     let changes = 0;
@@ -109,6 +140,25 @@ describe('a generated region lives a school year', () => {
       }
     }
     expect(changes).toBeGreaterThan(50);
+  });
+
+  it('f.5: counts every indicator of the process, and what stands beside it, on every day as the truth does', async () => {
+    const seen = new Set<string>();
+    const days = year.processes.map(({ day }) => day);
+    for (const taken of year.processes) {
+      const due = trueProcess(year.facts, taken, ZONE);
+      const found = await countedProcess(year, taken.day);
+      expect(wrong(taken.day, found, due).slice(0, 40)).toEqual([]);
+      const region = due['region region'] ?? {};
+      for (const [id, value] of Object.entries(region)) if (/[1-9]/.test(value)) seen.add(id);
+      const count = (level: string) => Object.keys(due).filter((name) => name.startsWith(level)).length;
+      expect([count('municipality') >= 5, count('school') >= 40]).toEqual([true, true]);
+    }
+    expect(days.length).toBe(2 * IMPORTS.length);
+    // Each was something somewhere, and none is without a truth.
+    expect([...seen].filter((id) => !id.endsWith(' beside')).sort()).toEqual(
+      PROCESS_INDICATORS.map(({ id }) => id).sort(),
+    );
   });
 
   it('f.0.2: counts every indicator by the age of the next 1 January too', async () => {
