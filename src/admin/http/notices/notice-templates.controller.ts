@@ -27,7 +27,7 @@ import {
   type TemplateKindDto,
   TemplatesToApproveDto,
 } from './notice-templates.dto.js';
-import { FILE, PAPER_FORMATS, sendPaper } from './send-paper.js';
+import { PAPER_FORMATS, sendPaper } from './send-paper.js';
 
 /** Texts for families (NOT-01): the ministry writes and approves, a school reads. */
 @ApiTags('notice-templates')
