@@ -10,6 +10,7 @@ export { HandOutNotices } from './application/hand-out-notices.js';
 export { MakePacks, type NoticeFile } from './application/make-packs.js';
 export { NoticeDesk } from './application/notice-desk.js';
 export type { NoticesAct } from './application/notices-act.js';
+export { type FamilyMember, type FamilyVisit, OwnLeaflets } from './application/own-leaflets.js';
 export { PreviewPapers } from './application/preview-papers.js';
 export { type NoticesOfClass, type NoticesWanted, PrintNotices } from './application/print-notices.js';
 export { RefusalForms } from './application/refusal-forms.js';

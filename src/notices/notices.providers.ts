@@ -7,6 +7,7 @@ import { FollowLinks } from './application/follow-links.js';
 import { HandOutNotices } from './application/hand-out-notices.js';
 import { MakePacks } from './application/make-packs.js';
 import { NoticeDesk } from './application/notice-desk.js';
+import { OwnLeaflets } from './application/own-leaflets.js';
 import { PaperCodes } from './application/paper-codes.js';
 import { PreviewPapers } from './application/preview-papers.js';
 import { PrintNotices } from './application/print-notices.js';
@@ -29,6 +30,7 @@ import { RefusingPeople } from './store/refusing-people.repository.js';
 export const NOTICES_DOORS = [
   ...[WriteTemplates, PreviewPapers, PrintNotices, MakePacks, HandOutNotices, NoticeDesk, RefusalForms],
   ResendInstructions,
+  OwnLeaflets,
 ];
 
 /** Notices: their texts, papers, states and cadence. */

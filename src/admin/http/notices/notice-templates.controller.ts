@@ -14,6 +14,7 @@ import {
   type TemplateKind,
   WriteTemplates,
 } from '../../../notices/index.js';
+import { FILE } from '../../../platform/http/send-file.js';
 import { idOfPath, InvalidInput } from '../../../platform/http/validation.js';
 import { formatOf } from '../statistics/export-acts.js';
 import { NoticeActs } from './notice-acts.js';
