@@ -26,4 +26,5 @@ export type { LogFilter } from './store/delivery-log.repository.js';
 export { deliveryProblems } from './delivery.problems.js';
 export { DeliveryModule } from './delivery.module.js';
 export { DeliverySettings } from './delivery.settings.js';
+export { WaitingNoticeWork } from './store/waiting-notice-work.repository.js';
 export { noticesSealed } from './store/sealed-columns.js';

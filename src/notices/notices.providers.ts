@@ -25,12 +25,14 @@ import { NoticeReadings } from './store/notice-readings.repository.js';
 import { NoticeTasks } from './store/notice-tasks.repository.js';
 import { NoticeTemplates } from './store/notice-templates.repository.js';
 import { RefusingPeople } from './store/refusing-people.repository.js';
+import { WaitingNoticeWork } from './store/waiting-notice-work.repository.js';
 
 /** What the administrators' API calls of notices. */
 export const NOTICES_DOORS = [
   ...[WriteTemplates, PreviewPapers, PrintNotices, MakePacks, HandOutNotices, NoticeDesk, RefusalForms],
   ResendInstructions,
   OwnLeaflets,
+  WaitingNoticeWork,
 ];
 
 /** Notices: their texts, papers, states and cadence. */
