@@ -1,3 +1,4 @@
+import { PeopleForReview } from '../roster/index.js';
 import { ReadApprovedTexts } from './application/approved-texts.js';
 import { FillPapers } from './application/fill-papers.js';
 import { FindWays } from './application/find-ways.js';
@@ -8,6 +9,7 @@ import { HandOutNotices } from './application/hand-out-notices.js';
 import { MakePacks } from './application/make-packs.js';
 import { NoticeDesk } from './application/notice-desk.js';
 import { OwnLeaflets } from './application/own-leaflets.js';
+import { OwnKin } from './application/own-kin.js';
 import { PaperCodes } from './application/paper-codes.js';
 import { PreviewPapers } from './application/preview-papers.js';
 import { PrintNotices } from './application/print-notices.js';
@@ -41,5 +43,5 @@ export const NOTICES = [
   ...[ReadApprovedTexts, FillPapers, PaperCodes, PaperFiles, FindWays, WriteMessages],
   ...[FollowDates, FollowLinks, FollowDeliveries, RunCadence],
   ...[NoticeTemplates, NoticePlaces, NoticePeople, NoticeIssues, NoticeReadings, NoticeTasks],
-  ...[CadenceRepository, RefusingPeople],
+  ...[CadenceRepository, RefusingPeople, OwnKin, PeopleForReview],
 ];

@@ -8,7 +8,6 @@ import { EXPORT_FORMATS, MakeExport } from '../../../statistics/index.js';
 import { ExportActs, formatOf } from './export-acts.js';
 import { FILE, sendFile } from '../../../platform/http/send-file.js';
 
-
 /** Reports as files: XLSX of the ministry's layout, CSV, JSON, PDF for signature. */
 @ApiTags('exports')
 @ApiCookieAuth('admin')
