@@ -53,6 +53,8 @@ const PUBLIC = [
   'GET /oidc-logout/return',
   ...['GET /account/contacts', 'POST /account/contacts', 'POST /account/contacts/:id/code'],
   'POST /account/contacts/:id/end',
+  ...['GET /account/leaflets', 'GET /account/leaflets/:id/paper.:format'],
+  'GET /account/refusal-forms/:id/blank.pdf',
   // Help by code: the same for all, about nobody.
   ...['GET /help', 'GET /help/:code'],
   // Where the QR codes of leaflets lead: about nobody.
