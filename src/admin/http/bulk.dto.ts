@@ -119,7 +119,8 @@ export class RowResultDto {
   /** true — исполнено. */
   done: boolean;
   /**
-   * Что вышло: linked, first_of_two (ждёт второго администратора), rejected, revoked, closed; null, если не исполнено.
+   * Что вышло: linked, first_of_two (ждёт второго администратора), rejected, revoked, closed; done_before — исполнено до обрыва, повтор с тем же
+   * Idempotency-Key строку не тронул; null, если не исполнено.
    * @example 'linked'
    */
   result: string | null;
