@@ -13,11 +13,11 @@ const OF_NOBODY =
   /\/src\/(stand|commands)\/|\.problems\.ts$|\/problems\.ts$|\/problem[-.]|\/access\/http\/|internal-client\.guard/;
 
 /**
- * @param {ReadonlySet<string>} codes all codes that there are
  * @returns {Record<string, string[]>} by `Controller_handler`, which is the operationId of the description
  */
-export function problemsOfRoutes(codes) {
+export function problemsOfRoutes() {
   const program = programOf();
+  const codes = codesIn(program);
   const walk = new Walk(program, codes);
   const found = {};
   for (const file of program.getSourceFiles()) {
@@ -32,6 +32,20 @@ export function problemsOfRoutes(codes) {
     }
   }
   return Object.fromEntries(Object.entries(found).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** All codes that there are: the keys of the texts for people. */
+function codesIn(program) {
+  const codes = new Set();
+  const visit = (node) => {
+    if (ts.isPropertyAssignment(node) && ts.isObjectLiteralExpression(node.initializer)) {
+      const fields = node.initializer.properties.map(({ name }) => name?.text);
+      if (['kind', 'title', 'detail'].every((field) => fields.includes(field))) codes.add(node.name.text);
+    }
+    ts.forEachChild(node, visit);
+  };
+  for (const file of program.getSourceFiles()) if (file.fileName.startsWith(SOURCES)) visit(file);
+  return codes;
 }
 
 function programOf() {
@@ -79,20 +93,39 @@ class Walk {
       if (ts.isStringLiteralLike(node) && this.codes.has(node.text)) read.said.add(node.text);
       if (ts.isTemplateExpression(node)) for (const text of this.textsOf(node)) read.said.add(text);
       if (ts.isIdentifier(node)) for (const one of this.declarationsOf(node)) read.named.add(one);
+      for (const one of this.chosenBy(node)) read.named.add(one);
       ts.forEachChild(node, visit);
     };
     for (const part of partsOf(declaration)) visit(part);
     return read;
   }
 
+  /** The members that `of[key]` and `const { key } = of` choose, by the type of the key. */
+  chosenBy(node) {
+    if (ts.isElementAccessExpression(node)) {
+      const type = this.checker.getTypeAtLocation(node.expression);
+      return this.wordsOf(node.argumentExpression).flatMap((word) => this.ownOf(type.getProperty(word)));
+    }
+    if (!ts.isBindingElement(node) || !ts.isObjectBindingPattern(node.parent)) return [];
+    const name = (node.propertyName ?? node.name).text;
+    return name === undefined
+      ? []
+      : this.ownOf(this.checker.getTypeAtLocation(node.parent).getProperty(name));
+  }
+
+  /** What an expression may be, where its type is words. */
+  wordsOf(expression) {
+    const type = this.checker.getTypeAtLocation(expression);
+    return (type.isUnion() ? type.types : [type]).flatMap((one) =>
+      one.isStringLiteral() ? [one.value] : [],
+    );
+  }
+
   /** The codes that a template may spell, by the types of its holes. */
   textsOf({ head, templateSpans }) {
     let texts = [head.text];
     for (const { expression, literal } of templateSpans) {
-      const type = this.checker.getTypeAtLocation(expression);
-      const words = (type.isUnion() ? type.types : [type]).flatMap((one) =>
-        one.isStringLiteral() ? [one.value] : [],
-      );
+      const words = this.wordsOf(expression);
       texts = texts.flatMap((text) => words.map((word) => text + word + literal.text));
     }
     return texts.filter((text) => this.codes.has(text));
@@ -102,9 +135,13 @@ class Walk {
     let symbol = ts.isShorthandPropertyAssignment(identifier.parent)
       ? this.checker.getShorthandAssignmentValueSymbol(identifier.parent)
       : this.checker.getSymbolAtLocation(identifier);
-    if (symbol === undefined) return [];
-    if (symbol.flags & ts.SymbolFlags.Alias) symbol = this.checker.getAliasedSymbol(symbol);
-    return (symbol.declarations ?? []).flatMap((one) => [one, ...this.madeOf(one)]).filter(isOurs);
+    if (symbol !== undefined && symbol.flags & ts.SymbolFlags.Alias)
+      symbol = this.checker.getAliasedSymbol(symbol);
+    return this.ownOf(symbol);
+  }
+
+  ownOf(symbol) {
+    return (symbol?.declarations ?? []).flatMap((one) => [one, ...this.madeOf(one)]).filter(isOurs);
   }
 
   /** Of a member of an interface or of a class that others extend: the members that stand for it. */

@@ -1,9 +1,14 @@
 import type { INestApplication } from '@nestjs/common';
-import type { Request } from 'express';
 import { problemCodes } from '../../src/api-description/problem-answers.js';
 import { ProblemFilter } from '../../src/platform/http/problem.filter.js';
 import { problems } from '../../src/problems.js';
 import { declaredRoutes } from './route-census.js';
+
+/** Of Express's request: the route that took it, if one did. */
+interface Asked {
+  readonly method: string;
+  readonly route?: { readonly path: string };
+}
 
 const API = /^\/(api|internal)\/v1\//;
 
@@ -17,11 +22,11 @@ export function watchProblems(app: INestApplication): () => readonly string[] {
   const undeclared = new Set<string>();
   let declared: ReadonlyMap<string, ReadonlySet<string>> | undefined;
   filter.catch = (error, host) => {
-    const { method, route } = host.switchToHttp().getRequest<Request & { route?: { path: string } }>();
+    const { method, route } = host.switchToHttp().getRequest<Asked>();
     declared ??= codesOfRoutes(app);
     const codes = route === undefined ? undefined : declared.get(`${method} ${route.path}`);
     const { code } = filter.describe(error);
-    if (codes?.has(code) === false) undeclared.add(`${method} ${String(route?.path)} answered ${code}`);
+    if (codes?.has(code) === false) undeclared.add(`${method} ${route?.path ?? ''} answered ${code}`);
     say(error, host);
   };
   return () => [...undeclared].sort();
