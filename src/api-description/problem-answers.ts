@@ -30,7 +30,7 @@ export function problemCodes(shape: RouteShape, texts: ProblemTexts): ReadonlyMa
  *
  * @throws Error for a route that nobody has read
  */
-export function rulesOf(operation: string): ReadonlySet<string> {
+function rulesOf(operation: string): ReadonlySet<string> {
   const codes = PROBLEMS_OF_ROUTES[operation];
   if (codes === undefined) throw new Error(`no codes of ${operation}: npm run openapi reads them`);
   return new Set(codes.split(' '));
