@@ -129,7 +129,7 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
 
 describe('an act that comes twice under one Idempotency-Key', () => {
   let database: TestDatabase;
-  let servers: readonly TestApplication[];
+  let servers: readonly TestApplication[] = [];
   let desk: RoleDesk;
   let administrators: ReadonlyMap<Role, TestAdministrator>;
   let place: PlaceOfObjects;
