@@ -1,19 +1,13 @@
 import 'reflect-metadata';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
-import { loadavg, tmpdir } from 'node:os';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { migrate } from '../src/data-source.js';
-import { type EmbeddedServer, startEmbeddedServer } from '../src/platform/database/embedded-server.js';
-import { fill } from './decisions/fill.js';
-import { freePort, startProduct, tokenOf } from './decisions/product.js';
+import { besideFloor, type FilledServer, onFilledServer } from './decisions/beside-floor.js';
 import { accountOf, rush } from './decisions/rush.js';
 import { keepOutcomes, type Outcome } from './outcome.js';
 import { stepAhead } from './serving/ahead.js';
 import { askSteadily, p50, p95 } from './serving/load.js';
-import { ROOT } from './sign-in/ground.js';
-import { Program } from './sign-in/program.js';
 
 const HELP = `node --import ./test/support/typescript-hooks.js bench/decisions.ts
 
@@ -73,39 +67,16 @@ async function main(): Promise<void> {
   await keepOutcomes('decisions', rows, { rate: Number(values.rate), results: found });
 }
 
-async function onGround(accounts: number): Promise<Figures> {
-  const folder = await mkdtemp(join(tmpdir(), 'perehod-bench-'));
-  await chmod(folder, 0o711);
-  const postgres = await startEmbeddedServer({ folder: join(folder, 'postgres') });
-  const pid = Number(readFileSync(join(folder, 'postgres/data/postmaster.pid'), 'utf8').split('\n')[0]);
-  const ahead = values.ahead ? stepAhead(pid) : null;
-  try {
-    console.log(`Заполняю базу: ${accounts} учётных записей`);
-    await migrate(postgres.url('perehod_owner'));
-    await fill(postgres.url('perehod_owner'), accounts, (line) => {
-      console.log(line);
-    });
-    return await measure(folder, postgres, accounts);
-  } finally {
-    ahead?.stop();
-    await postgres.stop();
-    await rm(folder, { recursive: true, force: true });
-  }
+function onGround(accounts: number): Promise<Figures> {
+  const stepsAhead = (folder: string) => {
+    const pid = Number(readFileSync(join(folder, 'postgres/data/postmaster.pid'), 'utf8').split('\n')[0]);
+    return values.ahead ? stepAhead(pid) : null;
+  };
+  return onFilledServer(accounts, (server) => measure(server, accounts), stepsAhead);
 }
 
-async function measure(folder: string, postgres: EmbeddedServer, accounts: number): Promise<Figures> {
-  const ports = [await freePort(), await freePort()] as const;
-  const floor = new Program({
-    title: 'пол',
-    file: join(ROOT, 'bench/decisions-floor.ts'),
-    args: [postgres.url('perehod_app'), String(ports[0]), '10'],
-    node: ['--import', join(ROOT, 'test/support/typescript-hooks.js')],
-  });
-  const ours = await startProduct(folder, postgres, ports[1]);
-  const [floorUrl, oursUrl] = [`http://127.0.0.1:${ports[0]}`, `http://127.0.0.1:${ports[1]}`];
-  try {
-    await Promise.all([floor.untilAnswers(floorUrl), ours.untilAnswers(`${oursUrl}/readyz`)]);
-    const headers = { authorization: `Bearer ${await tokenOf(oursUrl)}`, 'content-type': 'application/json' };
+function measure(server: FilledServer, accounts: number): Promise<Figures> {
+  return besideFloor(server, async ({ floorUrl, oursUrl, headers }) => {
     const runs = Number(values.runs ?? (values.quick ? 1 : 5));
     const seconds = Number(values.seconds ?? (values.quick ? 2 : 5));
     const load = { headers, accounts, connections: Number(values.connections), seconds };
@@ -137,9 +108,7 @@ async function measure(folder: string, postgres: EmbeddedServer, accounts: numbe
       decisions,
       loadAverage: round(loadavg()[0] ?? 0, 1),
     };
-  } finally {
-    await Promise.all([floor.stop(), ours.stop()]);
-  }
+  });
 }
 
 async function steadily(

@@ -1,17 +1,10 @@
 import 'reflect-metadata';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { migrate } from '../src/data-source.js';
-import { type EmbeddedServer, startEmbeddedServer } from '../src/platform/database/embedded-server.js';
-import { fill } from './decisions/fill.js';
-import { freePort, startProduct, tokenOf } from './decisions/product.js';
+import { besideFloor, type FilledServer, onFilledServer } from './decisions/beside-floor.js';
 import { accountOf } from './decisions/rush.js';
 import { keepOutcomes, type Outcome } from './outcome.js';
 import { askSteadily, p50, p95, type Stretch } from './serving/load.js';
-import { ROOT } from './sign-in/ground.js';
-import { Program } from './sign-in/program.js';
 import { quantile } from './sign-in/load.js';
 
 const HELP = `node --import ./test/support/typescript-hooks.js bench/september.ts
@@ -53,45 +46,13 @@ else await main();
 async function main(): Promise<void> {
   const accounts = Number(values.accounts ?? (values.quick ? 10_000 : 100_000));
   const seconds = Math.min(LONGEST_STEP_SECONDS, Number(values.seconds ?? (values.quick ? 2 : 20)));
-  const folder = await mkdtemp(join(tmpdir(), 'perehod-bench-'));
-  await chmod(folder, 0o711);
-  const postgres = await startEmbeddedServer({ folder: join(folder, 'postgres') });
-  try {
-    console.log(`Заполняю базу: ${accounts} учётных записей`);
-    await migrate(postgres.url('perehod_owner'));
-    await fill(postgres.url('perehod_owner'), accounts, (line) => {
-      console.log(line);
-    });
-    const rows = await morning(folder, postgres, accounts, seconds);
-    console.table(rows);
-    await keepOutcomes('september', rows, { accounts, seconds, loadAverage: loadavg()[0] ?? 0 });
-  } finally {
-    await postgres.stop();
-    await rm(folder, { recursive: true, force: true });
-  }
+  const rows = await onFilledServer(accounts, (server) => morning(server, accounts, seconds));
+  console.table(rows);
+  await keepOutcomes('september', rows, { accounts, seconds, loadAverage: loadavg()[0] ?? 0 });
 }
 
-async function morning(
-  folder: string,
-  postgres: EmbeddedServer,
-  accounts: number,
-  seconds: number,
-): Promise<Outcome[]> {
-  const ports = [await freePort(), await freePort()] as const;
-  const floor = new Program({
-    title: 'пол',
-    file: join(ROOT, 'bench/decisions-floor.ts'),
-    args: [postgres.url('perehod_app'), String(ports[0]), '10'],
-    node: ['--import', join(ROOT, 'test/support/typescript-hooks.js')],
-  });
-  const ours = await startProduct(folder, postgres, ports[1]);
-  const [floorUrl, oursUrl] = [`http://127.0.0.1:${ports[0]}`, `http://127.0.0.1:${ports[1]}`];
-  try {
-    await Promise.all([floor.untilAnswers(floorUrl), ours.untilAnswers(`${oursUrl}/readyz`)]);
-    const headers = {
-      authorization: `Bearer ${await tokenOf(oursUrl)}`,
-      'content-type': 'application/json',
-    };
+function morning(server: FilledServer, accounts: number, seconds: number): Promise<Outcome[]> {
+  return besideFloor(server, async ({ floorUrl, oursUrl, headers }) => {
     const step = (server: string, rate: number, length: number): Promise<Stretch> =>
       ask(server, headers, accounts, rate, length);
     await step(oursUrl, 100, 1);
@@ -102,9 +63,7 @@ async function morning(
       rows.push(outcomeOf(`${name}, ${rate}/с`, least, found));
     }
     return rows;
-  } finally {
-    await Promise.all([floor.stop(), ours.stop()]);
-  }
+  });
 }
 
 /** Accounts come in a scattered order, as a morning's people do. */

@@ -88,6 +88,7 @@ import { JobRuns1764400001600 } from './1764400001600-job-runs.js';
 import { KeySightings1764400001610 } from './1764400001610-key-sightings.js';
 import { RevisionsSeen1764400001620 } from './1764400001620-revisions-seen.js';
 import { ContingentSystems1764600001000 } from './1764600001000-contingent-systems.js';
+import { OneKeyForEveryAct1764600001300 } from './1764600001300-one-key-for-every-act.js';
 import { RiskOfTheDay1764600001500 } from './1764600001500-risk-of-the-day.js';
 
 /** Every migration, in the order of its stamp. */
@@ -182,5 +183,6 @@ export const migrations = [
   KeySightings1764400001610,
   RevisionsSeen1764400001620,
   ContingentSystems1764600001000,
+  OneKeyForEveryAct1764600001300,
   RiskOfTheDay1764600001500,
 ];

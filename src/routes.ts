@@ -12,6 +12,8 @@ import { isForJournalSystems, isForRosterSources } from './journal/index.js';
 /** One route of a controller, and what it declares of who may use it. */
 export interface DeclaredRoute extends DeclaredAccess {
   readonly method: string;
+  /** `Controller_handler`, as the description of the API names it. */
+  readonly operation: string;
   /** With a slash in front, parameters as `:name`. */
   readonly path: string;
   /** Behind the token of an e-journal's backend. */
@@ -75,12 +77,12 @@ export function refuseUndeclared(app: INestApplication): void {
 function routesOfController(controller: Type): DeclaredRoute[] {
   const prototype = controller.prototype as object;
   return Object.getOwnPropertyNames(prototype)
-    .map((name) => Reflect.get(prototype, name) as unknown)
-    .filter((member) => typeof member === 'function' && Reflect.hasMetadata('method', member))
-    .flatMap((handler) => routesOfHandler(controller, handler as object));
+    .map((name) => [name, Reflect.get(prototype, name) as unknown] as const)
+    .filter(([, member]) => typeof member === 'function' && Reflect.hasMetadata('method', member))
+    .flatMap(([name, handler]) => routesOfHandler(controller, name, handler as object));
 }
 
-function routesOfHandler(controller: Type, handler: object): DeclaredRoute[] {
+function routesOfHandler(controller: Type, name: string, handler: object): DeclaredRoute[] {
   const [above, below] = [controller, handler].map((target) =>
     [Reflect.getMetadata('path', target) as string | string[]].flat(),
   );
@@ -89,6 +91,7 @@ function routesOfHandler(controller: Type, handler: object): DeclaredRoute[] {
     ...declaredAccess(controller, handler),
     forJournals: isForJournalSystems(controller),
     forRosterSources: isForRosterSources(controller),
+    operation: `${controller.name}_${name}`,
   };
   return (above ?? []).flatMap((first) =>
     (below ?? []).map((second) => ({ method, path: joined(first, second), ...access })),

@@ -16,7 +16,8 @@ interface Parameter {
 type Content = Record<string, { schema?: Schema; example?: unknown; examples?: object }>;
 
 interface Operation {
-  readonly tags?: readonly string[];
+  readonly operationId?: string;
+  readonly security?: readonly Readonly<Record<string, unknown>>[];
   readonly summary?: string;
   description?: string;
   parameters?: Parameter[];
@@ -147,12 +148,13 @@ function addProblems(
   { path, method }: { readonly path: string; readonly method: string },
   texts: ProblemTexts,
 ): void {
-  const { parameters = [], requestBody, tags = [] } = operation;
+  const { parameters = [], requestBody, operationId = '', security = [] } = operation;
   const codes = problemCodes(
     {
-      ...{ path, method, tag: tags[0] ?? '' },
+      ...{ path, method, operation: operationId },
       takesInput: requestBody !== undefined || parameters.some((parameter) => parameter.in !== 'header'),
       ifMatch: parameters.some(({ name }) => name === 'If-Match'),
+      openToApiKeys: security.some((one) => 'api-key' in one),
     },
     texts,
   );

@@ -1,58 +1,22 @@
+import { PROBLEMS_OF_ROUTES } from './problems-of-routes.js';
 import { fillText, type ProblemTexts, STATUS } from '../platform/http/problem-catalog.js';
 
-/** What a route may refuse by the technique alone. */
+/** A route, and what it may refuse by the technique alone. */
 export interface RouteShape {
   readonly path: string;
   readonly method: string;
-  readonly tag: string;
+  /** `Controller_handler`. */
+  readonly operation: string;
   readonly takesInput: boolean;
   readonly ifMatch: boolean;
+  readonly openToApiKeys: boolean;
 }
-
-/** Codes of rules by the tag of the routes that know them: which may come, never which must. */
-const OF_TAG: Readonly<Record<string, RegExp>> = {
-  'api-keys': /^API_KEY_(?!UNKNOWN|EXPIRED|REVOKED|RETIRED|ADDRESS|RIGHT)/,
-  bulk: /^(REVIEW|DECISION|LINK|SECOND_EYES|CONFLICT_OF)_?/,
-  schools: /^REORGANISATION_/,
-  'roster-imports': /^(IMPORT_|ROSTER_|NO_SCHOOLS|TOO_LARGE|UPLOAD)/,
-  people:
-    /^(MERGE_|PERSON_|SECOND_ADMINISTRATOR|DECISION_(SETTLED|NOT_LAST)|SPLIT_|DATE_IN|SNILS_CHANGE|NOTHING_TO|CONFLICT_OF|IMPORT_RUNNING|CAPACITY_|TIE_|RESTRICTION_|PUPIL_|PARENT_|CONSENT_)/,
-  families: /^(TIE_|RESTRICTION_|PUPIL_|PARENT_|CAPACITY_|CONSENT_|CONFLICT_OF)/,
-  'link-reviews': /^(REVIEW_|SECOND_EYES|DECISION_(?!SETTLED|NOT_LAST)|CONFLICT_OF)/,
-  links: /^(LINK_|DECISION_(?!SETTLED|NOT_LAST)|CONFLICT_OF)/,
-  delegates: /^DELEGATE_/,
-  'link-codes': /^LINK_CODE/,
-  exemptions: /^(EXEMPTION_|CONFLICT_OF)/,
-  refusals: /^(REFUSAL_|CONFLICT_OF)/,
-  'reenable-windows': /^(REENABLE_|CONFLICT_OF)/,
-  credentials: /^(CREDENTIAL_|LOCK_GROUND)/,
-  campaigns: /^(CAMPAIGN_|NO_CAMPAIGNS|DATE_REQUEST|CALENDAR_)/,
-  'deletion-acts': /^DELETION_ACT/,
-  brownouts: /^(BROWNOUT_|LESSON_HOURS)/,
-  emergencies: /^(BREAK_GLASS|ESIA_OUTAGE)/,
-  probes: /^PROBE_/,
-  exports: /^(EXPORT_|STATISTICS_|NOTHING_PUBLISHED)/,
-  statistics: /^(STATISTICS_|GROWTH_)/,
-  declarations: /^DECLARATION_/,
-  reports: /^(REPORT_|CORRECTION_|FEDERAL_|NOTHING_PUBLISHED)/,
-  rollups: /^(ROLLUP_|REPORT_STATE)/,
-  'link-claims': /^LEGACY_PROOF/,
-  accounts: /^(REENABLE_|CREDENTIAL_)/,
-  events: /^(EVENT_|WEBHOOK_)/,
-  policy: /^POLICY_/,
-};
 
 /** The codes that a route may answer with, by status. */
 export function problemCodes(shape: RouteShape, texts: ProblemTexts): ReadonlyMap<number, readonly string[]> {
-  const rules = OF_TAG[shape.tag];
   const isAct = !['get', 'head'].includes(shape.method);
-  const isOwn = (code: string): boolean => {
-    if (isOfTechnique(code, shape, isAct)) return true;
-    // Reading breaks no rule of acts; what a question may not ask is `invalid` or not there.
-    return (
-      rules?.test(code) === true && (isAct || ['invalid', 'not_found'].includes(texts[code]?.kind ?? ''))
-    );
-  };
+  const rules = rulesOf(shape.operation);
+  const isOwn = (code: string): boolean => rules.has(code) || isOfTechnique(code, shape, isAct);
   const found = new Map<number, string[]>();
   for (const [code, { kind }] of Object.entries(texts)) {
     if (!isOwn(code)) continue;
@@ -61,7 +25,23 @@ export function problemCodes(shape: RouteShape, texts: ProblemTexts): ReadonlyMa
   return found;
 }
 
-function isOfTechnique(code: string, { path, takesInput, ifMatch }: RouteShape, isAct: boolean): boolean {
+/**
+ * The codes of the rules that a route knows, by what its handler calls.
+ *
+ * @throws Error for a route that nobody has read
+ */
+function rulesOf(operation: string): ReadonlySet<string> {
+  const codes = PROBLEMS_OF_ROUTES[operation];
+  if (codes === undefined) throw new Error(`no codes of ${operation}: npm run openapi reads them`);
+  return new Set(codes.split(' '));
+}
+
+/** What answers before a route does, or for any: no rule of its own. */
+function isOfTechnique(
+  code: string,
+  { path, takesInput, ifMatch, openToApiKeys }: RouteShape,
+  isAct: boolean,
+): boolean {
   const isAdmin = path.startsWith('/api/v1/');
   switch (code) {
     case 'INTERNAL_ERROR':
@@ -80,12 +60,22 @@ function isOfTechnique(code: string, { path, takesInput, ifMatch }: RouteShape, 
     case 'VALIDATION_FAILED':
       return takesInput;
     case 'MALFORMED_REQUEST':
+      return isAct || path.includes('{');
     case 'TOO_LARGE':
       return isAct;
     case 'NOT_FOUND':
-      return path.includes('{') || takesInput;
-    case 'CONFLICT':
-      return isAct;
+      return path.includes('{');
+    case 'API_KEY_ADDRESS':
+    case 'API_KEY_EXPIRED':
+    case 'API_KEY_RETIRED':
+    case 'API_KEY_REVOKED':
+    case 'API_KEY_UNKNOWN':
+      // Whoever brings a key is a machine, wherever they come with it.
+      return isAdmin;
+    case 'API_KEY_RIGHT':
+      return openToApiKeys;
+    case 'API_KEY_NOT_FOR_THIS':
+      return isAdmin && !openToApiKeys;
     case 'IDEMPOTENCY_KEY_REUSED':
     case 'IDEMPOTENT_REQUEST_RUNNING':
     case 'IDEMPOTENT_ANSWER_UNSAID':

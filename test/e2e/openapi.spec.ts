@@ -201,6 +201,15 @@ describe('the description of the API', () => {
     expect([status, stderr]).toEqual([0, '']);
   });
 
+  it('tells of each route the codes that the sources of today say', () => {
+    const tool = join(import.meta.dirname, '../../tools/write-route-problems.js');
+    const { status, stderr } = spawnSync(process.execPath, [tool, '--check'], {
+      cwd: join(import.meta.dirname, '../..'),
+      encoding: 'utf8',
+    });
+    expect([status, stderr]).toEqual([0, '']);
+  }, 240_000);
+
   it('tells of every act that an Idempotency-Key makes it safe to repeat', () => {
     const acts = operations.filter(([name]) => /^(POST|PUT|PATCH|DELETE) \/api\/v1\//.test(name));
     expect(acts.length).toBeGreaterThan(80);

@@ -140,9 +140,7 @@ describe('a region takes a year to end its passwords', () => {
     const scope = { regionId, wholeRegion: true, municipalityIds: [], schoolIds: [] };
     const target = { journalSystemId, schoolIds: names.map((name) => school(name).id), waves: WAVES };
     const wanted = { target, startsAt, endsAt, share: 100, reason: 'проба перед отключением' };
-    const planned = await stand.app
-      .get(Brownouts)
-      .plan({ esiaPersonId: MANAGER.id as Uuid, scope }, wanted, null);
+    const planned = await stand.app.get(Brownouts).plan({ esiaPersonId: MANAGER.id as Uuid, scope }, wanted);
     expect(planned.windows.filter(({ refusal }) => refusal !== null)).toEqual([]);
   }
 

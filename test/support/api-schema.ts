@@ -4827,7 +4827,7 @@ export interface components {
             expires_on: string;
         };
         MadeApiKeyDto: {
-            /** @description Сам ключ: показан один раз. null — этот запрос уже выполнен раньше, ключ показан тогда. */
+            /** @description Сам ключ: показан один раз. null — повтор с тем же Idempotency-Key: ключ показан в первом ответе и не хранится. */
             secret: string | null;
             key: components["schemas"]["ApiKeyDto"];
         };
@@ -5038,7 +5038,8 @@ export interface components {
             /** @description true — исполнено. */
             done: boolean;
             /**
-             * @description Что вышло: linked, first_of_two (ждёт второго администратора), rejected, revoked, closed; null, если не исполнено.
+             * @description Что вышло: linked, first_of_two (ждёт второго администратора), rejected, revoked, closed; done_before — исполнено до обрыва, повтор с тем же
+             *     Idempotency-Key строку не тронул; null, если не исполнено.
              * @example linked
              */
             result: string | null;
@@ -5062,11 +5063,11 @@ export interface components {
              */
             id: string;
             /**
-             * @description Почему.
+             * @description school_error, wrong_person, user_request, court_order, representation_ended или security_incident.
              * @enum {string}
              */
             reason: "school_error" | "wrong_person" | "user_request" | "court_order" | "representation_ended" | "security_incident";
-            /** @description Документ, на котором основано решение. */
+            /** @description Номер и дата документа; для court_order и representation_ended обязателен. */
             basis?: string;
         };
         LinkRevocationsDto: {
@@ -6166,8 +6167,8 @@ export interface components {
         };
         IssuedLinkCodeDto: {
             account_id: string;
-            /** @description Код для печати; показывается один раз. null — при повторе запроса, если код уже использован или заменён. */
-            code: string | null;
+            /** @description Код для печати: здесь и в повторе с тем же Idempotency-Key за сутки, больше нигде. */
+            code: string;
             /** Format: date-time */
             expires_at: string;
         };
@@ -8194,12 +8195,12 @@ export interface components {
             missing?: components["schemas"]["MissingSchoolDto"][];
         };
         ReturnRollupDto: {
-            /** @description Почему свод возвращён. */
-            reason: string;
-            /** @description Новый срок свода и возвращённых с ним отчётов: последний день включительно, ГГГГ-ММ-ДД. */
-            due_on: string;
             /** @description Школы, чьи принятые отчёты открываются снова; их может не быть. */
             school_ids?: string[];
+            /** @description Почему возвращено. */
+            reason: string;
+            /** @description Новый срок, и всего возвращённого вместе с этим: последний день включительно, ГГГГ-ММ-ДД. */
+            due_on: string;
         };
         LockPeriodDto: {
             /** @description Причины министерства для школ без принятого отчёта; у остальных — причина из свода или по состоянию отчёта. */
@@ -8564,12 +8565,12 @@ export interface components {
             text: string;
         };
         ReturnReportDto: {
-            /** @description Почему отчёт возвращён. */
-            reason: string;
-            /** @description Новый срок: последний день включительно, ГГГГ-ММ-ДД. */
-            due_on: string;
             /** @description Замечания по столбцам. */
             comments?: components["schemas"]["CellCommentDto"][];
+            /** @description Почему возвращено. */
+            reason: string;
+            /** @description Новый срок, и всего возвращённого вместе с этим: последний день включительно, ГГГГ-ММ-ДД. */
+            due_on: string;
         };
         StatisticsChangeDto: {
             /** @description По ключам показателей; null — числа нет. */
@@ -9653,8 +9654,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Повтор с ним назовёт тот же ключ, но сам ключ больше не покажет.
-                 * @example Idempotency-Key
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
                  */
                 "Idempotency-Key"?: string;
             };
@@ -15238,8 +15239,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Повтор с тем же ключом назовёт те же коды.
-                 * @example Idempotency-Key
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
                  */
                 "Idempotency-Key"?: string;
             };
@@ -17044,8 +17045,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Повтор с тем же ключом ничего не переводит снова и отвечает то же.
-                 * @example Idempotency-Key
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
                  */
                 "Idempotency-Key"?: string;
             };
@@ -18790,8 +18791,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description UUID; станет act_id. Повтор с ним ничего не создаст и назовёт те же окна.
-                 * @example Idempotency-Key
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
                  */
                 "Idempotency-Key"?: string;
             };
@@ -21631,8 +21632,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Повтор с тем же ключом вернёт тот же ответ и ничего не запишет.
-                 * @example Idempotency-Key
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
                  */
                 "Idempotency-Key"?: string;
             };

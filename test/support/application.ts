@@ -7,6 +7,7 @@ import { createServer } from '../../src/server.js';
 import { readAllSettings } from '../../src/settings.js';
 import type { TestDatabase } from './database.js';
 import { settingsWithoutEsia } from './esia-keys.js';
+import { watchProblems } from './answered-problems.js';
 import { leakWatch, watchedLog, watchServer } from './leak-watch.js';
 
 /** A clock that stands where a test puts it. */
@@ -60,10 +61,13 @@ export async function startApplication(
   leaveRareJobsToTheTest(app.get(Jobs, { strict: false }));
   leakWatch.knowKey(options.settings?.['SNILS_INDEX_KEY']);
   watchServer(app.getHttpServer());
+  const undeclared = watchProblems(app);
   await app.listen(options.port ?? 0, '127.0.0.1');
   const close = async (): Promise<void> => {
     leakWatch.note('metrics', await register.metrics());
     await app.close();
+    const found = undeclared();
+    if (found.length > 0) throw new Error(`not in the description (npm run openapi): ${found.join('; ')}`);
   };
   return { app, url: await app.getUrl(), close };
 }

@@ -121,6 +121,19 @@ export interface Question {
   readonly objects: ObjectsOfSchool;
   /** Fields to name beside those that must be. */
   readonly also?: readonly string[];
+  /** Sent beside those that every question has. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Fields of the body beside those of the example. */
+  readonly body?: object;
+  /** Another server than the desk's. */
+  readonly url?: string;
+}
+
+/** What a route said. */
+export interface RouteAnswer {
+  readonly status: number;
+  readonly text: string;
+  readonly headers: Headers;
 }
 
 /** Calls routes with what their description wants. */
@@ -154,7 +167,8 @@ export class RoleDesk {
     return ['json', 'txt', 'csv'].find((format) => given.includes(format)) ?? given[0] ?? 'json';
   }
 
-  async ask({ row, cookie, id, objects, also = [] }: Question): Promise<{ status: number; text: string }> {
+  async ask(question: Question): Promise<RouteAnswer> {
+    const { row, cookie, id, objects, also = [] } = question;
     const operation = this.operation(row);
     const byName = (name: string): unknown => {
       const named = objectNamed(objects, name);
@@ -167,20 +181,22 @@ export class RoleDesk {
       query.set(one.name, String(exampleOf(this.document, one.schema ?? {}, one.name, byName)));
     }
     if (query.has('unit_id')) query.set('level', 'school');
-    const body = exampleBody(this.document, operation, byName, also);
+    const example = exampleBody(this.document, operation, byName, also);
+    const body = question.body === undefined ? example : { ...(example ?? {}), ...question.body };
     const path = row.path
       .replace(':number', '000000000000')
       .replace(':format', this.formatOf(operation))
       .replace(/:\w+/, id);
-    const answer = await fetch(`${this.url}${path}?${query.toString()}`, {
+    const answer = await fetch(`${question.url ?? this.url}${path}?${query.toString()}`, {
       ...{ method: row.method, redirect: 'manual' as const },
       headers: {
         cookie,
         'if-match': '"1"',
+        ...question.headers,
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    return { status: answer.status, text: await answer.text() };
+    return { status: answer.status, text: await answer.text(), headers: answer.headers };
   }
 }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type AuditEvent, AuditTrail } from '../../audit/index.js';
@@ -39,7 +39,6 @@ export interface ApiKeyOrder {
   readonly allowedAddresses: readonly string[];
   /** The last day on which the key is taken. */
   readonly expiresOn: CalendarDate;
-  readonly idempotencyKey: string | null;
 }
 
 export interface RotationOrder {
@@ -50,10 +49,10 @@ export interface RotationOrder {
   readonly expiresOn: CalendarDate;
 }
 
-/** A key that was made, and its text, said this once; null when the same request made it before. */
+/** A key that was made, and its text, said this once. */
 export interface MadeApiKey {
   readonly key: ApiKey;
-  readonly text: ApiKeyText | null;
+  readonly text: ApiKeyText;
 }
 
 /** Gives, replaces and takes back keys of machines (REP-05, ADM). Each act is in the audit; the text of a key is nowhere. */
@@ -86,34 +85,20 @@ export class ApiKeys {
   }
 
   /**
-   * Makes a key. The same Idempotency-Key with the same request names the same key, without its text.
+   * Makes a key.
    *
    * @throws DomainError `NOT_FOUND` for a municipality out of reach, `API_KEY_DATES_WRONG`, `API_KEY_NETWORK_WRONG`,
-   * `API_KEY_FEDERAL_ALONE`, `IDEMPOTENCY_KEY_REUSED`
+   * `API_KEY_FEDERAL_ALONE`
    */
   async create(tx: EntityManager, act: ApiKeyAct, order: ApiKeyOrder): Promise<MadeApiKey> {
-    const { reach, administratorId } = act;
-    const { idempotencyKey, ...asked } = order;
-    const request =
-      idempotencyKey === null
-        ? { idempotencyHash: null, requestHash: null }
-        : { idempotencyHash: sha256(idempotencyKey), requestHash: sha256(JSON.stringify(asked)) };
-    if (request.idempotencyHash !== null) {
-      await this.rows.lockRequest(tx, administratorId, request.idempotencyHash);
-      const former = await this.rows.ofRequest(tx, administratorId, request.idempotencyHash);
-      if (former !== null && !former.requestHash.equals(request.requestHash)) {
-        throw new DomainError('IDEMPOTENCY_KEY_REUSED', 'conflict');
-      }
-      if (former !== null) return { key: await this.find(tx, reach, former.id), text: null };
-    }
-    await this.refuseForeignPlace(tx, reach, order.municipalityId);
+    await this.refuseForeignPlace(tx, act.reach, order.municipalityId);
     const [wrong] = await this.rows.withHostBits(tx, order.allowedAddresses);
     if (wrong !== undefined) throw new DomainError('API_KEY_NETWORK_WRONG', 'invalid', { network: wrong });
-    const { expiresOn, ...rest } = asked;
+    const { expiresOn, ...rest } = order;
     const scope = order.municipalityId === null ? ('region' as const) : ('municipality' as const);
     if (isMixedFederalKey(order.rights, scope)) throw new DomainError('API_KEY_FEDERAL_ALONE', 'invalid');
     const expiresAt = await this.endOf(tx, act, expiresOn);
-    const made = await this.add(tx, act, { ...rest, ...request, scope, expiresAt, predecessorId: null });
+    const made = await this.add(tx, act, { ...rest, scope, expiresAt, predecessorId: null });
     await this.record(tx, act, made.key, 'api_key.created', {
       ...{ scope, municipality_id: order.municipalityId, rights: order.rights, expires_on: expiresOn },
       ...{ networks: order.allowedAddresses.length, prefix: made.key.prefix },
@@ -140,7 +125,7 @@ export class ApiKeys {
     const { name, basis, scope, municipalityId, rights, allowedAddresses } = former;
     const made = await this.add(tx, act, {
       ...{ name, basis, scope, municipalityId, rights, allowedAddresses, expiresAt },
-      ...{ predecessorId: former.id, idempotencyHash: null, requestHash: null },
+      predecessorId: former.id,
     });
     await this.record(tx, act, former, 'api_key.rotated', {
       ...{ successor_id: made.key.id, retires_at: retiresAt.toISOString(), expires_on: order.expiresOn },
@@ -174,8 +159,6 @@ export class ApiKeys {
       readonly allowedAddresses: readonly string[];
       readonly expiresAt: Date;
       readonly predecessorId: Uuid | null;
-      readonly idempotencyHash: Buffer | null;
-      readonly requestHash: Buffer | null;
     },
   ): Promise<MadeApiKey> {
     const prefix = randomBytes(6).toString('hex');
@@ -245,8 +228,4 @@ export class ApiKeys {
 function found(key: ApiKey | null): ApiKey {
   if (key === null) throw new DomainError('NOT_FOUND', 'not_found');
   return key;
-}
-
-function sha256(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }

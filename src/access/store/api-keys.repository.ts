@@ -31,8 +31,6 @@ export interface NewApiKey {
   readonly createdAt: Date;
   readonly expiresAt: Date;
   readonly predecessorId: Uuid | null;
-  readonly idempotencyHash: Buffer | null;
-  readonly requestHash: Buffer | null;
 }
 
 export interface ApiKeyFilter {
@@ -78,34 +76,14 @@ export class ApiKeyRows {
   async add(tx: EntityManager, key: NewApiKey): Promise<void> {
     await tx.query(
       `INSERT INTO api_keys (id, region_id, name, basis, scope, municipality_id, rights, prefix, secret_hash, allowed_addresses,
-                             created_by, created_at, expires_at, predecessor_id, idempotency_hash, request_hash)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::text[]::cidr[], $11, $12, $13, $14, $15, $16)`,
+                             created_by, created_at, expires_at, predecessor_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::text[]::cidr[], $11, $12, $13, $14)`,
       [
         ...[key.id, key.regionId, key.name, key.basis, key.scope, key.municipalityId, key.rights, key.prefix],
         ...[key.secretHash, key.allowedAddresses, key.createdBy, key.createdAt, key.expiresAt],
-        ...[key.predecessorId, key.idempotencyHash, key.requestHash],
+        key.predecessorId,
       ],
     );
-  }
-
-  /** Whoever makes keys with this Idempotency-Key waits for the end of the transaction. */
-  async lockRequest(tx: EntityManager, createdBy: Uuid, idempotencyHash: Buffer): Promise<void> {
-    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('api_keys:' || $1 || $2, 0))`, [
-      ...[createdBy, idempotencyHash.toString('base64')],
-    ]);
-  }
-
-  /** What was made with an Idempotency-Key of this administrator. */
-  async ofRequest(
-    tx: EntityManager,
-    createdBy: Uuid,
-    idempotencyHash: Buffer,
-  ): Promise<{ readonly id: Uuid; readonly requestHash: Buffer } | null> {
-    const [found] = await tx.query<{ id: Uuid; requestHash: Buffer }[]>(
-      `SELECT id, request_hash AS "requestHash" FROM api_keys WHERE created_by = $1 AND idempotency_hash = $2`,
-      [createdBy, idempotencyHash],
-    );
-    return found ?? null;
   }
 
   /** Holds the key until the end of the transaction; null when there is none within reach. */

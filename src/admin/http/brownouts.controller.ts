@@ -1,10 +1,9 @@
-import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import { ApiCookieAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
-import { KeepsItsAnswers } from '../../platform/idempotency/idempotency.decorators.js';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, type Principal, reachOf, RequiresRight } from '../../access/index.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import { parseCalendarDate } from '../../kernel/calendar-date.js';
-import { parseUuid, type Uuid } from '../../kernel/ids.js';
+import type { Uuid } from '../../kernel/ids.js';
 import { Brownouts } from '../../legacy/index.js';
 import { pageOf } from '../../platform/http/cursor.js';
 import { PageQuery } from '../../platform/http/page-query.dto.js';
@@ -96,18 +95,11 @@ export class BrownoutsController {
   @Post()
   @HttpCode(201)
   @RequiresRight('brownouts.plan')
-  @KeepsItsAnswers()
-  @ApiHeader({
-    name: 'Idempotency-Key',
-    required: false,
-    description: 'UUID; станет act_id. Повтор с ним ничего не создаст и назовёт те же окна.',
-  })
   async plan(
     @CurrentPrincipal() principal: Principal,
     @Body() body: BrownoutPlanDto,
-    @Headers('idempotency-key') key: string | undefined,
   ): Promise<BrownoutsPlannedDto> {
-    const { actId, windows } = await this.brownouts.plan(planner(principal), wantedOf(body), keyIn(key));
+    const { actId, windows } = await this.brownouts.plan(planner(principal), wantedOf(body));
     const planned = windows.filter(({ windowId }) => windowId !== null).length;
     return {
       ...{ act_id: actId, planned, refused: windows.length - planned },
@@ -154,11 +146,4 @@ function momentOf(field: string, text: string): Date {
     throw new InvalidInput([{ field, message: 'такого дня нет в календаре' }]);
   }
   return new Date(text);
-}
-
-function keyIn(header: string | undefined): Uuid | null {
-  if (header === undefined) return null;
-  const key = parseUuid(header.trim());
-  if (key === null) throw new InvalidInput([{ field: 'Idempotency-Key', message: 'нужен UUID' }]);
-  return key;
 }

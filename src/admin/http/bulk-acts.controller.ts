@@ -5,6 +5,7 @@ import type { Uuid } from '../../kernel/ids.js';
 import { SchoolDecisions } from '../../linking/index.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { DoneByRow } from '../../platform/idempotency/idempotency.decorators.js';
 import { InvalidInput } from '../../platform/http/validation.js';
 import { PeopleDesk } from '../../roster/index.js';
 import {
@@ -31,6 +32,7 @@ export class BulkActsController {
 
   /** Решить несколько дел о привязке сразу; отказ в одной строке не мешает другим. */
   @Post('link-reviews/decisions')
+  @DoneByRow()
   @HttpCode(200)
   @RequiresRight('link_reviews.decide')
   decideReviews(
@@ -46,6 +48,7 @@ export class BulkActsController {
 
   /** Прекратить несколько привязок сразу; отказ в одной строке не мешает другим. */
   @Post('links/revocations')
+  @DoneByRow()
   @HttpCode(200)
   @RequiresRight('links.end')
   revokeLinks(
@@ -65,6 +68,7 @@ export class BulkActsController {
 
   /** Отметить несколько задач контингента сделанными. */
   @Post('roster-tasks/done')
+  @DoneByRow()
   @HttpCode(200)
   @RequiresRight('roster_tasks.close')
   finishTasks(

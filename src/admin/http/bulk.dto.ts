@@ -9,20 +9,19 @@ import {
   IsOptional,
   IsString,
   IsUUID,
-  Length,
   Max,
   MaxLength,
   Min,
-  MinLength,
   ValidateNested,
 } from 'class-validator';
-import { ENDS_BY_SCHOOL, type EndBySchool } from '../../linking/index.js';
+import { GroundsDto } from './link-reviews.dto.js';
+import { RevokeLinkDto } from './links.dto.js';
 
 const MOST = 100;
 const HOW_MANY = { message: `от 1 до ${MOST} строк` };
 const NO_TWICE = { message: 'каждая запись — один раз' };
 
-export class ReviewDecisionRowDto {
+export class ReviewDecisionRowDto extends GroundsDto {
   /** Дело. */
   @IsUUID(undefined, { message: 'нужен идентификатор дела' })
   id: string;
@@ -44,18 +43,6 @@ export class ReviewDecisionRowDto {
   @IsOptional()
   @IsUUID(undefined, { message: 'нужен account_id из этого дела' })
   account_id?: string;
-
-  /** На чём основано решение; остаётся в деле. */
-  @IsString({ message: 'нужен текст' })
-  @Length(5, 500, { message: 'от 5 до 500 знаков' })
-  reason: string;
-
-  /** Номер и дата документа: нужен, если роль взрослого открывают несовершеннолетнему. */
-  @IsOptional()
-  @IsString({ message: 'нужен текст' })
-  @MinLength(3, { message: 'не меньше трёх знаков' })
-  @MaxLength(200, { message: 'не больше 200 знаков' })
-  basis?: string;
 }
 
 export class ReviewDecisionsDto {
@@ -69,21 +56,10 @@ export class ReviewDecisionsDto {
   decisions: ReviewDecisionRowDto[];
 }
 
-export class LinkRevocationRowDto {
+export class LinkRevocationRowDto extends RevokeLinkDto {
   /** Привязка. */
   @IsUUID(undefined, { message: 'нужен идентификатор привязки' })
   id: string;
-
-  /** Почему. */
-  @IsIn(ENDS_BY_SCHOOL, { message: `допустимо ${ENDS_BY_SCHOOL.join(', ')}` })
-  reason: EndBySchool;
-
-  /** Документ, на котором основано решение. */
-  @IsOptional()
-  @IsString({ message: 'нужен текст' })
-  @MinLength(3, { message: 'не меньше трёх знаков' })
-  @MaxLength(200, { message: 'не больше 200 знаков' })
-  basis?: string;
 }
 
 export class LinkRevocationsDto {
@@ -119,7 +95,8 @@ export class RowResultDto {
   /** true — исполнено. */
   done: boolean;
   /**
-   * Что вышло: linked, first_of_two (ждёт второго администратора), rejected, revoked, closed; null, если не исполнено.
+   * Что вышло: linked, first_of_two (ждёт второго администратора), rejected, revoked, closed; done_before — исполнено до обрыва, повтор с тем же
+   * Idempotency-Key строку не тронул; null, если не исполнено.
    * @example 'linked'
    */
   result: string | null;

@@ -1,6 +1,5 @@
 import { Body, Controller, Headers, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiCookieAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
-import { KeepsItsAnswers } from '../../platform/idempotency/idempotency.decorators.js';
 import { CurrentPrincipal, type Principal, RequiresRight } from '../../access/index.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import type { Uuid } from '../../kernel/ids.js';
@@ -40,18 +39,11 @@ export class CampaignActsController {
   @Post('campaign-acts')
   @HttpCode(200)
   @RequiresRight('campaigns.plan')
-  @KeepsItsAnswers()
-  @ApiHeader({
-    name: 'Idempotency-Key',
-    required: false,
-    description: 'Повтор с тем же ключом ничего не переводит снова и отвечает то же.',
-  })
   async order(
     @CurrentPrincipal() principal: Principal,
     @Body() body: CampaignActDto,
-    @Headers('idempotency-key') key: string | undefined,
   ): Promise<CampaignActResultDto> {
-    const ordered = actOf(body, key);
+    const ordered = actOf(body);
     const { actId, steps, held } = await this.unitOfWork.run(async (tx) =>
       this.orders.execute(tx, await this.acts.of(tx, principal, 'campaigns.plan'), ordered),
     );
@@ -69,7 +61,7 @@ export class CampaignActsController {
     @CurrentPrincipal() principal: Principal,
     @Body() body: CampaignActDto,
   ): Promise<CampaignActPreviewDto> {
-    const ordered = actOf(body, undefined);
+    const ordered = actOf(body);
     const act = await this.unitOfWork.direct((tx) => this.acts.of(tx, principal, 'campaigns.plan'));
     return presentPreview(await this.previews.execute(act, ordered), this.catalog);
   }

@@ -33,7 +33,7 @@ export function orderOf(body: CampaignOrderDto): AdministratorsOrder {
 }
 
 /** An act upon many; a selection that says nothing is refused, so that nobody moves a region by forgetting a field. */
-export function actOf(body: CampaignActDto, idempotencyKey: string | undefined): ManyOrdered {
+export function actOf(body: CampaignActDto): ManyOrdered {
   const selection = {
     campaignIds: (body.campaign_ids ?? null) as readonly Uuid[] | null,
     schoolIds: (body.school_ids ?? null) as readonly Uuid[] | null,
@@ -51,19 +51,13 @@ export function actOf(body: CampaignActDto, idempotencyKey: string | undefined):
       'назовите campaign_ids, school_ids или municipality_id, либо whole_region: true',
     );
   }
-  return { selection, order: orderOf(body), reason: body.reason, idempotencyKey: keyOf(idempotencyKey) };
+  return { selection, order: orderOf(body), reason: body.reason };
 }
 
 function refuseFields(body: CampaignOrderDto, fields: readonly (keyof CampaignOrderDto)[]): void {
   const given = fields.filter((field) => body[field] !== undefined);
   if (given.length === 0) return;
   throw new InvalidInput(given.map((field) => ({ field, message: `для ${body.event} это поле не нужно` })));
-}
-
-function keyOf(key: string | undefined): string | null {
-  if (key === undefined) return null;
-  if (/^[\x21-\x7e]{8,200}$/.test(key)) return key;
-  throw wrong('Idempotency-Key', 'нужно от 8 до 200 печатных знаков без пробелов');
 }
 
 function wrong(field: string, message: string): InvalidInput {

@@ -22,6 +22,7 @@ import {
   IdempotentRequests,
   type KeptAnswer,
 } from '../../platform/idempotency/idempotent-requests.js';
+import { type RowsOfRequest, withRows } from '../../platform/idempotency/rows-of-request.js';
 import { InvalidInput } from '../../platform/http/validation.js';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -30,6 +31,11 @@ const KEPT_HEADERS = ['ETag', 'Location', 'Content-Type', 'Cache-Control'] as co
 const [TRIES, EVERY_MS] = [100, 100];
 
 type Asking = Request & { readonly caller?: Caller };
+
+interface Asked extends AskedUnderKey {
+  readonly standing: string;
+  readonly how: Idempotency | undefined;
+}
 
 /**
  * One Idempotency-Key for every act of the administrators' API (draft-ietf-httpapi-idempotency-key-header): the same key with
@@ -47,25 +53,25 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const request = context.switchToHttp().getRequest<Asking>();
     const key = request.get('Idempotency-Key');
     const how = this.reflector.get<Idempotency | undefined>(IDEMPOTENCY, context.getHandler());
-    if (key === undefined || request.caller === undefined || SAFE.has(request.method) || how === 'own') {
-      return next.handle();
-    }
-    const asked = { keyHash: keyHashOf(request.caller, key), requestHash: requestHashOf(request) };
-    return from(this.serve(context, next, asked, how === 'said_once'));
+    const { caller } = request;
+    if (key === undefined || caller === undefined || SAFE.has(request.method)) return next.handle();
+    const asked = {
+      ...{ keyHash: keyHashOf(caller, key), requestHash: requestHashOf(request) },
+      ...{ standing: standingOf(caller), how },
+    };
+    return from(this.serve(context, next, asked));
   }
 
-  private async serve(
-    context: ExecutionContext,
-    next: CallHandler,
-    asked: AskedUnderKey,
-    saidOnce: boolean,
-  ): Promise<unknown> {
+  private async serve(context: ExecutionContext, next: CallHandler, asked: Asked): Promise<unknown> {
     const response = context.switchToHttp().getResponse<Response>();
     const claim = await this.claim(asked);
     switch (claim.kind) {
       case 'mine':
-        return this.act(response, next, asked, { claim: claim.claim, saidOnce });
+        return this.act(response, next, asked, claim);
       case 'answered':
+        if (claim.answer.standing !== asked.standing) {
+          throw new DomainError('IDEMPOTENT_ANSWER_UNSAID', 'conflict');
+        }
         return sayAgain(response, claim.answer);
       case 'other':
         throw new DomainError('IDEMPOTENCY_KEY_REUSED', 'conflict');
@@ -76,9 +82,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
     }
   }
 
-  private async claim(asked: AskedUnderKey): Promise<Claim> {
+  private async claim(asked: Asked): Promise<Claim> {
     for (let turn = 1; ; turn++) {
-      const claim = await this.requests.claim(asked);
+      const claim = await this.requests.claim(asked, asked.how?.kind === 'by_row');
       if (claim.kind !== 'running' || turn === TRIES) return claim;
       await pause(EVERY_MS);
     }
@@ -87,21 +93,35 @@ export class IdempotencyInterceptor implements NestInterceptor {
   private async act(
     response: Response,
     next: CallHandler,
-    asked: AskedUnderKey,
-    { claim, saidOnce }: { readonly claim: Uuid; readonly saidOnce: boolean },
+    asked: Asked,
+    { claim, rowsDone }: Claim & { readonly kind: 'mine' },
   ): Promise<unknown> {
+    const handle = (): Promise<unknown> =>
+      firstValueFrom(next.handle() as Observable<unknown>, { defaultValue: undefined });
     try {
-      const body: unknown = await markingActs(
+      const body = await markingActs(
         (tx) => this.requests.noteAct(tx, claim, asked),
-        () => firstValueFrom(next.handle() as Observable<unknown>, { defaultValue: undefined }),
+        () =>
+          asked.how?.kind === 'by_row' ? withRows(this.rowsUnder(claim, asked, rowsDone), handle) : handle(),
       );
       if (body instanceof StreamableFile) await this.requests.release(claim, asked);
-      else await this.requests.keep(claim, asked, saidOnce ? null : answerOf(response, body));
+      else await this.requests.keep(claim, asked, keptOf(response, body, asked));
       return body;
     } catch (error) {
       await this.requests.release(claim, asked);
       throw error;
     }
+  }
+
+  private rowsUnder(claim: Uuid, asked: Asked, rowsDone: ReadonlyMap<string, string>): RowsOfRequest {
+    return {
+      done: (row) => rowsDone.get(row),
+      carryOut: async (row, act) => {
+        const result = await markingActs((tx) => this.requests.noteRow(tx, claim, asked, row), act);
+        await this.requests.noteResult(asked, row, result);
+        return result;
+      },
+    };
   }
 }
 
@@ -126,16 +146,31 @@ function requestHashOf(request: Request): Buffer {
   return sha256([request.method, request.originalUrl, request.get('If-Match') ?? '', body]);
 }
 
+/** What the caller may do, in whatever order their roles come. */
+function standingOf(caller: Caller): string {
+  const may = isMachine(caller)
+    ? [...caller.rights, caller.municipalityId ?? '']
+    : caller.grants.map(({ role, scope, municipalityId, schoolId, classGroupId }) =>
+        JSON.stringify([role, scope, municipalityId, schoolId, classGroupId]),
+      );
+  return sha256([...may].sort()).toString('base64');
+}
+
 function sha256(parts: readonly string[]): Buffer {
   return createHash('sha256').update(parts.join('\0')).digest();
 }
 
-function answerOf(response: Response, body: unknown): KeptAnswer {
+/** Null where the answer is said once. */
+function keptOf(response: Response, body: unknown, { how, standing }: Asked): KeptAnswer | null {
+  if (how?.kind === 'said_once') return null;
   const headers = KEPT_HEADERS.flatMap((name) => {
     const value = response.getHeader(name);
     return typeof value === 'string' ? [[name, value] as const] : [];
   });
-  return { status: response.statusCode, headers: Object.fromEntries(headers), body: body ?? null };
+  const secrets = how?.kind === 'without' ? how.secrets.map((field) => [field, null] as const) : [];
+  const kept =
+    secrets.length === 0 ? (body ?? null) : { ...(body as object), ...Object.fromEntries(secrets) };
+  return { status: response.statusCode, standing, headers: Object.fromEntries(headers), body: kept };
 }
 
 function sayAgain(response: Response, { status, headers, body }: KeptAnswer): unknown {

@@ -1,6 +1,5 @@
-import { Body, Controller, Get, Headers, HttpCode, Inject, Post, Query } from '@nestjs/common';
-import { ApiCookieAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
-import { KeepsItsAnswers } from '../../platform/idempotency/idempotency.decorators.js';
+import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
+import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, type Principal, reachOf, RequiresRight } from '../../access/index.js';
 import { dayIn } from '../../kernel/calendar-date.js';
 import type { Uuid } from '../../kernel/ids.js';
@@ -29,24 +28,16 @@ export class LinkCodesController {
   @Post()
   @HttpCode(201)
   @RequiresRight('link_codes.issue')
-  @KeepsItsAnswers()
-  @ApiHeader({
-    name: 'Idempotency-Key',
-    required: false,
-    description: 'Повтор с тем же ключом назовёт те же коды.',
-  })
   async create(
     @CurrentPrincipal() principal: Principal,
     @Body() body: IssueLinkCodesDto,
-    @Headers('idempotency-key') key: string | undefined,
   ): Promise<IssuedLinkCodesDto> {
     const wanted = wantedOf(body);
-    const idempotencyKey = keyOf(key);
     const now = this.clock.now();
     const { codes, linked, leftOut } = await this.unitOfWork.run(async (tx) => {
       const { timeZone } = await this.territory.region(tx, principal.regionId);
       return this.issue.execute(tx, {
-        ...{ wanted, idempotencyKey, now, regionId: principal.regionId, today: dayIn(now, timeZone) },
+        ...{ wanted, now, madeFrom: null, regionId: principal.regionId, today: dayIn(now, timeZone) },
         reach: reachOf(principal, 'link_codes.issue'),
         issuedBy: principal.esiaPersonId,
         traceId: currentRequestId() ?? null,
@@ -93,13 +84,5 @@ function wantedOf({ account_ids: accounts, class_id: classId }: IssueLinkCodesDt
   if (classId !== undefined && accounts === undefined) return { classId: classId as Uuid };
   throw new InvalidInput([
     { field: 'account_ids', message: 'задайте одно из двух: account_ids или class_id' },
-  ]);
-}
-
-function keyOf(key: string | undefined): string | null {
-  if (key === undefined) return null;
-  if (/^[\x21-\x7e]{8,200}$/.test(key)) return key;
-  throw new InvalidInput([
-    { field: 'Idempotency-Key', message: 'нужно от 8 до 200 печатных знаков без пробелов' },
   ]);
 }

@@ -25,8 +25,8 @@ export class LinkCodesQuery {
 
 export class IssuedLinkCodeDto {
   account_id: string;
-  /** Код для печати; показывается один раз. null — при повторе запроса, если код уже использован или заменён. */
-  code: string | null;
+  /** Код для печати: здесь и в повторе с тем же Idempotency-Key за сутки, больше нигде. */
+  code: string;
   expires_at: Date;
 }
 

@@ -134,11 +134,8 @@ export class RevealedDto {
   value: string | null;
 }
 
-export class ApproveReviewDto {
-  /** Запись журнала этого человека: одна из показанных в деле. */
-  @IsUUID(undefined, { message: 'нужен account_id из этого дела' })
-  account_id: string;
-
+/** On what a decision about a case rests. */
+export class GroundsDto {
   /** На чём основано решение; остаётся в деле. */
   @IsString({ message: 'нужен текст' })
   @Length(5, 500, { message: 'от 5 до 500 знаков' })
@@ -150,6 +147,12 @@ export class ApproveReviewDto {
   @MinLength(3, { message: 'не меньше трёх знаков' })
   @MaxLength(200, { message: 'не больше 200 знаков' })
   basis?: string;
+}
+
+export class ApproveReviewDto extends GroundsDto {
+  /** Запись журнала этого человека: одна из показанных в деле. */
+  @IsUUID(undefined, { message: 'нужен account_id из этого дела' })
+  account_id: string;
 }
 
 export class RejectReviewDto {

@@ -67,17 +67,15 @@ export class Brownouts {
   ) {}
 
   async preview(decider: EmergencyDecider, wanted: WantedBrownout): Promise<BrownoutPreview> {
-    const order = this.orderOf(decider, wanted, null);
+    const order = this.orderOf(decider, wanted);
     return this.unitOfWork.direct((tx) => this.planning.preview(tx, order));
   }
 
-  /** `key`: the caller's own id of the act, with which a repetition makes nothing new. */
   async plan(
     decider: EmergencyDecider,
     wanted: WantedBrownout,
-    key: Uuid | null,
   ): Promise<{ readonly actId: Uuid; readonly windows: readonly PlannedBrownout[] }> {
-    const order = this.orderOf(decider, wanted, key);
+    const order = this.orderOf(decider, wanted);
     return {
       actId: order.actId,
       windows: await this.unitOfWork.run((tx) => this.planning.execute(tx, order)),
@@ -161,10 +159,10 @@ export class Brownouts {
     });
   }
 
-  private orderOf({ scope, esiaPersonId }: EmergencyDecider, wanted: WantedBrownout, key: Uuid | null) {
+  private orderOf({ scope, esiaPersonId }: EmergencyDecider, wanted: WantedBrownout) {
     if (wanted.endsAt <= wanted.startsAt) throw new DomainError('BROWNOUT_ORDER', 'invalid');
     return {
-      ...{ ...wanted, scope, actId: key ?? newUuid(), plannedBy: esiaPersonId },
+      ...{ ...wanted, scope, actId: newUuid(), plannedBy: esiaPersonId },
       ...{ plannedAt: this.clock.now(), traceId: currentRequestId() ?? null },
     };
   }

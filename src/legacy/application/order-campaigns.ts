@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AuditTrail } from '../../audit/index.js';
@@ -24,7 +23,6 @@ export interface ManyOrdered {
   readonly selection: CampaignSelection;
   readonly order: AdministratorsOrder;
   readonly reason: string;
-  readonly idempotencyKey: string | null;
 }
 
 /** What an administrator orders upon one campaign; `revision` is the one they have seen. */
@@ -41,7 +39,7 @@ export interface HeldCampaign extends RefusedCampaign {
   readonly wave: RoleWave;
 }
 
-/** The answer to an act: kept, so that its repetition says the same. */
+/** The answer to an act. */
 export interface ActAnswer {
   readonly actId: Uuid;
   readonly steps: readonly CampaignStep[];
@@ -72,24 +70,24 @@ export class OrderCampaigns {
 
   /**
    * All or nothing at each school; a postponement of a set moves what may move, campaign by campaign, since a wave that can
-   * no longer go back must not hold the others on their date. The same Idempotency-Key answers the same again.
+   * no longer go back must not hold the others on their date.
    *
-   * @throws DomainError NOT_FOUND for what is not within reach; NO_CAMPAIGNS when the selection is empty;
-   * IDEMPOTENCY_KEY_REUSED; CONFLICT when campaigns moved meanwhile
+   * @throws DomainError NOT_FOUND for what is not within reach; NO_CAMPAIGNS when the selection is empty; CONFLICT when
+   * campaigns moved meanwhile
    */
   async execute(tx: EntityManager, act: AdministratorsAct, ordered: ManyOrdered): Promise<ActAnswer> {
     const actId = newUuid();
-    const { idempotencyKey, order, reason } = ordered;
-    const requestHash = sha256(JSON.stringify({ ...ordered, idempotencyKey: null }));
-    const kept = { id: actId, regionId: act.reach.regionId, event: order.event, reason, at: act.now };
-    const isNew = await this.acts.add(tx, {
-      ...kept,
-      ...{ authorId: act.administratorId, requestHash },
-      idempotencyHash: idempotencyKey === null ? null : sha256(idempotencyKey),
+    const { order, reason } = ordered;
+    const { reach, administratorId: authorId, now: at } = act;
+    await this.acts.add(tx, {
+      id: actId,
+      regionId: reach.regionId,
+      event: order.event,
+      reason,
+      authorId,
+      at,
     });
-    if (!isNew) return this.answerAgain(tx, act.administratorId, idempotencyKey ?? '', requestHash);
     const answer = await this.carryOut(tx, act, ordered, actId);
-    await this.acts.answer(tx, actId, answer);
     await this.audit.record(tx, {
       ...{ regionId: act.reach.regionId, at: act.now, actor: act.actor, action: 'campaigns.ordered', reason },
       ...{ subject: { kind: 'campaign_act', id: actId }, traceId: act.traceId ?? undefined },
@@ -173,17 +171,6 @@ export class OrderCampaigns {
     }
     return groups;
   }
-
-  private async answerAgain(
-    tx: EntityManager,
-    authorId: Uuid,
-    idempotencyKey: string,
-    requestHash: Buffer,
-  ): Promise<ActAnswer> {
-    const former = await this.acts.find(tx, authorId, sha256(idempotencyKey));
-    if (!former?.requestHash.equals(requestHash)) throw new DomainError('IDEMPOTENCY_KEY_REUSED', 'conflict');
-    return former.answer as ActAnswer;
-  }
 }
 
 /**
@@ -216,8 +203,4 @@ function placed(refused: RefusedCampaign, selected: readonly SelectedCampaign[])
   const campaign = selected.find(({ id }) => id === refused.campaignId);
   if (campaign === undefined) throw new Error('a campaign was refused that the act did not name');
   return { ...refused, schoolId: campaign.schoolId, wave: campaign.wave };
-}
-
-function sha256(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }

@@ -64,16 +64,12 @@ export class PlanBrownouts {
   ) {}
 
   /**
-   * Plans what may be planned and names the rest with the reason. The same act id with the same window says again what it
-   * made.
+   * Plans what may be planned and names the rest with the reason.
    *
-   * @throws DomainError NOT_FOUND when the target has no campaign within reach; BROWNOUT_* when none may have the window;
-   * IDEMPOTENCY_KEY_REUSED when the act was another one
+   * @throws DomainError NOT_FOUND when the target has no campaign within reach; BROWNOUT_* when none may have the window
    */
   async execute(tx: EntityManager, order: BrownoutOrder): Promise<readonly PlannedBrownout[]> {
     const campaigns = await this.target(tx, order, true);
-    const former = await this.brownouts.ofAct(tx, order.actId);
-    if (former.length > 0) return sayAgain(order, campaigns, former);
     const judged = await this.judge(tx, order, campaigns);
     const allowed = judged.filter(({ refusal }) => refusal === null);
     if (allowed.length === 0) throw refusalOf(judged);
@@ -182,25 +178,4 @@ function refusalOf(judged: readonly Judged[]): DomainError {
 function placeOfAll(campaigns: readonly TargetCampaign[], place: PlaceOfSchool) {
   const [first, ...rest] = new Set(campaigns.map(({ schoolId }) => schoolId));
   return place(first !== undefined && rest.length === 0 ? first : null);
-}
-
-function sayAgain(
-  order: BrownoutOrder,
-  campaigns: readonly TargetCampaign[],
-  former: Awaited<ReturnType<BrownoutsRepository['ofAct']>>,
-): readonly PlannedBrownout[] {
-  const isSame = former.every(
-    (one) =>
-      one.plannedBy === order.plannedBy &&
-      one.share === order.share &&
-      one.startsAt.getTime() === order.startsAt.getTime() &&
-      one.endsAt.getTime() === order.endsAt.getTime() &&
-      campaigns.some(({ id }) => id === one.campaignId),
-  );
-  if (!isSame) throw new DomainError('IDEMPOTENCY_KEY_REUSED', 'conflict');
-  return former.flatMap(({ id, campaignId }) =>
-    campaigns
-      .filter((campaign) => campaign.id === campaignId)
-      .map((campaign) => ({ ...present({ campaign, refusal: null }), windowId: id })),
-  );
 }

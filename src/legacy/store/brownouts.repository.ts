@@ -123,20 +123,6 @@ export class BrownoutsRepository {
     );
   }
 
-  /** The windows that an act has made before; empty for a new one. */
-  ofAct(
-    tx: EntityManager,
-    actId: Uuid,
-  ): Promise<
-    (Omit<BrownoutAct, 'actId' | 'plannedAt'> & { readonly id: Uuid; readonly campaignId: Uuid })[]
-  > {
-    return tx.query(
-      `SELECT id, campaign_id AS "campaignId", starts_at AS "startsAt", ends_at AS "endsAt", share, reason,
-              planned_by AS "plannedBy" FROM brownout_windows WHERE act_id = $1 ORDER BY id`,
-      [actId],
-    );
-  }
-
   /** One window, or every window of an act, within reach and under lock, in the order of their ids. */
   lock(
     tx: EntityManager,

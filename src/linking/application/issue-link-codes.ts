@@ -35,7 +35,8 @@ export interface IssueLinkCodesRequest {
   readonly reach: SchoolScope;
   readonly wanted: CodesFor;
   readonly issuedBy: Uuid;
-  readonly idempotencyKey: string | null;
+  /** What the codes are made from, where paper must say the same codes again; null: from chance. */
+  readonly madeFrom: string | null;
   readonly now: Date;
   readonly today: CalendarDate;
   readonly traceId: string | null;
@@ -44,8 +45,8 @@ export interface IssueLinkCodesRequest {
 /** A code that is said once. */
 export interface IssuedLinkCode {
   readonly accountId: Uuid;
-  /** As it is printed: `7KMT-4WXA`; null where it was used or voided between an issue and its repetition. */
-  readonly code: string | null;
+  /** As it is printed: `7KMT-4WXA`. */
+  readonly code: string;
   readonly expiresAt: Date;
 }
 
@@ -75,37 +76,33 @@ export class IssueLinkCodes {
   ) {}
 
   /**
-   * The same Idempotency-Key with the same request says the same codes again and issues nothing.
-   *
-   * @throws DomainError `NOT_FOUND` when a named account or the class is not within reach; `IDEMPOTENCY_KEY_REUSED` when
-   * the key came with another request before; `CONFLICT_OF_INTEREST` when one is named who is the issuer or a relative: a code
-   * is evidence, and nobody makes it for themselves (EC-085). Of a class these are left out.
+   * @throws DomainError `NOT_FOUND` when a named account or the class is not within reach; `CONFLICT_OF_INTEREST` when one is
+   * named who is the issuer or a relative: a code is evidence, and nobody makes it for themselves (EC-085). Of a class these are
+   * left out.
    */
   async execute(tx: EntityManager, request: IssueLinkCodesRequest): Promise<IssuedLinkCodes> {
-    const { regionId, issuedBy, idempotencyKey, now } = request;
+    const { regionId, issuedBy, madeFrom, now } = request;
     const all = await this.find(tx, request);
     const found = await this.withoutOwn(tx, request, all);
-    const seed = `${issuedBy}\0${idempotencyKey ?? newToken()}`;
+    const seed = `${issuedBy}\0${madeFrom ?? newToken()}`;
     const issue: LinkCodeIssue = {
       ...{ id: newUuid(), regionId, issuedBy, issuedAt: now },
-      idempotencyHash: idempotencyKey === null ? null : sha256(idempotencyKey),
-      requestHash: sha256(JSON.stringify(request.wanted)),
+      madeFromHash: madeFrom === null ? null : sha256(madeFrom),
     };
-    const isNew = await this.codes.addIssue(tx, issue);
-    const said = isNew ? this.issue(tx, issue, found, seed, request) : this.sayAgain(tx, issue, found, seed);
-    return { ...(await said), leftOut: all.length - found.length };
+    await this.codes.addIssue(tx, issue);
+    const issued = await this.issue(tx, issue, found, seed, request);
+    return { ...issued, leftOut: all.length - found.length };
   }
 
   /** The codes of an issue that are still worth something, for paper printed anew; the caller answers for the reach. */
   async again(
     tx: EntityManager,
-    asked: Pick<IssueLinkCodesRequest, 'issuedBy' | 'now'> & { readonly idempotencyKey: string },
+    { issuedBy, madeFrom, now }: { readonly issuedBy: Uuid; readonly madeFrom: string; readonly now: Date },
   ): Promise<ReadonlyMap<Uuid, { readonly code: string; readonly expiresAt: Date }>> {
-    const { issuedBy, idempotencyKey, now } = asked;
-    const former = await this.codes.issueOf(tx, issuedBy, sha256(idempotencyKey));
+    const former = await this.codes.issueMadeFrom(tx, issuedBy, sha256(madeFrom));
     if (former === null) return new Map();
-    const issued = await this.codes.ofIssue(tx, former.id, now);
-    const seed = `${issuedBy}\0${idempotencyKey}`;
+    const issued = await this.codes.ofIssue(tx, former, now);
+    const seed = `${issuedBy}\0${madeFrom}`;
     return new Map(
       issued
         .filter(({ isOpen }) => isOpen)
@@ -218,28 +215,6 @@ export class IssueLinkCodes {
       left = left.filter(({ id }) => !kept.has(id));
     }
     return [...codes].map(([accountId, code]) => ({ accountId, code, expiresAt }));
-  }
-
-  private async sayAgain(
-    tx: EntityManager,
-    { issuedBy, idempotencyHash, requestHash, issuedAt }: LinkCodeIssue,
-    found: readonly AccountInReach[],
-    seed: string,
-  ): Promise<Omit<IssuedLinkCodes, 'leftOut'>> {
-    const former = idempotencyHash === null ? null : await this.codes.issueOf(tx, issuedBy, idempotencyHash);
-    if (!former?.requestHash.equals(requestHash)) throw new DomainError('IDEMPOTENCY_KEY_REUSED', 'conflict');
-    const issued = await this.codes.ofIssue(tx, former.id, issuedAt);
-    // Only what is still within reach is said again: a role may have ended since.
-    const inReach = new Set(found.map(({ id }) => id));
-    const codes = issued
-      .filter(({ accountId }) => inReach.has(accountId))
-      .map(({ accountId, turn, expiresAt, isOpen }) => ({
-        accountId,
-        code: isOpen ? printLinkCode(this.mint.code(seed, accountId, turn)) : null,
-        expiresAt,
-      }));
-    const said = new Set(codes.map(({ accountId }) => accountId));
-    return { codes, linked: found.map(({ id }) => id).filter((id) => !said.has(id)) };
   }
 }
 

@@ -17,8 +17,8 @@ export class LinkCodeMint {
   }
 
   /**
-   * The code that a secret seed gives an account; the same seed gives the same code, so that an issue repeated with its
-   * Idempotency-Key says the same codes although none is kept. `turn` counts up where a code was taken already.
+   * The code that a secret seed gives an account; the same seed gives the same code, so that paper that is printed anew
+   * says the same codes although none is kept. `turn` counts up where a code was taken already.
    */
   code(seed: string, accountId: Uuid, turn: number): LinkCode {
     const numbers: number[] = [];

@@ -8,9 +8,8 @@ export interface LinkCodeIssue {
   readonly regionId: Uuid;
   readonly issuedBy: Uuid;
   readonly issuedAt: Date;
-  /** Null without an Idempotency-Key. */
-  readonly idempotencyHash: Buffer | null;
-  readonly requestHash: Buffer;
+  /** SHA-256 of what the codes are made from, where paper says them again; else null. */
+  readonly madeFromHash: Buffer | null;
 }
 
 /** A code to be kept: its hash, for whom, until when. */
@@ -47,30 +46,21 @@ const WORTH = `consumed_at IS NULL AND voided_at IS NULL AND expires_at > $2`;
 /** Link codes; of a code itself the database knows only a keyed hash (LNK-05). */
 @Injectable()
 export class LinkCodesRepository {
-  /** False when the issuer has used the Idempotency-Key before; who comes second waits for the first. */
-  async addIssue(tx: EntityManager, issue: LinkCodeIssue): Promise<boolean> {
-    const { id, regionId, issuedBy, issuedAt, idempotencyHash, requestHash } = issue;
-    const rows = await tx.query<unknown[]>(
-      `INSERT INTO link_code_issues (id, region_id, issued_by, issued_at, idempotency_hash, request_hash)
-       VALUES ($1, $2, $3, $4, $5, $6)
-       ON CONFLICT (issued_by, idempotency_hash) WHERE idempotency_hash IS NOT NULL DO NOTHING RETURNING id`,
-      [id, regionId, issuedBy, issuedAt, idempotencyHash, requestHash],
+  async addIssue(tx: EntityManager, issue: LinkCodeIssue): Promise<void> {
+    const { id, regionId, issuedBy, issuedAt, madeFromHash } = issue;
+    await tx.query(
+      `INSERT INTO link_code_issues (id, region_id, issued_by, issued_at, idempotency_hash) VALUES ($1, $2, $3, $4, $5)`,
+      [id, regionId, issuedBy, issuedAt, madeFromHash],
     );
-    return rows.length > 0;
   }
 
-  /** The issue of this issuer and key. */
-  async issueOf(
-    tx: EntityManager,
-    issuedBy: Uuid,
-    idempotencyHash: Buffer,
-  ): Promise<{ readonly id: Uuid; readonly requestHash: Buffer } | null> {
-    const [row] = await tx.query<{ id: Uuid; requestHash: Buffer }[]>(
-      `SELECT id, request_hash AS "requestHash" FROM link_code_issues
-       WHERE issued_by = $1 AND idempotency_hash = $2`,
-      [issuedBy, idempotencyHash],
+  /** The issue of this issuer whose codes were made from this. */
+  async issueMadeFrom(tx: EntityManager, issuedBy: Uuid, madeFromHash: Buffer): Promise<Uuid | null> {
+    const [row] = await tx.query<{ id: Uuid }[]>(
+      `SELECT id FROM link_code_issues WHERE issued_by = $1 AND idempotency_hash = $2`,
+      [issuedBy, madeFromHash],
     );
-    return row ?? null;
+    return row?.id ?? null;
   }
 
   async ofIssue(tx: EntityManager, issueId: Uuid, now: Date): Promise<readonly IssuedCode[]> {

@@ -44,7 +44,7 @@ export class PaperCodes {
     const codes = new Map<Uuid, PaperCode>();
     for (const [printId, issuedBy] of prints) {
       if (printId === null || issuedBy === null) continue;
-      const said = await this.issue.again(tx, { issuedBy, idempotencyKey: keyOf(printId), now });
+      const said = await this.issue.again(tx, { issuedBy, madeFrom: seedOf(printId), now });
       for (const paper of papers) {
         const code = said.get(paper.accountId);
         if (paper.printId === printId && code !== undefined) codes.set(paper.accountId, code);
@@ -68,7 +68,7 @@ export class PaperCodes {
     await this.issues.addPrint(tx, { id: printId, regionId, by: issuedBy, at: now });
     const accountIds = [...new Set(lacking.map(({ accountId }) => accountId))].sort();
     await this.issue.execute(tx, {
-      ...{ regionId, issuedBy, now, today, traceId, wanted: { accountIds }, idempotencyKey: keyOf(printId) },
+      ...{ regionId, issuedBy, now, today, traceId, wanted: { accountIds }, madeFrom: seedOf(printId) },
       // Whose papers these are was asked within the administrator's reach already.
       reach: { regionId, wholeRegion: true, municipalityIds: [], schoolIds: [] },
     });
@@ -88,6 +88,6 @@ export class PaperCodes {
   }
 }
 
-function keyOf(printId: Uuid): string {
+function seedOf(printId: Uuid): string {
   return `notices:${printId}`;
 }

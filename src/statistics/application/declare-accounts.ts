@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type AuditActor, AuditTrail } from '../../audit/index.js';
 import type { CalendarDate } from '../../kernel/calendar-date.js';
 import { DomainError } from '../../kernel/domain-error.js';
-import { newUuid, type Uuid } from '../../kernel/ids.js';
+import type { Uuid } from '../../kernel/ids.js';
 import {
   type DeclarationOutcome,
   type DeclaredBy,
@@ -67,32 +66,17 @@ export class DeclareAccounts {
 
   /**
    * Pupils of one class; each gets an answer, in the order in which they were named, and all that can be recorded is
-   * recorded in one transaction. The same Idempotency-Key with the same request is answered as before.
+   * recorded in one transaction.
    *
-   * @throws DomainError NOT_FOUND for a class out of reach, IDEMPOTENCY_KEY_REUSED
+   * @throws DomainError NOT_FOUND for a class out of reach
    */
   async recordClass(
     tx: EntityManager,
-    wanted: {
-      readonly classId: Uuid;
-      readonly personIds: readonly Uuid[];
-      readonly idempotencyKey: string | null;
-    },
+    { classId, personIds }: { readonly classId: Uuid; readonly personIds: readonly Uuid[] },
     act: DeclarationsAct,
   ): Promise<readonly DeclaredPupil[]> {
-    const { classId, idempotencyKey } = wanted;
     const place = await this.placeOf(tx, act, { schoolId: null, classId });
-    const personIds = [...new Set(wanted.personIds)];
-    if (idempotencyKey === null) return this.judgeAndAdd(tx, place, personIds, act);
-    const order = {
-      ...{ id: newUuid(), regionId: place.regionId, authorId: act.administratorId, at: act.now },
-      idempotencyHash: sha256(idempotencyKey),
-      requestHash: sha256(JSON.stringify({ classId, personIds })),
-    };
-    if (!(await this.declarations.addOrder(tx, order))) return this.sayAgain(tx, order);
-    const answer = await this.judgeAndAdd(tx, place, personIds, act);
-    await this.declarations.answerOrder(tx, order.id, answer);
-    return answer;
+    return this.judgeAndAdd(tx, place, [...new Set(personIds)], act);
   }
 
   /**
@@ -182,18 +166,4 @@ export class DeclareAccounts {
       })),
     );
   }
-
-  private async sayAgain(
-    tx: EntityManager,
-    order: { readonly authorId: Uuid; readonly idempotencyHash: Buffer; readonly requestHash: Buffer },
-  ): Promise<readonly DeclaredPupil[]> {
-    const former = await this.declarations.order(tx, order.authorId, order.idempotencyHash);
-    if (!former?.requestHash.equals(order.requestHash))
-      throw new DomainError('IDEMPOTENCY_KEY_REUSED', 'conflict');
-    return former.answer as readonly DeclaredPupil[];
-  }
-}
-
-function sha256(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }

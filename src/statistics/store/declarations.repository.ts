@@ -172,44 +172,4 @@ export class Declarations {
     );
     return count;
   }
-
-  /** False when the author has used the Idempotency-Key before; who comes second waits for the first. */
-  async addOrder(
-    tx: EntityManager,
-    order: {
-      readonly id: Uuid;
-      readonly regionId: Uuid;
-      readonly authorId: Uuid;
-      readonly at: Date;
-      readonly idempotencyHash: Buffer;
-      readonly requestHash: Buffer;
-    },
-  ): Promise<boolean> {
-    const { id, regionId, authorId, at, idempotencyHash, requestHash } = order;
-    const rows = await tx.query<unknown[]>(
-      `INSERT INTO declaration_orders (id, region_id, author_id, at, idempotency_hash, request_hash)
-       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (author_id, idempotency_hash) DO NOTHING RETURNING id`,
-      [id, regionId, authorId, at, idempotencyHash, requestHash],
-    );
-    return rows.length > 0;
-  }
-
-  async answerOrder(tx: EntityManager, id: Uuid, answer: unknown): Promise<void> {
-    await tx.query('UPDATE declaration_orders SET answer = $2::jsonb WHERE id = $1', [
-      id,
-      JSON.stringify(answer),
-    ]);
-  }
-
-  async order(
-    tx: EntityManager,
-    authorId: Uuid,
-    idempotencyHash: Buffer,
-  ): Promise<{ readonly requestHash: Buffer; readonly answer: unknown } | null> {
-    const [row] = await tx.query<{ requestHash: Buffer; answer: unknown }[]>(
-      `SELECT request_hash AS "requestHash", answer FROM declaration_orders WHERE author_id = $1 AND idempotency_hash = $2`,
-      [authorId, idempotencyHash],
-    );
-    return row ?? null;
-  }
 }

@@ -112,6 +112,41 @@ describe('an Idempotency-Key', () => {
     expect(await days('начато')).toBe(1);
   });
 
+  it('whose server was only slow when another took its place does nothing any more', async () => {
+    await database.query('DELETE FROM idempotent_requests');
+    const holder = database.dataSource.createQueryRunner();
+    await holder.startTransaction();
+    await holder.query('LOCK TABLE calendar_days IN SHARE MODE');
+    const slow = post(day('опоздал'), 'key-of-a-slow-server');
+    const overtaken = async (): Promise<boolean> => {
+      const rows = await database.query(
+        `UPDATE idempotent_requests SET claim = gen_random_uuid() WHERE NOT acted AND NOT answered RETURNING claim`,
+      );
+      return rows.length > 0;
+    };
+    while (!(await overtaken())) await new Promise((next) => setImmediate(next));
+    await holder.rollbackTransaction();
+    await holder.release();
+    const { status, body } = await slow;
+    expect([status, body['code']]).toEqual([409, 'IDEMPOTENT_REQUEST_RUNNING']);
+    expect(await days('опоздал')).toBe(0);
+  });
+
+  it('is answered again only to who may still do what they could', async () => {
+    const who = await manager();
+    await post(day('роль'), 'key-of-a-lost-role', { who });
+    await database.query(
+      `INSERT INTO role_grants (region_id, role, scope, municipality_id, snils_hmac, snils_last2, birth_date, esia_person_id,
+         basis, granted_by, granted_at, valid_from)
+       SELECT region_id, 'municipal_operator', 'municipality', $2, snils_hmac, snils_last2, birth_date, esia_person_id, basis,
+              granted_by, granted_at, valid_from FROM role_grants WHERE id = $1`,
+      [who.grantId, territory.towns.a],
+    );
+    const again = await post(day('роль'), 'key-of-a-lost-role', { who });
+    expect([again.status, again.body['code']]).toEqual([409, 'IDEMPOTENT_ANSWER_UNSAID']);
+    expect(await days('роль')).toBe(1);
+  });
+
   it('is kept for a day and then forgotten; what was answered lies sealed', async () => {
     await post(day('сутки'), 'key-of-a-day');
     const [row] = await database.query<{ answer: Buffer }>(

@@ -31,7 +31,7 @@ describe('an act upon the campaigns of a whole region', () => {
       reach: { regionId: desk.roster.regionId, wholeRegion: true, municipalityIds: [], schoolIds: [] },
     };
     const selection = { campaignIds: null, schoolIds, municipalityId: null, systemId: null, waves: null };
-    const ordered = { selection, order, reason: 'распоряжение № 12', idempotencyKey: null };
+    const ordered = { selection, order, reason: 'распоряжение № 12' };
     let statements = 0;
     desk.database.dataSource.logger.logQuery = () => (statements += 1);
     const began = performance.now();

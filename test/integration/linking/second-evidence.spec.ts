@@ -9,7 +9,6 @@ import { RedeemLinkCode } from '../../../src/linking/application/redeem-link-cod
 import { VoidEvidence } from '../../../src/linking/application/void-evidence.js';
 import { LegacyProofsRepository } from '../../../src/linking/store/legacy-proofs.repository.js';
 import { LinkCodesRepository } from '../../../src/linking/store/link-codes.repository.js';
-import { newToken } from '../../../src/platform/crypto/tokens.js';
 import { anEsiaPerson, esiaOf } from '../../support/builders/esia.js';
 import { issueCode } from '../../support/builders/link-codes.js';
 import { aSnils } from '../../support/builders/snils.js';
@@ -182,7 +181,7 @@ describe('a link code', () => {
 describe('issuing codes', () => {
   const order = (accountIds: readonly Uuid[], issuedBy: Uuid, more = {}) => ({
     ...{ regionId: stand.roster.regionId, reach: reachOf(stand.roster.schoolId), wanted: { accountIds } },
-    ...{ issuedBy, idempotencyKey: null, now: NOW, today: TODAY, traceId: null, ...more },
+    ...{ issuedBy, madeFrom: null, now: NOW, today: TODAY, traceId: null, ...more },
   });
   const run = (wanted: ReturnType<typeof order>) =>
     stand.database.unitOfWork.run((tx) => issue.execute(tx, wanted));
@@ -201,18 +200,16 @@ describe('issuing codes', () => {
     expect((await type(esia, second!.code!)).linked).toHaveLength(1);
   });
 
-  it('a repetition with its Idempotency-Key says the same codes; with another request it is refused', async () => {
-    const [one, two] = [await waiting(), await waiting()];
+  it('says the same codes again, for paper, only to who made them and only from what they were made', async () => {
+    const { account } = await waiting();
     const secretary = await anEsiaPerson(stand.database, stand.roster.regionId);
-    const key = { idempotencyKey: newToken() };
-    const said = await Promise.all([
-      run(order([one.account], secretary.id, key)),
-      run(order([one.account], secretary.id, key)),
-    ]);
-    expect(said[0].codes.map(({ code }) => code)).toEqual(said[1].codes.map(({ code }) => code));
-    await expect(run(order([two.account], secretary.id, key))).rejects.toMatchObject({
-      code: 'IDEMPOTENCY_KEY_REUSED',
-    });
+    const stranger = await anEsiaPerson(stand.database, stand.roster.regionId);
+    const [said] = (await run(order([account], secretary.id, { madeFrom: 'print-1' }))).codes;
+    const again = (issuedBy: Uuid, madeFrom: string) =>
+      stand.database.unitOfWork.run((tx) => issue.again(tx, { issuedBy, madeFrom, now: NOW }));
+    expect((await again(secretary.id, 'print-1')).get(account)?.code).toBe(said?.code);
+    expect((await again(secretary.id, 'print-2')).size).toBe(0);
+    expect((await again(stranger.id, 'print-1')).size).toBe(0);
   });
 
   it('an account of another school is not found, and a linked one gets no code', async () => {

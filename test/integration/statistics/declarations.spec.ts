@@ -47,15 +47,8 @@ describe('declarations «УЗ создана» (I-06)', () => {
     database.unitOfWork.run((tx) => declare.record(tx, { schoolId: region.roster.schoolId, personId }, who));
   const withdraw = (id: Uuid, who = act()) =>
     database.unitOfWork.run((tx) => declare.withdraw(tx, { id, reason: 'recorded_by_mistake' }, who));
-  const ofClass = (
-    classId: Uuid,
-    personIds: readonly Uuid[],
-    who: DeclarationsAct,
-    key: string | null = null,
-  ) =>
-    database.unitOfWork.run((tx) =>
-      declare.recordClass(tx, { classId, personIds, idempotencyKey: key }, who),
-    );
+  const ofClass = (classId: Uuid, personIds: readonly Uuid[], who: DeclarationsAct) =>
+    database.unitOfWork.run((tx) => declare.recordClass(tx, { classId, personIds }, who));
   const declaredOn = async (day: string) =>
     [...(await region.pupils(day)).values()].filter(({ declared }) => declared).map((one) => one.person_id);
   const open = async (personId: Uuid) =>
@@ -78,7 +71,7 @@ describe('declarations «УЗ создана» (I-06)', () => {
     const ids = [fresh, said, linked, elsewhere].map(({ person }) => person.id);
     const teacher = act({ schoolIds: [], classGroupIds: [classId] });
 
-    const answer = await ofClass(classId, [...ids, newUuid()], teacher, 'a-key-of-mine');
+    const answer = await ofClass(classId, [...ids, newUuid()], teacher);
     expect(answer.map(({ outcome }) => outcome)).toEqual([
       ...['recorded', 'already_declared', 'already_linked', 'not_found', 'not_found'],
     ]);
@@ -96,17 +89,6 @@ describe('declarations «УЗ создана» (I-06)', () => {
     expect((await ofClass(classId, ids, administrator)).map(({ outcome }) => outcome)).toEqual([
       ...['already_declared', 'already_declared', 'already_linked', 'not_in_class'],
     ]);
-
-    const again = await ofClass(
-      classId,
-      [...ids, answer[4]?.personId ?? newUuid()],
-      teacher,
-      'a-key-of-mine',
-    );
-    expect(again).toEqual(answer);
-    await expect(ofClass(classId, ids, teacher, 'a-key-of-mine')).rejects.toMatchObject({
-      code: 'IDEMPOTENCY_KEY_REUSED',
-    });
   });
 
   it('of another class, of another school and of its pupils are not there for a homeroom teacher', async () => {

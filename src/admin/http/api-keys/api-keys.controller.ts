@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
-import { KeepsItsAnswers, SaidOnce } from '../../../platform/idempotency/idempotency.decorators.js';
+import { KeptWithout } from '../../../platform/idempotency/idempotency.decorators.js';
 import type { Response } from 'express';
 import {
   type ApiKey,
@@ -32,7 +32,7 @@ import {
   MadeApiKeyDto,
   NewApiKeyDto,
 } from './api-keys.dto.js';
-import { idempotencyKeyOf, networksOf } from './api-keys.parse.js';
+import { networksOf } from './api-keys.parse.js';
 
 const [READ, MANAGE, REVOKE] = ['api_keys.read', 'api_keys.manage', 'api_keys.revoke'] as const;
 
@@ -102,17 +102,8 @@ export class ApiKeysController {
   /** Выпустить ключ. Он показан один раз, в этом ответе; у нас остаётся только его отпечаток. */
   @Post()
   @RequiresRight(MANAGE)
-  @KeepsItsAnswers()
-  @ApiHeader({
-    name: 'Idempotency-Key',
-    required: false,
-    description: 'Повтор с ним назовёт тот же ключ, но сам ключ больше не покажет.',
-  })
-  async create(
-    @CurrentPrincipal() principal: Principal,
-    @Body() body: NewApiKeyDto,
-    @Headers('idempotency-key') idempotencyKey: string | undefined,
-  ): Promise<MadeApiKeyDto> {
+  @KeptWithout('secret')
+  async create(@CurrentPrincipal() principal: Principal, @Body() body: NewApiKeyDto): Promise<MadeApiKeyDto> {
     const { name, basis, rights } = body;
     const order = {
       ...{
@@ -123,7 +114,6 @@ export class ApiKeysController {
       },
       allowedAddresses: networksOf('allowed_addresses', body.allowed_addresses ?? []),
       expiresOn: dayOf('expires_on', body.expires_on),
-      idempotencyKey: idempotencyKeyOf(idempotencyKey),
     };
     const act = this.actOf(principal, MANAGE);
     const { key, text } = await this.unitOfWork.run((tx) => this.keys.create(tx, act, order));
@@ -132,7 +122,7 @@ export class ApiKeysController {
 
   /** Заменить: выпустить преемника с теми же правами; прежний ключ действует ещё overlap_hours. Преемник показан один раз. */
   @Post(':id/rotation')
-  @SaidOnce()
+  @KeptWithout('secret')
   @RequiresRight(MANAGE)
   @ApiHeader({ name: 'If-Match', required: true, description: 'etag ключа из GET.' })
   async rotate(

@@ -129,7 +129,7 @@ export class ApiKeysPageDto {
 }
 
 export class MadeApiKeyDto {
-  /** Сам ключ: показан один раз. null — этот запрос уже выполнен раньше, ключ показан тогда. */
+  /** Сам ключ: показан один раз. null — повтор с тем же Idempotency-Key: ключ показан в первом ответе и не хранится. */
   secret: string | null;
   key: ApiKeyDto;
 }

@@ -17,12 +17,3 @@ export function networksOf(field: string, texts: readonly string[]): string[] {
     return `${address}/${bits}`;
   });
 }
-
-/** An Idempotency-Key; null without one. */
-export function idempotencyKeyOf(key: string | undefined): string | null {
-  if (key === undefined) return null;
-  if (/^[\x21-\x7e]{8,200}$/.test(key)) return key;
-  throw new InvalidInput([
-    { field: 'Idempotency-Key', message: 'нужно от 8 до 200 печатных знаков без пробелов' },
-  ]);
-}

@@ -1,6 +1,5 @@
-import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import { ApiCookieAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
-import { KeepsItsAnswers } from '../../../platform/idempotency/idempotency.decorators.js';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
 import type { EntityManager } from 'typeorm';
 import { CurrentPrincipal, type Principal, reachOf, RequiresRight } from '../../../access/index.js';
 import { dayIn } from '../../../kernel/calendar-date.js';
@@ -77,23 +76,12 @@ export class DeclarationsController {
   /** Отметить учеников одного класса: ответ о каждом, записывается всё, что можно записать. */
   @Post('bulk')
   @HttpCode(200)
-  @KeepsItsAnswers()
-  @ApiHeader({
-    name: 'Idempotency-Key',
-    required: false,
-    description: 'Повтор с тем же ключом вернёт тот же ответ и ничего не запишет.',
-  })
   @RequiresRight('declarations.record')
   async recordClass(
     @CurrentPrincipal() principal: Principal,
     @Body() body: ClassDeclarationsDto,
-    @Headers('idempotency-key') key: string | undefined,
   ): Promise<DeclaredPupilsDto> {
-    const wanted = {
-      classId: idIn(body.class_id),
-      personIds: body.person_ids.map(idIn),
-      idempotencyKey: idempotencyKeyOf(key),
-    };
+    const wanted = { classId: idIn(body.class_id), personIds: body.person_ids.map(idIn) };
     const rows = await this.unitOfWork.run(async (tx) =>
       this.declare.recordClass(tx, wanted, await this.actOf(tx, principal)),
     );
@@ -133,12 +121,4 @@ export class DeclarationsController {
 /** A UUID that a DTO has checked, as the database writes it. */
 function idIn(text: string): Uuid {
   return text.toLowerCase() as Uuid;
-}
-
-function idempotencyKeyOf(key: string | undefined): string | null {
-  if (key === undefined) return null;
-  if (/^[\x21-\x7e]{8,200}$/.test(key)) return key;
-  throw new InvalidInput([
-    { field: 'Idempotency-Key', message: 'нужно от 8 до 200 печатных знаков без пробелов' },
-  ]);
 }

@@ -96,16 +96,19 @@ export class CellCommentDto {
   text: string;
 }
 
-export class ReturnReportDto {
-  /** Почему отчёт возвращён. */
+/** What goes back to whoever filled it in. */
+export class GivenBackDto {
+  /** Почему возвращено. */
   @IsString()
   @Length(3, 500, { message: 'от 3 до 500 знаков' })
   reason: string;
 
-  /** Новый срок: последний день включительно, ГГГГ-ММ-ДД. */
+  /** Новый срок, и всего возвращённого вместе с этим: последний день включительно, ГГГГ-ММ-ДД. */
   @Matches(/^\d{4}-\d\d-\d\d$/, { message: 'нужна дата ГГГГ-ММ-ДД' })
   due_on: string;
+}
 
+export class ReturnReportDto extends GivenBackDto {
   /** Замечания по столбцам. */
   @IsOptional()
   @IsArray()

@@ -8,12 +8,11 @@ import {
   IsString,
   IsUUID,
   Length,
-  Matches,
   ValidateNested,
 } from 'class-validator';
 import { PageQuery } from '../../../platform/http/page-query.dto.js';
 import { ROLLUP_STATES, type RollupState } from '../../../statistics/index.js';
-import { ReportCellDto, ReportPeriodRefDto } from './reports.dto.js';
+import { GivenBackDto, ReportCellDto, ReportPeriodRefDto } from './reports.dto.js';
 
 export class RollupsQuery extends PageQuery {
   /** Только этот период. */
@@ -48,16 +47,7 @@ export class SubmitRollupDto {
   missing?: MissingSchoolDto[];
 }
 
-export class ReturnRollupDto {
-  /** Почему свод возвращён. */
-  @IsString()
-  @Length(3, 500, { message: 'от 3 до 500 знаков' })
-  reason: string;
-
-  /** Новый срок свода и возвращённых с ним отчётов: последний день включительно, ГГГГ-ММ-ДД. */
-  @Matches(/^\d{4}-\d\d-\d\d$/, { message: 'нужна дата ГГГГ-ММ-ДД' })
-  due_on: string;
-
+export class ReturnRollupDto extends GivenBackDto {
   /** Школы, чьи принятые отчёты открываются снова; их может не быть. */
   @IsOptional()
   @IsArray()
