@@ -87,6 +87,7 @@ import { IdempotentRequests1764400001520 } from './1764400001520-idempotent-requ
 import { JobRuns1764400001600 } from './1764400001600-job-runs.js';
 import { KeySightings1764400001610 } from './1764400001610-key-sightings.js';
 import { RevisionsSeen1764400001620 } from './1764400001620-revisions-seen.js';
+import { WhoseDelegates1764600001400 } from './1764600001400-whose-delegates.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -179,4 +180,5 @@ export const migrations = [
   JobRuns1764400001600,
   KeySightings1764400001610,
   RevisionsSeen1764400001620,
+  WhoseDelegates1764600001400,
 ];

@@ -20,7 +20,7 @@ const OF_TAG: Readonly<Record<string, RegExp>> = {
   families: /^(TIE_|RESTRICTION_|PUPIL_|PARENT_|CAPACITY_|CONSENT_|CONFLICT_OF)/,
   'link-reviews': /^(REVIEW_|SECOND_EYES|DECISION_(?!SETTLED|NOT_LAST)|CONFLICT_OF)/,
   links: /^(LINK_|DECISION_(?!SETTLED|NOT_LAST)|CONFLICT_OF)/,
-  delegates: /^DELEGATE_/,
+  delegates: /^(DELEGATE_|GRANT_(EXISTS|OVER))/,
   'link-codes': /^LINK_CODE/,
   exemptions: /^(EXEMPTION_|CONFLICT_OF)/,
   refusals: /^(REFUSAL_|CONFLICT_OF)/,

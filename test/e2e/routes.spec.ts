@@ -148,6 +148,7 @@ const BODIES: Readonly<Record<string, object | undefined>> = {
   'POST /api/v1/leaks/:id/notices': { notice: 'first' },
   'POST /api/v1/leaks/:id/close': { conclusion: 'проверка области действия' },
   'POST /api/v1/grants/:id/end': REASON,
+  'POST /api/v1/delegates/:id/end': REASON,
   'PUT /api/v1/schools/:id/notice-contacts': { contacts: 'кабинет 7' },
   'POST /api/v1/probe-accounts/:id/tries': { tried_at: NOON.toISOString(), succeeded: false },
 };
@@ -156,7 +157,7 @@ const BODIES: Readonly<Record<string, object | undefined>> = {
 const OF_THE_REGION: ReadonlySet<string | null> = new Set([
   ...['links.lock', 'schools.reorganise', 'api_keys.manage'],
   ...['incidents.close', 'probes.change'],
-  ...['grants.read', 'grants.change', 'api_keys.read', 'api_keys.revoke'],
+  ...['delegates.appoint', 'grants.read', 'grants.change', 'api_keys.read', 'api_keys.revoke'],
   ...['campaigns.plan', 'campaigns.agree', 'calendar.change'],
   ...['exemptions.decide', 'reenable.school'],
   ...['brownouts.plan', 'emergencies.declare', 'credentials.lock', 'incidents.close', 'probes.change'],
@@ -292,7 +293,7 @@ describe('the routes of the application', () => {
       ...{ notices: await aNoticeOf(database, territory), 'notice-templates': NOBODY },
       ...{ incidents: NOBODY, 'probe-accounts': NOBODY, 'api-keys': NOBODY },
       ...{ 'subject-requests': NOBODY, leaks: NOBODY, 'processor-agreements': NOBODY },
-      ...{ grants: NOBODY, 'own-sessions': NOBODY },
+      ...{ grants: NOBODY, delegates: NOBODY, 'own-sessions': NOBODY },
     };
     const withId = routes.filter((route) => route.path.startsWith('/api/v1/') && route.path.includes('/:id'));
     expect(withId.length).toBeGreaterThan(0);

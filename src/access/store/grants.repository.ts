@@ -8,6 +8,9 @@ import type { Role } from '../domain/rights.js';
 /** A grant that holds, with its id. */
 export type StandingGrant = HeldGrant & { readonly id: Uuid };
 
+/** Who names a delegate for a school: its municipality, or the ministry. */
+export type DelegateOf = 'municipality' | 'ministry';
+
 /** A grant as it is written: it names its person by СНИЛС and birth date (ADM-05). */
 export interface NewGrant {
   readonly regionId: Uuid;
@@ -29,7 +32,8 @@ export interface NewGrant {
   readonly document: { readonly number: string; readonly date: CalendarDate } | null;
   /** The administrator who gives it; null for an operator. */
   readonly givenBy: Uuid | null;
-  readonly isDelegate: boolean;
+  /** Null: no delegate. */
+  readonly delegateOf: DelegateOf | null;
 }
 
 const HOLDS_ON = (day: string): string =>
@@ -41,8 +45,9 @@ export class Grants {
   async add(tx: EntityManager, grant: NewGrant): Promise<Uuid> {
     const [row] = await tx.query<{ id: Uuid }[]>(
       `INSERT INTO role_grants (region_id, role, scope, municipality_id, school_id, class_group_id, snils_hmac, snils_last2,
-         birth_date, basis, granted_by, granted_at, valid_from, valid_to, basis_number, basis_date, given_by, is_delegate)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) RETURNING id`,
+         birth_date, basis, granted_by, granted_at, valid_from, valid_to, basis_number, basis_date, given_by, delegate_of,
+         is_delegate)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $18::text IS NOT NULL) RETURNING id`,
       [
         grant.regionId,
         grant.role,
@@ -58,7 +63,7 @@ export class Grants {
         grant.grantedAt,
         grant.validFrom,
         grant.validTo,
-        ...[grant.document?.number ?? null, grant.document?.date ?? null, grant.givenBy, grant.isDelegate],
+        ...[grant.document?.number ?? null, grant.document?.date ?? null, grant.givenBy, grant.delegateOf],
       ],
     );
     if (row === undefined) throw new Error('INSERT … RETURNING gave no row');
