@@ -88,6 +88,7 @@ import { JobRuns1764400001600 } from './1764400001600-job-runs.js';
 import { KeySightings1764400001610 } from './1764400001610-key-sightings.js';
 import { RevisionsSeen1764400001620 } from './1764400001620-revisions-seen.js';
 import { WhoseDelegates1764600001400 } from './1764600001400-whose-delegates.js';
+import { AuditByGrants1764600001410 } from './1764600001410-audit-by-grants.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -181,4 +182,5 @@ export const migrations = [
   KeySightings1764400001610,
   RevisionsSeen1764400001620,
   WhoseDelegates1764600001400,
+  AuditByGrants1764600001410,
 ];

@@ -13,6 +13,7 @@ import { GiveGrant } from './application/give-grant.js';
 import { OpenAdminSession } from './application/open-admin-session.js';
 import { RecogniseApiKey } from './application/recognise-api-key.js';
 import { RecognisePrincipal } from './application/recognise-principal.js';
+import { TellAuthority } from './application/tell-authority.js';
 import { Retention } from '../platform/retention/retention.js';
 import { WatchApiKeys } from './application/watch-api-keys.js';
 import { AccessGuard } from './http/access.guard.js';
@@ -45,6 +46,7 @@ const machines = [ApiKeyRows, ApiKeyUses, CountKeyUses, RecogniseApiKey, ApiKeyE
     GrantReadings,
     Delegates,
     EndGrant,
+    TellAuthority,
     AdminSessions,
     ...machines,
     ...doors,

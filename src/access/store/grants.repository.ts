@@ -5,9 +5,6 @@ import type { Uuid } from '../../kernel/ids.js';
 import type { HeldGrant } from '../domain/principal.js';
 import type { Role } from '../domain/rights.js';
 
-/** A grant that holds, with its id. */
-export type StandingGrant = HeldGrant & { readonly id: Uuid };
-
 /** Who names a delegate for a school: its municipality, or the ministry. */
 export type DelegateOf = 'municipality' | 'ministry';
 
@@ -132,13 +129,13 @@ export class Grants {
   }
 
   /** The grants that a person holds on a civil day of the region. */
-  held(tx: EntityManager, esiaPersonId: Uuid, day: CalendarDate): Promise<StandingGrant[]> {
-    return tx.query<StandingGrant[]>(`${HELD} ORDER BY granted_at, id`, [esiaPersonId, day]);
+  held(tx: EntityManager, esiaPersonId: Uuid, day: CalendarDate): Promise<HeldGrant[]> {
+    return tx.query<HeldGrant[]>(`${HELD} ORDER BY granted_at, id`, [esiaPersonId, day]);
   }
 
   /** The same, kept from ending until the transaction is over: a session that is opened on them is seen by whoever ends one. */
-  holdOn(tx: EntityManager, esiaPersonId: Uuid, day: CalendarDate): Promise<StandingGrant[]> {
-    return tx.query<StandingGrant[]>(`${HELD} ORDER BY granted_at, id FOR SHARE`, [esiaPersonId, day]);
+  holdOn(tx: EntityManager, esiaPersonId: Uuid, day: CalendarDate): Promise<HeldGrant[]> {
+    return tx.query<HeldGrant[]>(`${HELD} ORDER BY granted_at, id FOR SHARE`, [esiaPersonId, day]);
   }
 }
 
