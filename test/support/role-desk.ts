@@ -121,6 +121,8 @@ export interface Question {
   readonly objects: ObjectsOfSchool;
   /** Fields to name beside those that must be. */
   readonly also?: readonly string[];
+  /** Instead of the body that the description gives. */
+  readonly body?: object;
 }
 
 /** Calls routes with what their description wants. */
@@ -154,7 +156,7 @@ export class RoleDesk {
     return ['json', 'txt', 'csv'].find((format) => given.includes(format)) ?? given[0] ?? 'json';
   }
 
-  async ask({ row, cookie, id, objects, also = [] }: Question): Promise<{ status: number; text: string }> {
+  async ask({ row, cookie, id, objects, also = [], body: given }: Question): Promise<{ status: number; text: string }> {
     const operation = this.operation(row);
     const byName = (name: string): unknown => {
       const named = objectNamed(objects, name);
@@ -167,7 +169,7 @@ export class RoleDesk {
       query.set(one.name, String(exampleOf(this.document, one.schema ?? {}, one.name, byName)));
     }
     if (query.has('unit_id')) query.set('level', 'school');
-    const body = exampleBody(this.document, operation, byName, also);
+    const body = given ?? exampleBody(this.document, operation, byName, also);
     const path = row.path
       .replace(':number', '000000000000')
       .replace(':format', this.formatOf(operation))
