@@ -129,6 +129,27 @@ describe('delegates of those who name them (EC-085, EC-086; roles.md, 9 and 11)'
     expect((await end(municipality, admin.grantId)).status).toBe(404);
   });
 
+  it('end for a reason that names nobody by a number or an address: the audit keeps it for years', async () => {
+    const id = await named(municipality, desk.roster.schoolId);
+    for (const reason of ['отец +7 (401) 255-12-34', 'СНИЛС 112-233-445 95', 'писать на a@example.ru']) {
+      const refused = await desk.ask(municipality, 'POST', `/delegates/${id}/end`, { reason });
+      expect([refused.status, refused.body['errors']]).toEqual([
+        400,
+        [{ field: 'reason', message: expect.stringContaining('уберите СНИЛС') }],
+      ]);
+    }
+    const kept = await desk.database.query(
+      `SELECT 1 FROM audit_events WHERE action = 'grant.ended' AND subject_id = $1`,
+      [id],
+    );
+    expect(kept).toEqual([]);
+    const rows = { revocations: [{ id, reason: 'school_error', basis: 'тел. 84012551234' }] };
+    const admin = await desk.administrator();
+    expect((await desk.ask(admin, 'POST', '/links/revocations', rows)).body['errors']).toMatchObject([
+      { field: 'revocations.0.basis' },
+    ]);
+  });
+
   it('are turned over page by page, each once', async () => {
     for (let n = 0; n < 3; n++) await named(municipality, desk.roster.schoolId);
     const seen: string[] = [];
