@@ -89,6 +89,8 @@ import { KeySightings1764400001610 } from './1764400001610-key-sightings.js';
 import { RevisionsSeen1764400001620 } from './1764400001620-revisions-seen.js';
 import { ContingentSystems1764600001000 } from './1764600001000-contingent-systems.js';
 import { OneKeyForEveryAct1764600001300 } from './1764600001300-one-key-for-every-act.js';
+import { WhoseDelegates1764600001400 } from './1764600001400-whose-delegates.js';
+import { AuditByGrants1764600001410 } from './1764600001410-audit-by-grants.js';
 import { RiskOfTheDay1764600001500 } from './1764600001500-risk-of-the-day.js';
 
 /** Every migration, in the order of its stamp. */
@@ -184,5 +186,7 @@ export const migrations = [
   RevisionsSeen1764400001620,
   ContingentSystems1764600001000,
   OneKeyForEveryAct1764600001300,
+  WhoseDelegates1764600001400,
+  AuditByGrants1764600001410,
   RiskOfTheDay1764600001500,
 ];

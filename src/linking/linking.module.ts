@@ -128,6 +128,7 @@ const secondEvidence = [IssueLinkCodes, RedeemLinkCode, LegacyProofs, VoidEviden
     SchoolReadings,
     WaitingLinkWork,
     RevealOfPerson,
+    ConflictOfInterest,
     ReportWrong,
     EsiaValues,
     ...secondEvidence,

@@ -7,4 +7,5 @@ export { EsiaValues, REVEALED_FIELDS, type RevealedField } from './application/e
 export { REVEAL_REASONS, type RevealReason } from './application/reveal-attribute.js';
 export { type LinkStepRecord } from './store/link-readings.repository.js';
 export { WaitingLinkWork } from './store/waiting-link-work.repository.js';
+export { ConflictOfInterest } from './application/conflict-of-interest.js';
 export { RevealOfPerson } from './application/reveal-of-person.js';

@@ -68,6 +68,7 @@ describe('the table of roles and routes', () => {
   };
   /** A session is nobody's but its holder's: it is laid for whoever asks. */
   const ownIdFor = async (row: TableRow, role: Role, objects: ObjectsOfSchool): Promise<string> => {
+    if (kindOf(row) === 'delegates') return ownDelegate(role, objects);
     if (!row.path.startsWith('/api/v1/own-sessions/')) return idFor(row, objects);
     const [session] = await database.query<{ id: string }>(
       `INSERT INTO admin_sessions (region_id, token_hash, esia_person_id, opened_at, seen_at, expires_at)
@@ -76,6 +77,9 @@ describe('the table of roles and routes', () => {
     );
     return session?.id ?? NOBODY;
   };
+  /** Delegates are of those who named them: the ministry's are not the municipality's. */
+  const ownDelegate = (role: Role, objects: ObjectsOfSchool): string =>
+    objects[SCOPE_OF_ROLE[role] === 'region' ? 'delegates-of-ministry' : 'delegates'] ?? NOBODY;
   const allowed = (row: TableRow): readonly Role[] => ROLES.filter((role) => row.roles.has(role));
   /** What lies out of the reach of a role that may call the route. */
   const beyond = (role: Role): readonly ObjectsOfSchool[] =>
@@ -176,7 +180,7 @@ describe('the table of roles and routes', () => {
       .filter((row) => row.method === 'GET' && hasId(row))
       .flatMap((row) => allowed(row).map((role) => ({ row, role })));
     const found = await faults(own404, async ({ row, role }) => {
-      const id = idFor(row, ownObjects);
+      const id = await ownIdFor(row, role, ownObjects);
       const { status, text } = await desk.ask({ row, cookie: cookieOf(role), id, objects: ownObjects });
       return status < 400 || WANTS_MORE.get(nameOf(row))?.includes(String(codeOf(text))) === true
         ? null

@@ -151,6 +151,7 @@ const BODIES: Readonly<Record<string, object | undefined>> = {
   'POST /api/v1/leaks/:id/notices': { notice: 'first' },
   'POST /api/v1/leaks/:id/close': { conclusion: 'проверка области действия' },
   'POST /api/v1/grants/:id/end': REASON,
+  'POST /api/v1/delegates/:id/end': REASON,
   'PUT /api/v1/schools/:id/notice-contacts': { contacts: 'кабинет 7' },
   'POST /api/v1/probe-accounts/:id/tries': { tried_at: NOON.toISOString(), succeeded: false },
 };
@@ -159,7 +160,7 @@ const BODIES: Readonly<Record<string, object | undefined>> = {
 const OF_THE_REGION: ReadonlySet<string | null> = new Set([
   ...['links.lock', 'schools.reorganise', 'api_keys.manage'],
   ...['incidents.close', 'probes.change'],
-  ...['grants.read', 'grants.change', 'api_keys.read', 'api_keys.revoke'],
+  ...['delegates.appoint', 'grants.read', 'grants.change', 'api_keys.read', 'api_keys.revoke'],
   ...['campaigns.plan', 'campaigns.agree', 'calendar.change'],
   ...['exemptions.decide', 'reenable.school'],
   ...['brownouts.plan', 'emergencies.declare', 'credentials.lock', 'incidents.close', 'probes.change'],

@@ -221,9 +221,19 @@ const RIGHTS = `WITH maker AS (
       granted_by, granted_at, valid_from)
     SELECT $1, 'school_admin', 'school', $2, convert_to($3, 'UTF8'), '00', '1980-01-01', id, 'приказ № 1', 'operator:test',
       '2026-11-01', '2026-11-01' FROM maker RETURNING id
+  ), delegate AS (
+    INSERT INTO role_grants (region_id, role, scope, school_id, snils_hmac, snils_last2, birth_date, basis, granted_by,
+      granted_at, valid_from, valid_to, is_delegate, delegate_of)
+    SELECT $1, 'school_admin', 'school', $2, convert_to(who || $3, 'UTF8'), '00', '1980-01-01', 'приказ № 2', 'operator:test',
+      '2026-11-01', '2026-11-01', '2026-12-01', true, who FROM unnest(ARRAY['municipality', 'ministry']) AS named (who)
+    RETURNING id, delegate_of
   ), session AS (
     INSERT INTO admin_sessions (region_id, token_hash, esia_person_id, opened_at, seen_at, expires_at)
     SELECT $1, sha256(convert_to($3, 'UTF8')), id, '2026-11-21T11:55Z', '2026-11-21T11:55Z', '2026-11-21T19:55Z' FROM maker
     RETURNING id
   )
-  SELECT key.id AS "api-keys", held.id AS grants, session.id AS "own-sessions" FROM key, held, session`;
+  SELECT key.id AS "api-keys", held.id AS grants, town.id AS delegates,
+    ministry.id AS "delegates-of-ministry", session.id AS "own-sessions"
+    FROM key, held, session,
+      (SELECT id FROM delegate WHERE delegate_of = 'municipality') AS town,
+      (SELECT id FROM delegate WHERE delegate_of = 'ministry') AS ministry`;

@@ -81,7 +81,12 @@ export const RECORDED: Readonly<Record<string, string | readonly string[]>> = {
   'POST /api/v1/declarations': 'declaration.recorded',
   'POST /api/v1/declarations/:id/withdraw': 'declaration.withdrawn',
   'POST /api/v1/declarations/bulk': 'declaration.recorded',
+  'GET /api/v1/delegates': 'delegates.listed',
+  'GET /api/v1/delegates/:id': 'delegate.read',
   'POST /api/v1/delegates': 'grant.given',
+  'POST /api/v1/delegates/:id/end': 'grant.ended',
+  'GET /api/v1/grants': 'grants.listed',
+  'GET /api/v1/grants/:id': 'grant.read',
   'POST /api/v1/esia-outages': 'esia_outage.${step}',
   'POST /api/v1/esia-outages/:id/end': 'esia_outage.${step}',
   'POST /api/v1/exemptions': 'exemption.${event}',
@@ -213,6 +218,7 @@ export const RECORDED: Readonly<Record<string, string | readonly string[]>> = {
 
 /** Routes of these kinds without an entry, each with its reason. */
 export const UNRECORDED: Readonly<Record<string, string>> = {
+  'GET /api/v1/delegates/silent-schools': 'числа дел по школам без людей',
   'GET /api/v1/audit-chain': 'номер и хеш конца цепочки',
   'GET /api/v1/exemptions/report': 'числа без людей',
   'GET /api/v1/notice-previews/paper.:format': 'выдуманная семья',

@@ -81,7 +81,7 @@ const NAMES: Readonly<Record<string, string>> = {
     template_ids: 'notice-templates',
   },
   // Of the audit: who acted, and under which request.
-  ...{ actor_id: 'esia-people', request_id: 'requests' },
+  ...{ actor_id: 'esia-people', request_id: 'requests', grant_id: 'grants' },
 };
 
 /** The object that a field of a query or body names; throws for an id that no object stands for yet. */

@@ -8,7 +8,7 @@ import { type Snils, snilsLast2 } from '../../kernel/snils.js';
 import { SnilsVault } from '../../platform/crypto/snils-vault.js';
 import { violatedConstraint } from '../../platform/database/unit-of-work.js';
 import { type Role, SCOPE_OF_ROLE, type ScopeLevel } from '../domain/rights.js';
-import { Grants } from '../store/grants.repository.js';
+import { type DelegateOf, Grants } from '../store/grants.repository.js';
 
 /** A role for a person named by СНИЛС and birth date, at one place, from a day, on the ground of an order. */
 export interface GrantOrder {
@@ -25,8 +25,8 @@ export interface GrantOrder {
   readonly validTo: CalendarDate | null;
   /** The document of the basis by number and date, where it is named so. */
   readonly document?: { readonly number: string; readonly date: CalendarDate };
-  /** A named delegate who decides for a school for a while (EC-085, EC-086). */
-  readonly isDelegate?: boolean;
+  /** Of a named delegate, who decides for a school for a while (EC-085, EC-086): who named them. */
+  readonly delegateOf?: DelegateOf;
   readonly actor: AuditActor;
   readonly now: Date;
   readonly traceId?: string | undefined;
@@ -55,7 +55,7 @@ export class GiveGrant {
     const rest = {
       ...{ ...named, classGroupId: order.classGroupId ?? null, document: order.document ?? null },
       givenBy: actor.kind === 'administrator' ? (actor.id as Uuid) : null,
-      isDelegate: order.isDelegate === true,
+      delegateOf: order.delegateOf ?? null,
     };
     const snilsHmac = this.vault.hmac(snils);
     await this.grants.lock(tx, snilsHmac);
@@ -78,7 +78,7 @@ export class GiveGrant {
       reason: order.basis,
       facts: {
         ...{ role: order.role, scope, valid_from: order.validFrom, valid_to: order.validTo },
-        delegate: rest.isDelegate,
+        delegate: rest.delegateOf !== null,
       },
       traceId,
     });

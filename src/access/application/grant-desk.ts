@@ -1,16 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { AuditTrail } from '../../audit/index.js';
 import { type CalendarDate, dayIn, formatRussianDate } from '../../kernel/calendar-date.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import type { Uuid } from '../../kernel/ids.js';
 import type { Snils } from '../../kernel/snils.js';
 import { SnilsVault } from '../../platform/crypto/snils-vault.js';
 import { Schools, Territory } from '../../territory/index.js';
-import { appointerOf, faultOfTerm, schoolYearEndsBefore, stateOfGrant } from '../domain/appointment.js';
+import { appointerOf, faultOfTerm, schoolYearEndsBefore } from '../domain/appointment.js';
 import { type Principal, reachOf } from '../domain/principal.js';
 import type { Role } from '../domain/rights.js';
-import { AdminSessions } from '../store/admin-sessions.repository.js';
 import { ApiKeyRows } from '../store/api-keys.repository.js';
 import {
   type Grant,
@@ -18,14 +16,8 @@ import {
   type GrantPage,
   GrantReadings,
 } from '../store/grant-readings.repository.js';
+import { EndGrant, type GrantAct } from './end-grant.js';
 import { GiveGrant } from './give-grant.js';
-
-/** Who appoints, when, under which request. */
-export interface GrantAct {
-  readonly principal: Principal;
-  readonly now: Date;
-  readonly traceId: string | undefined;
-}
 
 /** A role that an administrator gives. */
 export interface Appointment {
@@ -47,12 +39,11 @@ export class GrantDesk {
   constructor(
     @Inject(GrantReadings) private readonly grants: GrantReadings,
     @Inject(GiveGrant) private readonly giveGrant: GiveGrant,
-    @Inject(AdminSessions) private readonly sessions: AdminSessions,
+    @Inject(EndGrant) private readonly endGrant: EndGrant,
     @Inject(ApiKeyRows) private readonly places: ApiKeyRows,
     @Inject(Schools) private readonly schools: Schools,
     @Inject(Territory) private readonly territory: Territory,
     @Inject(SnilsVault) private readonly vault: SnilsVault,
-    @Inject(AuditTrail) private readonly audit: AuditTrail,
   ) {}
 
   list(tx: EntityManager, principal: Principal, filter: GrantFilter, page: GrantPage): Promise<Grant[]> {
@@ -104,21 +95,10 @@ export class GrantDesk {
    * @throws DomainError `NOT_FOUND`, `GRANT_NOT_YOURS`, `GRANT_OVER`
    */
   async end(tx: EntityManager, act: GrantAct, id: Uuid, reason: string): Promise<Grant> {
-    const { principal, now, traceId } = act;
+    const { principal, now } = act;
     const grant = found(await this.grants.lock(tx, reachOf(principal, 'grants.change'), id));
     if (appointerOf(principal.grants, grant) === null) throw new DomainError('GRANT_NOT_YOURS', 'forbidden');
-    const state = stateOfGrant(grant, await this.today(tx, principal, now));
-    if (state === 'ended' || state === 'expired') throw new DomainError('GRANT_OVER', 'conflict', { state });
-    await this.grants.end(tx, id, { at: now, by: principal.esiaPersonId, reason });
-    const holder = grant.esiaPersonId;
-    const sessions = holder === null ? 0 : await this.sessions.endOfGrant(tx, holder, id, now);
-    await this.audit.record(tx, {
-      ...{ regionId: principal.regionId, at: now, action: 'grant.ended', reason, traceId },
-      actor: { kind: 'administrator', id: principal.esiaPersonId },
-      subject: { kind: 'grant', id },
-      ...(grant.schoolId === null ? {} : { schoolId: grant.schoolId }),
-      facts: { role: grant.role, sessions_ended: sessions },
-    });
+    await this.endGrant.execute(tx, act, grant, { today: await this.today(tx, principal, now), reason });
     return this.find(tx, principal, id);
   }
 

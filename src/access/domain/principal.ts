@@ -4,6 +4,7 @@ import { type Right, type Role, roleGives, SCOPE_OF_ROLE, type ScopeLevel } from
 
 /** A role that somebody holds today. */
 export interface HeldGrant {
+  readonly id: Uuid;
   readonly role: Role;
   readonly scope: ScopeLevel;
   readonly municipalityId: Uuid | null;

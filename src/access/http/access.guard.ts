@@ -7,8 +7,10 @@ import { PlatformSettings } from '../../platform/config/platform.settings.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { readCookie } from '../../platform/http/cookies.js';
 import { PUBLIC_KEY } from '../../platform/http/public.decorator.js';
+import { serveUnder } from '../../platform/http/request-context.js';
 import { RecogniseApiKey } from '../application/recognise-api-key.js';
 import { RecognisePrincipal } from '../application/recognise-principal.js';
+import { TellAuthority } from '../application/tell-authority.js';
 import { type Caller, type Machine, mayAnywhere, type Principal } from '../domain/principal.js';
 import type { Right } from '../domain/rights.js';
 import { ADMIN_COOKIE } from './admin-cookie.js';
@@ -24,6 +26,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(RecognisePrincipal) private readonly recognise: RecognisePrincipal,
+    @Inject(TellAuthority) private readonly authority: TellAuthority,
     @Inject(RecogniseApiKey) private readonly apiKeys: RecogniseApiKey,
     @Inject(UnitOfWork) private readonly unitOfWork: UnitOfWork,
     @Inject(Clock) private readonly clock: Clock,
@@ -68,6 +71,7 @@ export class AccessGuard implements CanActivate {
     const principal = await this.unitOfWork.run((tx) => this.recognise.execute(tx, token, this.clock.now()));
     if (principal === null) throw new DomainError('UNAUTHENTICATED', 'unauthenticated');
     if (!mayAnywhere(principal, right)) throw new DomainError('FORBIDDEN', 'forbidden');
+    serveUnder(this.authority.of(principal, right));
     return principal;
   }
 

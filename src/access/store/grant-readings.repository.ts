@@ -51,14 +51,14 @@ export interface GrantPage {
 /** $1…$4 are the reach: region, the whole of it, municipalities, schools. */
 const IN_REACH = `g.region_id = $1 AND ($2::boolean OR g.school_id = ANY ($4::uuid[]) OR g.municipality_id = ANY ($3::uuid[]))`;
 
-const COLUMNS = `g.id, g.role, g.scope, g.municipality_id AS "municipalityId", town.name AS "municipalityName",
+export const GRANT_COLUMNS = `g.id, g.role, g.scope, g.municipality_id AS "municipalityId", town.name AS "municipalityName",
   g.school_id AS "schoolId", school.short_name AS "schoolName", g.class_group_id AS "classGroupId",
   class.grade_level || class.letter AS "classLabel", g.snils_last2 AS "snilsLast2",
   extract(year FROM g.birth_date)::int AS "birthYear", g.esia_person_id AS "esiaPersonId", g.basis,
   g.basis_number AS "basisNumber", g.basis_date::text AS "basisDate", g.valid_from::text AS "validFrom",
   g.valid_to::text AS "validTo", g.is_delegate AS "isDelegate", g.given_by AS "givenBy", g.granted_at AS "givenAt",
   g.revoked_at AS "endedAt", g.revoked_by AS "endedBy", g.revoke_reason AS "endReason", g.revision`;
-const FROM = `FROM role_grants g LEFT JOIN municipalities town ON town.id = g.municipality_id
+export const GRANTS_NAMED = `FROM role_grants g LEFT JOIN municipalities town ON town.id = g.municipality_id
   LEFT JOIN schools school ON school.id = g.school_id LEFT JOIN class_groups class ON class.id = g.class_group_id`;
 
 /** Grants for administrators, always within a reach that SQL checks. */
@@ -66,7 +66,7 @@ const FROM = `FROM role_grants g LEFT JOIN municipalities town ON town.id = g.mu
 export class GrantReadings {
   list(tx: EntityManager, reach: ReachOfRight, filter: GrantFilter, page: GrantPage): Promise<Grant[]> {
     return tx.query<Grant[]>(
-      `SELECT ${COLUMNS} ${FROM} WHERE ${IN_REACH}
+      `SELECT ${GRANT_COLUMNS} ${GRANTS_NAMED} WHERE ${IN_REACH}
           AND ($5::text IS NULL OR g.role = $5) AND ($6::uuid IS NULL OR g.municipality_id = $6)
           AND ($7::uuid IS NULL OR g.school_id = $7)
           AND ($8::date IS NULL OR (g.revoked_at IS NULL AND (g.valid_to IS NULL OR g.valid_to > $8)))
@@ -81,7 +81,7 @@ export class GrantReadings {
   }
 
   async find(tx: EntityManager, reach: ReachOfRight, id: Uuid): Promise<Grant | null> {
-    const sql = `SELECT ${COLUMNS} ${FROM} WHERE ${IN_REACH} AND g.id = $5`;
+    const sql = `SELECT ${GRANT_COLUMNS} ${GRANTS_NAMED} WHERE ${IN_REACH} AND g.id = $5`;
     const [found] = await tx.query<Grant[]>(sql, [...parametersOf(reach), id]);
     return found ?? null;
   }

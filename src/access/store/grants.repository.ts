@@ -5,8 +5,8 @@ import type { Uuid } from '../../kernel/ids.js';
 import type { HeldGrant } from '../domain/principal.js';
 import type { Role } from '../domain/rights.js';
 
-/** A grant that holds, with its id. */
-export type StandingGrant = HeldGrant & { readonly id: Uuid };
+/** Who names a delegate for a school: its municipality, or the ministry. */
+export type DelegateOf = 'municipality' | 'ministry';
 
 /** A grant as it is written: it names its person by СНИЛС and birth date (ADM-05). */
 export interface NewGrant {
@@ -29,7 +29,8 @@ export interface NewGrant {
   readonly document: { readonly number: string; readonly date: CalendarDate } | null;
   /** The administrator who gives it; null for an operator. */
   readonly givenBy: Uuid | null;
-  readonly isDelegate: boolean;
+  /** Null: no delegate. */
+  readonly delegateOf: DelegateOf | null;
 }
 
 const HOLDS_ON = (day: string): string =>
@@ -41,8 +42,9 @@ export class Grants {
   async add(tx: EntityManager, grant: NewGrant): Promise<Uuid> {
     const [row] = await tx.query<{ id: Uuid }[]>(
       `INSERT INTO role_grants (region_id, role, scope, municipality_id, school_id, class_group_id, snils_hmac, snils_last2,
-         birth_date, basis, granted_by, granted_at, valid_from, valid_to, basis_number, basis_date, given_by, is_delegate)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) RETURNING id`,
+         birth_date, basis, granted_by, granted_at, valid_from, valid_to, basis_number, basis_date, given_by, delegate_of,
+         is_delegate)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $18::text IS NOT NULL) RETURNING id`,
       [
         grant.regionId,
         grant.role,
@@ -58,7 +60,7 @@ export class Grants {
         grant.grantedAt,
         grant.validFrom,
         grant.validTo,
-        ...[grant.document?.number ?? null, grant.document?.date ?? null, grant.givenBy, grant.isDelegate],
+        ...[grant.document?.number ?? null, grant.document?.date ?? null, grant.givenBy, grant.delegateOf],
       ],
     );
     if (row === undefined) throw new Error('INSERT … RETURNING gave no row');
@@ -127,13 +129,13 @@ export class Grants {
   }
 
   /** The grants that a person holds on a civil day of the region. */
-  held(tx: EntityManager, esiaPersonId: Uuid, day: CalendarDate): Promise<StandingGrant[]> {
-    return tx.query<StandingGrant[]>(`${HELD} ORDER BY granted_at, id`, [esiaPersonId, day]);
+  held(tx: EntityManager, esiaPersonId: Uuid, day: CalendarDate): Promise<HeldGrant[]> {
+    return tx.query<HeldGrant[]>(`${HELD} ORDER BY granted_at, id`, [esiaPersonId, day]);
   }
 
   /** The same, kept from ending until the transaction is over: a session that is opened on them is seen by whoever ends one. */
-  holdOn(tx: EntityManager, esiaPersonId: Uuid, day: CalendarDate): Promise<StandingGrant[]> {
-    return tx.query<StandingGrant[]>(`${HELD} ORDER BY granted_at, id FOR SHARE`, [esiaPersonId, day]);
+  holdOn(tx: EntityManager, esiaPersonId: Uuid, day: CalendarDate): Promise<HeldGrant[]> {
+    return tx.query<HeldGrant[]>(`${HELD} ORDER BY granted_at, id FOR SHARE`, [esiaPersonId, day]);
   }
 }
 

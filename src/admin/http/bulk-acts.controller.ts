@@ -3,7 +3,6 @@ import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, type Principal, reachOf, RequiresRight } from '../../access/index.js';
 import type { Uuid } from '../../kernel/ids.js';
 import { SchoolDecisions } from '../../linking/index.js';
-import { Clock } from '../../platform/clock/clock.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { DoneByRow } from '../../platform/idempotency/idempotency.decorators.js';
 import { InvalidInput } from '../../platform/http/validation.js';
@@ -15,6 +14,7 @@ import {
   ReviewDecisionsDto,
   TasksDoneDto,
 } from './bulk.dto.js';
+import { Deciders } from './deciders.js';
 import { EachRow } from './each-row.js';
 
 /** What a school does to many at once (ADM-02): each row by itself, with its own result. */
@@ -24,9 +24,9 @@ import { EachRow } from './each-row.js';
 export class BulkActsController {
   constructor(
     @Inject(UnitOfWork) private readonly unitOfWork: UnitOfWork,
-    @Inject(Clock) private readonly clock: Clock,
     @Inject(EachRow) private readonly eachRow: EachRow,
     @Inject(SchoolDecisions) private readonly decisions: SchoolDecisions,
+    @Inject(Deciders) private readonly deciders: Deciders,
     @Inject(PeopleDesk) private readonly people: PeopleDesk,
   ) {}
 
@@ -75,13 +75,14 @@ export class BulkActsController {
     @CurrentPrincipal() principal: Principal,
     @Body() { ids, note }: TasksDoneDto,
   ): Promise<BulkResultDto> {
-    const { esiaPersonId } = principal;
-    const decider = { esiaPersonId, scope: reachOf(principal, 'roster_tasks.close'), now: this.clock.now() };
     return this.eachRow.run(
       ids,
       (id) => id,
       async (id) => {
-        await this.unitOfWork.run((tx) => this.people.finishTask(tx, decider, id as Uuid, note ?? null));
+        await this.unitOfWork.run(async (tx) => {
+          const decider = await this.deciders.of(tx, principal, 'roster_tasks.close');
+          await this.people.finishTask(tx, decider, id as Uuid, note ?? null);
+        });
         return 'closed';
       },
     );

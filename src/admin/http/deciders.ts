@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type Principal, reachOf } from '../../access/index.js';
+import { type Principal, reachOf, type Right } from '../../access/index.js';
 import { OwnPeople } from '../../linking/index.js';
 import { Clock } from '../../platform/clock/clock.js';
 import type { Decider } from '../../roster/index.js';
@@ -13,11 +13,11 @@ export class Deciders {
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  async of(tx: EntityManager, principal: Principal): Promise<Decider> {
+  async of(tx: EntityManager, principal: Principal, right: Right = 'people.change'): Promise<Decider> {
     const { esiaPersonId } = principal;
     return {
       esiaPersonId,
-      scope: reachOf(principal, 'people.change'),
+      scope: reachOf(principal, right),
       ownPersonIds: await this.own.possibly(tx, esiaPersonId),
       now: this.clock.now(),
     };

@@ -1,12 +1,36 @@
-import { Body, Controller, Get, Inject, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
-import { CurrentPrincipal, type Principal, reachOf, RequiresRight } from '../../access/index.js';
-import { type CalendarDate, parseCalendarDate } from '../../kernel/calendar-date.js';
+import type { EntityManager } from 'typeorm';
+import {
+  CurrentPrincipal,
+  DelegateDesk,
+  type Grant,
+  type Principal,
+  reachOf,
+  RequiresRight,
+} from '../../access/index.js';
+import { EsiaPersons } from '../../esia/index.js';
+import { type CalendarDate, dayIn, parseCalendarDate } from '../../kernel/calendar-date.js';
 import type { Uuid } from '../../kernel/ids.js';
 import { parseSnils, type Snils } from '../../kernel/snils.js';
 import { SchoolDecisions, SchoolReadings } from '../../linking/index.js';
-import { InvalidInput } from '../../platform/http/validation.js';
-import { AppointDelegateDto, AppointedDelegateDto, SilentSchoolsDto } from './delegates.dto.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { pageOf } from '../../platform/http/cursor.js';
+import { currentRequestId } from '../../platform/http/request-context.js';
+import { idOfPath, InvalidInput } from '../../platform/http/validation.js';
+import { Territory } from '../../territory/index.js';
+import { AuditedAs } from './audit/audited-as.js';
+import { isMoment, isUuid, keyOf } from './cursor-key.js';
+import {
+  AppointDelegateDto,
+  AppointedDelegateDto,
+  DelegateEndDto,
+  DelegatesQuery,
+  SilentSchoolsDto,
+} from './delegates.dto.js';
+import { type GrantDto, GrantsPageDto } from './grants/grants.dto.js';
+import { namesOfHolders, presentGrant } from './grants/present-grant.js';
 
 /** Who decides where a school cannot: its administrators are relatives, or it is silent. */
 @ApiTags('delegates')
@@ -16,7 +40,30 @@ export class DelegatesController {
   constructor(
     @Inject(SchoolReadings) private readonly readings: SchoolReadings,
     @Inject(SchoolDecisions) private readonly decisions: SchoolDecisions,
+    @Inject(UnitOfWork) private readonly unitOfWork: UnitOfWork,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Territory) private readonly territory: Territory,
+    @Inject(DelegateDesk) private readonly desk: DelegateDesk,
+    @Inject(EsiaPersons) private readonly persons: EsiaPersons,
   ) {}
+
+  /** Уполномоченные, которых назначили вы и ваши коллеги, последние сначала: имена и СНИЛС под маской. */
+  @Get()
+  @RequiresRight('delegates.appoint')
+  @AuditedAs('delegates.listed', 'grant')
+  list(@CurrentPrincipal() principal: Principal, @Query() query: DelegatesQuery): Promise<GrantsPageDto> {
+    const page = { limit: query.limit, after: keyOf(query, isMoment, isUuid) };
+    return this.unitOfWork.direct(async (tx) => {
+      const notOverOn = query.all ? null : await this.today(tx, principal);
+      const filter = { schoolId: (query.school_id ?? null) as Uuid | null, notOverOn };
+      const found = await this.desk.list(tx, principal, filter, page);
+      const { items, next_cursor } = pageOf(found, query.limit, ({ givenAt, id }) => [
+        givenAt.toISOString(),
+        id,
+      ]);
+      return { items: await this.present(tx, principal, items), next_cursor };
+    });
+  }
 
   /** Школы, которые 30 дней не решают дела: только число дел, без людей. */
   @Get('silent-schools')
@@ -47,6 +94,51 @@ export class DelegatesController {
       basis: body.basis,
     });
     return { id };
+  }
+
+  /** Один уполномоченный. Чужого для вас нет. */
+  @Get(':id')
+  @RequiresRight('delegates.appoint')
+  @AuditedAs('delegate.read', 'grant')
+  find(@CurrentPrincipal() principal: Principal, @Param('id', idOfPath) id: Uuid): Promise<GrantDto> {
+    return this.unitOfWork.direct(async (tx) =>
+      this.one(tx, principal, await this.desk.find(tx, principal, id)),
+    );
+  }
+
+  /** Прекратить полномочия раньше срока; сессии, открытые по ним, кончаются сразу. If-Match не нужен: прекращение срочно. */
+  @Post(':id/end')
+  @HttpCode(200)
+  @RequiresRight('delegates.appoint')
+  end(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', idOfPath) id: Uuid,
+    @Body() { reason }: DelegateEndDto,
+  ): Promise<GrantDto> {
+    const act = { principal, now: this.clock.now(), traceId: currentRequestId() };
+    return this.unitOfWork.run(async (tx) =>
+      this.one(tx, principal, await this.desk.end(tx, act, id, reason)),
+    );
+  }
+
+  private async one(tx: EntityManager, principal: Principal, grant: Grant): Promise<GrantDto> {
+    const [shown] = await this.present(tx, principal, [grant]);
+    if (shown === undefined) throw new Error('one grant is presented as one');
+    return shown;
+  }
+
+  private async present(
+    tx: EntityManager,
+    principal: Principal,
+    grants: readonly Grant[],
+  ): Promise<GrantDto[]> {
+    const today = await this.today(tx, principal);
+    const names = await namesOfHolders(tx, this.persons, grants);
+    return grants.map((grant) => presentGrant(grant, names, today));
+  }
+
+  private async today(tx: EntityManager, { regionId }: Principal): Promise<CalendarDate> {
+    return dayIn(this.clock.now(), (await this.territory.region(tx, regionId)).timeZone);
   }
 }
 

@@ -1,4 +1,35 @@
-import { IsString, IsUUID, Matches, MaxLength, MinLength } from 'class-validator';
+import { Transform } from 'class-transformer';
+import {
+  IsBoolean,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+  MaxLength,
+  MinLength,
+} from 'class-validator';
+import { PageQuery } from '../../platform/http/page-query.dto.js';
+
+export class DelegatesQuery extends PageQuery {
+  /** Только эта школа. */
+  @IsOptional()
+  @IsUUID(undefined, { message: 'нужен идентификатор школы из /api/v1/schools' })
+  school_id?: string;
+
+  /** true — и те, чьи полномочия кончились. */
+  @IsOptional()
+  @Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : (value as unknown)))
+  @IsBoolean()
+  all: boolean = false;
+}
+
+export class DelegateEndDto {
+  /** Почему: останется в аудите. */
+  @IsString()
+  @Length(3, 500, { message: 'от 3 до 500 знаков' })
+  reason: string;
+}
 
 export class AppointDelegateDto {
   /** Школа, за которую уполномоченный будет решать. */

@@ -8,6 +8,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { idOfPath } from '../../platform/http/validation.js';
 import { PeopleDesk, type RosterTask, taskText } from '../../roster/index.js';
 import { AuditedAs } from './audit/audited-as.js';
+import { Deciders } from './deciders.js';
 import { isMoment, isUuid, keyOf } from './cursor-key.js';
 import { TaskDoneBody } from './person-merges.dto.js';
 import { type RosterTaskDto, RosterTasksPageDto, RosterTasksQuery } from './roster-tasks.dto.js';
@@ -21,6 +22,7 @@ export class RosterTasksController {
   constructor(
     @Inject(UnitOfWork) private readonly unitOfWork: UnitOfWork,
     @Inject(Clock) private readonly clock: Clock,
+    @Inject(Deciders) private readonly deciders: Deciders,
     @Inject(PeopleDesk) private readonly desk: PeopleDesk,
   ) {}
 
@@ -49,9 +51,9 @@ export class RosterTasksController {
     @Param('id', idOfPath) id: Uuid,
     @Body() { note }: TaskDoneBody,
   ): Promise<void> {
-    const { esiaPersonId } = principal;
-    const decider = { esiaPersonId, scope: reachOf(principal, 'roster_tasks.close'), now: this.clock.now() };
-    return this.unitOfWork.run((tx) => this.desk.finishTask(tx, decider, id, note));
+    return this.unitOfWork.run(async (tx) =>
+      this.desk.finishTask(tx, await this.deciders.of(tx, principal, 'roster_tasks.close'), id, note),
+    );
   }
 }
 

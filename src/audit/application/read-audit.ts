@@ -66,5 +66,6 @@ function shown(row: StoredEntry): ShownEntry {
     subject: subjectKind === null || subjectId === null ? null : { kind: subjectKind, id: subjectId },
     ...{ reason: isWords ? null : reason, reasonWithheld: isWords },
     facts: withoutWords(row.facts),
+    grants: row.grants ?? [],
   };
 }

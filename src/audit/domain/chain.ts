@@ -1,14 +1,15 @@
 /**
- * The writing of which the chain's hashes are taken. The function `seal_audit_events` of migration 1764400001100 writes the
+ * The writing of which the chain's hashes are taken. The function `audit_event_content` of migration 1764600001410 writes the
  * same bytes in SQL; here they are written anew, so that the verification believes nothing that the database computes.
  */
 
-/** The columns of an entry as texts, in the order of {@link ENTRY_FIELDS}; the moment in microseconds since 1970. */
+/** The columns of an entry as texts, in the order of {@link ENTRY_FIELDS}, and {@link GRANTS_FIELD} where there is one. */
 export type EntryFields = readonly (string | null)[];
 
 export const ENTRY_FIELDS = [
   'id::text',
   'region_id::text',
+  // The moment in microseconds since 1970.
   '(extract(epoch FROM at) * 1000000)::bigint::text',
   'actor_kind',
   'actor_id',
@@ -20,6 +21,12 @@ export const ENTRY_FIELDS = [
   'facts::text',
   'trace_id',
 ] as const;
+
+/**
+ * What stands after them in an entry that says by which roles it was done, and in no other: entries sealed before there was such a
+ * field are written as they were (migration 1764600001410).
+ */
+export const GRANTS_FIELD = 'by_grants::text';
 
 /** A block of the chain without its entries. Hashes are 64 hexadecimal digits, `sealedAt` microseconds since 1970. */
 export interface Block {

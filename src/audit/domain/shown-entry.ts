@@ -13,6 +13,8 @@ export interface ShownEntry {
   readonly reasonWithheld: boolean;
   readonly facts: unknown;
   readonly traceId: string | null;
+  /** The roles by which the actor had the right there, the narrowest first; none for whoever has no role. */
+  readonly grants: readonly { readonly id: string; readonly role: string }[];
 }
 
 /** Codes, ids, moments, addresses of fields: Latin letters, digits and signs, without a blank. */

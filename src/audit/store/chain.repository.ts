@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type Block, ENTRY_FIELDS, type EntryFields, type Seal } from '../domain/chain.js';
+import { type Block, ENTRY_FIELDS, type EntryFields, GRANTS_FIELD, type Seal } from '../domain/chain.js';
 
 /** The last block; its hash, kept outside of the database, proves that nothing was cut off. */
 export interface ChainHead {
@@ -27,6 +27,12 @@ const BLOCK = `number, to_char(month, 'YYYY-MM') AS month, events,
   encode(content, 'hex') AS content, encode(previous, 'hex') AS previous, encode(hash, 'hex') AS hash`;
 
 const FIELDS = ENTRY_FIELDS.map((field, place) => `${field} AS f${place}`).join(', ');
+
+/** A month that went into the archive before entries had grants has no such column. */
+const GRANTS_OF: Readonly<Record<'live' | 'archive', string>> = {
+  live: GRANTS_FIELD,
+  archive: `to_jsonb(entry) ->> 'by_grants'`,
+};
 
 /** The entries of a month `$1` ('2026-11'), whatever the session's time zone. */
 const OF_MONTH = `at >= ($1 || '-01')::timestamp AT TIME ZONE 'UTC'
@@ -103,12 +109,11 @@ export class ChainRepository {
     ids: readonly string[],
   ): Promise<ReadonlyMap<string, EntryFields>> {
     const rows = await tx.query<Record<string, string | null>[]>(
-      `SELECT ${FIELDS} FROM ${tableOf('audit_events', month, place)} WHERE ${OF_MONTH} AND id = ANY ($2::bigint[])`,
+      `SELECT ${FIELDS}, ${GRANTS_OF[place === 'archive' ? 'archive' : 'live']} AS grants
+         FROM ${tableOf('audit_events', month, place)} AS entry WHERE ${OF_MONTH} AND id = ANY ($2::bigint[])`,
       [month, ids],
     );
-    return new Map(
-      rows.map((row) => [row['f0'] ?? '', ENTRY_FIELDS.map((_, index) => row[`f${index}`] ?? null)]),
-    );
+    return new Map(rows.map((row) => [row['f0'] ?? '', fieldsOf(row)]));
   }
 
   /** Months whose entries are not as many as blocks hold and as wait; one statement, so all of one moment. */
@@ -138,6 +143,12 @@ export class ChainRepository {
     );
     return rows.map(({ id }) => id);
   }
+}
+
+function fieldsOf(row: Readonly<Record<string, string | null>>): EntryFields {
+  const fields = ENTRY_FIELDS.map((_, place) => row[`f${place}`] ?? null);
+  const grants = row['grants'] ?? null;
+  return grants === null ? fields : [...fields, grants];
 }
 
 /** `month` comes from to_char or is checked by the caller: digits and a dash. */

@@ -13,6 +13,8 @@ export interface EntryQuery {
   readonly from: Date | null;
   readonly until: Date | null;
   readonly traceId: string | null;
+  /** A role by which it was done. */
+  readonly grantId: Uuid | null;
 }
 
 /** Where a page begins, and how long it is. */
@@ -36,11 +38,13 @@ export interface StoredEntry {
   readonly reason: string | null;
   readonly facts: unknown;
   readonly traceId: string | null;
+  /** Null: nobody's role was used, or the entry is older than the field. */
+  readonly grants: readonly { readonly id: string; readonly role: string }[] | null;
 }
 
 const COLUMNS = `id, at, (extract(epoch FROM at) * 1000000)::bigint::text AS "atText", actor_kind AS "actorKind",
   actor_id AS "actorId", action, subject_kind AS "subjectKind", subject_id AS "subjectId", school_id AS "schoolId", reason,
-  facts, trace_id AS "traceId"`;
+  facts, trace_id AS "traceId", by_grants AS grants`;
 
 /** Reads the trail. Entries of no region are those of the system and of the console. */
 @Injectable()
@@ -63,6 +67,7 @@ export class EntriesRepository {
     must((v) => `at >= ${v}`, query.from);
     must((v) => `at < ${v}`, query.until);
     must((v) => `trace_id = ${v}`, query.traceId);
+    must((v) => `by_grants @> jsonb_build_array(jsonb_build_object('id', ${v}::text))`, query.grantId);
     const [sign, direction] = page.order === 'newest' ? ['<', 'DESC'] : ['>', 'ASC'];
     if (page.after !== null) {
       values.push(page.after.at, page.after.id);

@@ -79,6 +79,7 @@ export class ReenablePasswords {
   ): Promise<ReenableWindow> {
     if ((await this.accounts.inReach(tx, act.reach, accountId)) === null) throw notFound();
     await this.accounts.lock(tx, accountId);
+    await this.refuseOwn(tx, accountId, act);
     const known = await this.windows.ofAccount(tx, accountId);
     const account = await this.possible(tx, accountId, known?.state === 'requested' ? null : known);
     const id =
@@ -93,6 +94,7 @@ export class ReenablePasswords {
   /** Grants a request. Throws as {@link give}, and REENABLE_STATE_WRONG when somebody has decided it already. */
   async approve(tx: EntityManager, id: Uuid, terms: WindowTerms, act: OverlayAct): Promise<ReenableWindow> {
     const accountId = await this.requested(tx, id, act);
+    await this.refuseOwn(tx, accountId, act);
     return this.grant(tx, id, await this.possible(tx, accountId, null), terms, act);
   }
 
@@ -103,10 +105,16 @@ export class ReenablePasswords {
    */
   async refuse(tx: EntityManager, id: Uuid, reason: string, act: OverlayAct): Promise<ReenableWindow> {
     const accountId = await this.requested(tx, id, act);
-    const { personId, regionId } = await this.accounts.facts(tx, accountId);
-    await refuseConflict(tx, this.people, act, personId === null ? [] : [personId]);
+    await this.refuseOwn(tx, accountId, act);
+    const { regionId } = await this.accounts.facts(tx, accountId);
     await this.decide(tx, id, { until: null, reason }, act);
     return this.settled(tx, regionId, id, 'refused', act);
+  }
+
+  /** Before anything is said of the account: what is not theirs to decide is not theirs to learn of this way. */
+  private async refuseOwn(tx: EntityManager, accountId: Uuid, act: OverlayAct): Promise<void> {
+    const { personId } = await this.accounts.facts(tx, accountId);
+    await refuseConflict(tx, this.people, act, personId === null ? [] : [personId]);
   }
 
   private async grant(
@@ -116,7 +124,6 @@ export class ReenablePasswords {
     { days, reason }: WindowTerms,
     act: OverlayAct,
   ): Promise<ReenableWindow> {
-    await refuseConflict(tx, this.people, act, account.personId === null ? [] : [account.personId]);
     const until = await this.untilOf(tx, account.journalSystemId, days, act.now);
     await this.decide(tx, id, { until, reason }, act);
     const step = {

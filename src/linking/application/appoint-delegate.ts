@@ -55,7 +55,7 @@ export class AppointDelegate {
     const { scope, esiaPersonId } = appointer;
     const school = await this.schools.find(tx, scope, order.schoolId);
     if (school === null) throw new DomainError('NOT_FOUND', 'not_found');
-    await this.refuseForeignRoute(tx, school, scope);
+    const delegateOf = await this.routeOf(tx, school, scope);
     if (order.validTo <= today || order.validTo > addDays(today, DELEGATE_DAYS)) {
       throw new DomainError('DELEGATE_TERM_WRONG', 'invalid', { days: DELEGATE_DAYS });
     }
@@ -68,18 +68,18 @@ export class AppointDelegate {
       ...{ regionId: scope.regionId, role: 'school_admin', municipalityId: null, schoolId: school.id },
       ...{ snils, birthDate, basis, validFrom: today, validTo, now },
       actor: { kind: 'administrator', id: esiaPersonId },
-      isDelegate: true,
+      delegateOf,
     });
   }
 
   /** A school founded by its municipality is the municipality's to help, until the case has gone past it (e.1.1). */
-  private async refuseForeignRoute(
+  private async routeOf(
     tx: EntityManager,
     { id, founderType, municipality }: School,
     { municipalityIds }: AppointingScope,
-  ): Promise<void> {
-    if (founderType !== 'municipal' || municipalityIds.includes(municipality.id)) return;
-    if (await this.timers.isWithMinistry(tx, id)) return;
+  ): Promise<'municipality' | 'ministry'> {
+    if (founderType === 'municipal' && municipalityIds.includes(municipality.id)) return 'municipality';
+    if (founderType !== 'municipal' || (await this.timers.isWithMinistry(tx, id))) return 'ministry';
     throw new DomainError('DELEGATE_BY_MUNICIPALITY', 'forbidden');
   }
 }

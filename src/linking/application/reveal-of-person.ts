@@ -8,6 +8,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { currentRequestId } from '../../platform/http/request-context.js';
 import { PeopleDesk, PeopleForReview } from '../../roster/index.js';
 import type { SchoolScope } from '../../territory/index.js';
+import { ConflictOfInterest } from './conflict-of-interest.js';
 import { NoteReveal } from './note-reveal.js';
 import { type RevealedField, writtenValue } from './esia-values.js';
 import type { RevealReason } from './reveal-attribute.js';
@@ -22,12 +23,14 @@ export class RevealOfPerson {
     @Inject(PeopleForReview) private readonly whole: PeopleForReview,
     @Inject(SnilsVault) private readonly vault: SnilsVault,
     @Inject(NoteReveal) private readonly noteReveal: NoteReveal,
+    @Inject(ConflictOfInterest) private readonly conflict: ConflictOfInterest,
   ) {}
 
   /**
    * Null value: the roster has none.
    *
-   * @throws DomainError NOT_FOUND for a person who is not within reach
+   * @throws DomainError NOT_FOUND for a person who is not within reach, CONFLICT_OF_INTEREST: what is not the reader's to decide is
+   * not theirs to look at
    */
   execute(
     reader: { readonly esiaPersonId: Uuid; readonly scope: SchoolScope },
@@ -40,6 +43,7 @@ export class RevealOfPerson {
       const isThere = await this.people.isInReach(tx, { scope, now }, personId);
       const [person] = isThere ? await this.whole.describe(tx, [personId]) : [];
       if (person === undefined) throw new DomainError('NOT_FOUND', 'not_found');
+      await this.conflict.refuse(tx, to, { esiaPersonIds: [], personIds: [personId] });
       await this.noteReveal.execute(
         tx,
         {

@@ -1,5 +1,6 @@
 import { type ArgumentMetadata, ParseUUIDPipe, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
+import { holdsPersonalNumbers } from '../../kernel/personal-numbers.js';
 
 /** A body or query that broke the rules of its DTO: which fields, and what to do about each, in Russian. */
 export class InvalidInput extends Error {
@@ -44,8 +45,26 @@ class InputPipe extends ValidationPipe {
     if (fields.length > 0) {
       throw new InvalidInput(fields.map((field) => ({ field, message: 'уберите нулевой знак' })));
     }
+    const named = metadata.type === 'body' ? reasonsWithNumbers(value) : [];
+    if (named.length > 0) {
+      throw new InvalidInput(named.map((field) => ({ field, message: NO_NUMBERS })));
+    }
     return super.transform(value, metadata) as Promise<unknown>;
   }
+}
+
+/** Fields in which people say why: these words lie in the audit for years, and nobody can take them out of its chain. */
+const REASONS: ReadonlySet<string> = new Set(['reason', 'basis', 'note', 'resolution', 'conclusion']);
+const NO_NUMBERS =
+  'уберите СНИЛС, телефон или почту: эти слова хранятся годами; назовите документ номером и датой';
+
+/** The fields of reasons that name somebody by a number or an address, by their paths; rows of a list too. */
+function reasonsWithNumbers(value: unknown, path = ''): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([field, inner]) => {
+    if (typeof inner !== 'string') return reasonsWithNumbers(inner, `${path}${field}.`);
+    return REASONS.has(field) && holdsPersonalNumbers(inner) ? [`${path}${field}`] : [];
+  });
 }
 
 function fieldsWithNul(value: unknown): string[] {

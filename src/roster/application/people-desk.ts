@@ -16,6 +16,7 @@ import {
   type RegisteredPerson,
 } from '../store/people-register.repository.js';
 import { type PersonDecision, PersonDecisions } from '../store/person-decisions.repository.js';
+import { refuseKin } from '../store/kin.js';
 import { type RosterTask, RosterTasks } from '../store/roster-tasks.repository.js';
 import { actorOf, type Decider, PersonGate } from './person-gate.js';
 
@@ -156,20 +157,22 @@ export class PeopleDesk {
     return this.waiting.list(tx, scope, { ...filter, ...page });
   }
 
-  /** Ends a task by hand; doing so twice is once. Throws NOT_FOUND. */
-  async finishTask(
-    tx: EntityManager,
-    decider: Omit<Decider, 'ownPersonIds'>,
-    id: Uuid,
-    note: string | null,
-  ): Promise<void> {
+  /**
+   * Ends a task by hand; doing so twice is once. Whoever ends it says that nothing is left to mend, so it is not for a relative to
+   * say (roles.md, conflict of interest).
+   *
+   * @throws DomainError NOT_FOUND, CONFLICT_OF_INTEREST
+   */
+  async finishTask(tx: EntityManager, decider: Decider, id: Uuid, note: string | null): Promise<void> {
     const { scope, esiaPersonId: by, now } = decider;
-    const done = await this.waiting.finish(tx, scope, { id, by, note, now });
-    if (done === null) throw new DomainError('NOT_FOUND', 'not_found');
-    if (!done.isNew) return;
+    const task = await this.waiting.lock(tx, scope, id);
+    if (task === null) throw new DomainError('NOT_FOUND', 'not_found');
+    if (task.doneAt !== null) return;
+    await refuseKin(tx, decider.ownPersonIds, task.personIds);
+    await this.waiting.finish(tx, { id, by, note, now });
     await this.audit.record(tx, {
       ...{ regionId: scope.regionId, at: now, actor: actorOf(decider), action: 'roster_task.done' },
-      ...{ subject: { kind: 'roster_task', id }, schoolId: done.schoolId },
+      ...{ subject: { kind: 'roster_task', id }, schoolId: task.schoolId },
     });
   }
 }

@@ -24,6 +24,14 @@ export interface RosterTask {
   readonly doneAt: Date | null;
 }
 
+/** A task that a transaction holds. */
+interface HeldTask {
+  readonly schoolId: Uuid;
+  readonly doneAt: Date | null;
+  /** The task's person, and the owner of its account. */
+  readonly personIds: readonly Uuid[];
+}
+
 const COLUMNS = `t.id, t.code, t.school_id AS "schoolId", school.short_name AS "schoolName", t.person_id AS "personId",
   p.last_name AS "lastName", p.first_name AS "firstName", p.middle_name AS "middleName",
   coalesce(p.protected, false) AS "isProtected", coalesce(t.facts -> 'attributes', '[]') AS attributes,
@@ -58,24 +66,25 @@ export class RosterTasks {
     );
   }
 
-  /** Ends an open task; null when there is none in scope, false when it was done before. */
+  /** Holds a task until the end of the transaction, with the people whom it is about; null when there is none in scope. */
+  async lock(tx: EntityManager, scope: SchoolScope, id: Uuid): Promise<HeldTask | null> {
+    const [task] = await tx.query<HeldTask[]>(
+      `SELECT t.school_id AS "schoolId", t.done_at AS "doneAt",
+              array_remove(ARRAY[t.person_id, (SELECT a.person_id FROM journal_accounts a WHERE a.id = t.journal_account_id)],
+                NULL) AS "personIds"
+         FROM ${FROM} WHERE (${SCHOOL_IN_SCOPE}) AND t.id = $5 FOR NO KEY UPDATE OF t`,
+      [...scopeParameters(scope), id],
+    );
+    return task ?? null;
+  }
+
   async finish(
     tx: EntityManager,
-    scope: SchoolScope,
     end: { readonly id: Uuid; readonly by: Uuid; readonly note: string | null; readonly now: Date },
-  ): Promise<{ readonly schoolId: Uuid; readonly isNew: boolean } | null> {
-    const [task] = await tx.query<{ schoolId: Uuid; doneAt: Date | null }[]>(
-      `SELECT t.school_id AS "schoolId", t.done_at AS "doneAt" FROM ${FROM}
-        WHERE (${SCHOOL_IN_SCOPE}) AND t.id = $5 FOR NO KEY UPDATE OF t`,
-      [...scopeParameters(scope), end.id],
-    );
-    if (task === undefined) return null;
-    if (task.doneAt === null) {
-      await tx.query(`UPDATE roster_tasks SET done_at = $2, done_by = $3, note = $4 WHERE id = $1`, [
-        ...[end.id, end.now, end.by, end.note],
-      ]);
-    }
-    return { schoolId: task.schoolId, isNew: task.doneAt === null };
+  ): Promise<void> {
+    await tx.query(`UPDATE roster_tasks SET done_at = $2, done_by = $3, note = $4 WHERE id = $1`, [
+      ...[end.id, end.now, end.by, end.note],
+    ]);
   }
 
   /**

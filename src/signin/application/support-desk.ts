@@ -4,6 +4,7 @@ import { Alarms, AuditTrail } from '../../audit/index.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import type { Uuid } from '../../kernel/ids.js';
 import {
+  ConflictOfInterest,
   EsiaValues,
   isOutcomeCode,
   ReportWrong,
@@ -55,6 +56,7 @@ export class SupportDesk {
     @Inject(SchoolReadings) private readonly readings: SchoolReadings,
     @Inject(AuditTrail) private readonly audit: AuditTrail,
     @Inject(Alarms) private readonly alarms: Alarms,
+    @Inject(ConflictOfInterest) private readonly conflict: ConflictOfInterest,
     @Inject(SupportSettings) private readonly settings: SupportSettings,
   ) {}
 
@@ -84,10 +86,15 @@ export class SupportDesk {
     });
   }
 
-  /** One value of ESIA whole, counted with all other showings. Throws what {@link person} throws. */
+  /**
+   * One value of ESIA whole, counted with all other showings; of oneself or a relative another agent shows it.
+   *
+   * @throws DomainError as {@link person}; CONFLICT_OF_INTEREST
+   */
   reveal(act: CaseAct, field: RevealedField, reason: RevealReason): Promise<string | null> {
     return this.unitOfWork.run(async (tx) => {
       const { signIn, esiaPersonId, visit } = await this.person(tx, act);
+      await this.conflict.refuse(tx, act.agentId, { esiaPersonIds: [esiaPersonId], personIds: [] });
       const value = await this.values.read(tx, esiaPersonId, field);
       const facts = { field, side: 'esia', ticket: visit.ticket, esiaPersonId };
       await this.alarms.revealed(tx, { ...this.entry(act, signIn.id), reason, facts });

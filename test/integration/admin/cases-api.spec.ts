@@ -144,6 +144,33 @@ describe('what a person says', () => {
     expect((await desk.ask(support, 'GET', path)).body).toMatchObject({ person: null });
   });
 
+  it('EC-085: support shows, suspends and locks nothing of the own family: another agent does', async () => {
+    const { path, linkId, person, account } = await aCase('482109371650');
+    const support = await desk.administrator('support_agent', {});
+    const parent = await desk.roster.aPerson({ snils: aSnils(), born: '1985-03-04' });
+    await desk.roster.aTie(
+      { person, recordId: await desk.roster.aRecord(person, 'student') },
+      { person: parent, recordId: await desk.roster.aRecord(parent, 'representative') },
+    );
+    await desk.database.query(
+      `UPDATE esia_persons e SET norm_last = p.norm_last, norm_first = p.norm_first, norm_middle = p.norm_middle,
+         birth_date = p.birth_date, snils_hmac = p.snils_hmac FROM people p WHERE e.id = $1 AND p.id = $2`,
+      [support.esiaPersonId, parent.id],
+    );
+    await desk.ask(support, 'POST', `${path}/access`, { ticket: 'T-20' });
+    const acts: readonly (readonly [string, object])[] = [
+      ['reveal', { field: 'snils', reason: 'person_asks' }],
+      ['suspend-link', { link_id: linkId }],
+      ['lock-password', { link_id: linkId }],
+    ];
+    for (const [what, body] of acts)
+      expect([what, await desk.ask(support, 'POST', `${path}/${what}`, body)]).toMatchObject([
+        what,
+        { status: 403, body: { code: 'CONFLICT_OF_INTEREST' } },
+      ]);
+    expect(await desk.statesOf(account)).toEqual(['active']);
+  });
+
   it('ADM-06: the twenty-first value that support is shown in a day is an alarm too', async () => {
     const { path } = await aCase('482109371700');
     const support = await desk.administrator('support_agent', {});

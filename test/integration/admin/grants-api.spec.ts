@@ -198,7 +198,7 @@ describe('grants by administrators (ADM-05)', () => {
         role: 'school_admin' as const,
         municipalityId: null,
         schoolId: schools.a,
-        isDelegate: true,
+        delegateOf: 'municipality' as const,
       },
       ...{ snils: snilsNo(++last) as Snils, birthDate: '1979-01-02' as CalendarDate, basis: 'приказ № 3' },
       ...{ validFrom: '2026-11-21' as CalendarDate, validTo: '2026-12-01' as CalendarDate, now: NOON },

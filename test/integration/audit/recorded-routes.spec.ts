@@ -14,6 +14,8 @@ const SHOWS_PEOPLE: ReadonlySet<string | null | undefined> = new Set([
   ...['exemptions.read', 'family_ties.change', 'data_quality.read', 'declarations.read', 'statistics.people'],
   ...['roster_tasks.read', 'link_codes.issue', 'roster_imports.read', 'reenable.decide', 'audit.read'],
   ...['notices.read', 'deliveries.read', 'subject_requests.read', 'subject_requests.decide', 'leaks.people'],
+  // Who has rights over whom: administrators are people too.
+  ...['grants.read', 'delegates.appoint'],
 ]);
 /** What leaves as a file. */
 const isExport = ({ path, right }: DeclaredRoute): boolean =>

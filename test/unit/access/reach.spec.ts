@@ -9,7 +9,7 @@ const holder = (...grants: readonly HeldGrant[]): Principal => ({
   ...{ sessionId: id(8), regionId: id(9), esiaPersonId: id(7), grants },
 });
 const homeroomOf = (classGroupId: Uuid, schoolId = SCHOOL): HeldGrant => ({
-  ...{ role: 'homeroom', scope: 'class', municipalityId: null, schoolId, classGroupId },
+  ...{ id: id(6), role: 'homeroom', scope: 'class', municipalityId: null, schoolId, classGroupId },
 });
 
 describe('the reach of a right', () => {
@@ -25,6 +25,7 @@ describe('the reach of a right', () => {
 
   it('of an administrator who has a class elsewhere is the union of both', () => {
     const admin = {
+      id: id(5),
       role: 'school_admin',
       scope: 'school',
       municipalityId: null,

@@ -13,7 +13,12 @@ import { tellFault } from '../../../src/audit/index.js';
 
 const sha256: Digest = (bytes) => hash('sha256', bytes, 'hex');
 const field = fc.option(fc.string({ unit: 'binary' }), { nil: null });
-const entry = fc.array(field, { minLength: 12, maxLength: 12 });
+/** Without roles twelve fields, with them one more, which is never nothing. */
+const plain = fc.array(field, { minLength: 12, maxLength: 12 });
+const entry = fc.oneof(
+  plain,
+  fc.tuple(plain, fc.string({ unit: 'binary' })).map(([fields, grants]) => [...fields, grants]),
+);
 const BLOCK: Block = {
   ...{ number: 1, month: '2026-11', events: 3, sealedAt: '1763985600000000' },
   ...{ content: 'a'.repeat(64), previous: GENESIS, hash: '' },

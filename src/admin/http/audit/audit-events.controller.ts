@@ -23,7 +23,7 @@ import {
 
 const HEADINGS = [
   ...['id', 'at', 'actor_kind', 'actor_id', 'action', 'subject_kind', 'subject_id', 'school_id', 'reason'],
-  ...['reason_withheld', 'facts', 'request_id'],
+  ...['reason_withheld', 'facts', 'request_id', 'grants'],
 ];
 /** A sign-in that does not exist: a case number that nobody has finds nothing. */
 const NOTHING = '-';
@@ -137,6 +137,7 @@ export class AuditEventsController {
       from: query.from === undefined ? null : new Date(query.from),
       until: query.until === undefined ? null : new Date(query.until),
       traceId: query.request_id ?? null,
+      grantId: (query.grant_id ?? null) as Uuid | null,
     };
   }
 }
@@ -146,7 +147,7 @@ function present(entry: ShownEntry): AuditEventDto {
   return {
     ...{ id, at, actor: { ...actor }, action, subject: subject && { ...subject } },
     ...{ school_id: entry.schoolId, reason, reason_withheld: entry.reasonWithheld, facts },
-    request_id: entry.traceId,
+    ...{ request_id: entry.traceId, grants: entry.grants.map((grant) => ({ ...grant })) },
   };
 }
 
@@ -167,10 +168,12 @@ async function* csvOf(entries: AsyncIterable<ShownEntry>): AsyncGenerator<string
     reasonWithheld,
     facts,
     traceId,
+    grants,
   } of entries) {
     yield csvLine([
       ...[id, at.toISOString(), actor.kind, actor.id, action, subject?.kind ?? null, subject?.id ?? null],
       ...[schoolId, reason, reasonWithheld, JSON.stringify(facts), traceId],
+      grants.map(({ id, role }) => `${role}:${id}`).join(' '),
     ]);
   }
 }

@@ -54,6 +54,11 @@ export class AuditEventsQuery extends PageQuery {
   @Matches(/^[\w-]{8,64}$/, { message: 'нужен номер запроса' })
   request_id?: string;
 
+  /** Сделанное по этой роли: идентификатор из grants записи или /api/v1/grants. */
+  @IsOptional()
+  @IsUUID(undefined, { message: 'нужен идентификатор роли' })
+  grant_id?: string;
+
   /** «Номер обращения» со страницы человека, 12 цифр. */
   @IsOptional()
   @IsString()
@@ -78,6 +83,13 @@ export class AuditSubjectDto {
   id: string;
 }
 
+export class AuditGrantDto {
+  /** Идентификатор роли, как в /api/v1/grants. */
+  id: string;
+  /** Название роли: school_admin и другие. */
+  role: string;
+}
+
 export class AuditEventDto {
   id: number;
   at: Date;
@@ -92,6 +104,8 @@ export class AuditEventDto {
   /** Коды, числа, идентификаторы; слова заменены на «…». */
   facts: unknown;
   request_id: string | null;
+  /** По каким ролям у администратора было это право в этом месте, самая узкая первой. Пусто, если прав не требовалось. */
+  grants: AuditGrantDto[];
 }
 
 export class AuditEventsPageDto {

@@ -11,20 +11,19 @@ import {
   RequiresRight,
 } from '../../../access/index.js';
 import { EsiaPersons } from '../../../esia/index.js';
-import type { CalendarDate } from '../../../kernel/calendar-date.js';
 import type { Uuid } from '../../../kernel/ids.js';
-import type { PersonName } from '../../../kernel/person-name.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { pageOf } from '../../../platform/http/cursor.js';
 import { etagOf } from '../../../platform/http/etag.js';
 import { currentRequestId } from '../../../platform/http/request-context.js';
 import { idOfPath } from '../../../platform/http/validation.js';
+import { AuditedAs } from '../audit/audited-as.js';
 import { isMoment, isUuid, keyOf } from '../cursor-key.js';
 import { dateOf } from '../date-of-body.js';
 import { dateOf as dayOf, snilsOf } from '../people.parse.js';
 import { type GrantDto, GrantEndDto, GrantsPageDto, GrantsQuery, NewGrantDto } from './grants.dto.js';
-import { presentGrant } from './present-grant.js';
+import { namesOfHolders, presentGrant } from './present-grant.js';
 
 /** Who holds which role, where and until when (ADM-05). */
 @ApiTags('grants')
@@ -41,6 +40,7 @@ export class GrantsController {
   /** Роли вашей области, последние сначала; имена и СНИЛС под маской. */
   @Get()
   @RequiresRight('grants.read')
+  @AuditedAs('grants.listed', 'grant')
   list(@CurrentPrincipal() principal: Principal, @Query() query: GrantsQuery): Promise<GrantsPageDto> {
     const page = { limit: query.limit, after: keyOf(query, isMoment, isUuid) };
     return this.unitOfWork.direct(async (tx) => {
@@ -54,13 +54,15 @@ export class GrantsController {
         givenAt.toISOString(),
         id,
       ]);
-      return { items: await this.present(tx, items, today), next_cursor };
+      const names = await namesOfHolders(tx, this.persons, items);
+      return { items: items.map((grant) => presentGrant(grant, names, today)), next_cursor };
     });
   }
 
   /** Одна роль. */
   @Get(':id')
   @RequiresRight('grants.read')
+  @AuditedAs('grant.read', 'grant')
   find(
     @CurrentPrincipal() principal: Principal,
     @Param('id', idOfPath) id: Uuid,
@@ -107,22 +109,7 @@ export class GrantsController {
 
   private async one(tx: EntityManager, principal: Principal, grant: Grant): Promise<GrantDto> {
     const today = await this.desk.today(tx, principal, this.clock.now());
-    return presentGrant(grant, await this.names(tx, [grant]), today);
-  }
-
-  private async present(
-    tx: EntityManager,
-    grants: readonly Grant[],
-    today: CalendarDate,
-  ): Promise<GrantDto[]> {
-    const names = await this.names(tx, grants);
-    return grants.map((grant) => presentGrant(grant, names, today));
-  }
-
-  private async names(tx: EntityManager, grants: readonly Grant[]): Promise<ReadonlyMap<string, PersonName>> {
-    const ids = [...new Set(grants.flatMap(({ esiaPersonId }) => esiaPersonId ?? []))];
-    const persons = ids.length === 0 ? [] : await this.persons.byIds(tx, ids);
-    return new Map(persons.map(({ id, name }) => [id, name] as const));
+    return presentGrant(grant, await namesOfHolders(tx, this.persons, [grant]), today);
   }
 
   private actOf(principal: Principal): GrantAct {

@@ -1,4 +1,6 @@
+import type { EntityManager } from 'typeorm';
 import { type Grant, stateOfGrant } from '../../../access/index.js';
+import type { EsiaPersons } from '../../../esia/index.js';
 import type { CalendarDate } from '../../../kernel/calendar-date.js';
 import { maskName, type PersonName } from '../../../kernel/person-name.js';
 import { etagOf } from '../../../platform/http/etag.js';
@@ -29,4 +31,15 @@ export function presentGrant(
     ...{ ended_at: grant.endedAt, ended_by: grant.endedBy, end_reason: grant.endReason },
     etag: etagOf(grant.revision),
   };
+}
+
+/** The names of those who hold these grants and have signed in, by their account of ESIA. */
+export async function namesOfHolders(
+  tx: EntityManager,
+  persons: EsiaPersons,
+  grants: readonly Grant[],
+): Promise<ReadonlyMap<string, PersonName>> {
+  const ids = [...new Set(grants.flatMap(({ esiaPersonId }) => esiaPersonId ?? []))];
+  const found = ids.length === 0 ? [] : await persons.byIds(tx, ids);
+  return new Map(found.map(({ id, name }) => [id, name] as const));
 }
