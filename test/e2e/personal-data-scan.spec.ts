@@ -8,7 +8,6 @@ import type { Uuid } from '../../src/kernel/ids.js';
 import { WebhookLanes } from '../../src/journal/application/webhook-lanes.js';
 import { Jobs } from '../../src/platform/jobs/jobs.js';
 import type { TestAdministrator } from '../support/administrators.js';
-import { signedInAs } from '../support/administrators.js';
 import { anApiKey } from '../support/api-keys.js';
 import { GivenClock, startApplication, type TestApplication } from '../support/application.js';
 import { startBuiltServer } from '../support/built-server.js';
@@ -43,7 +42,8 @@ function everybodyOf(region: ReadRegion): HeldPeople {
     all.map(({ snils }) => (snils ?? '').replace(/\D/g, '')).filter((n) => n.length === 11),
   );
   return {
-    names: new Set(names.filter((name) => name.length > 2)),
+    // «нет» stands for a patronymic in bad rows, and for itself in every sentence.
+    names: new Set(names.filter((name) => name.length > 2 && name !== 'нет')),
     birthDates: new Set(all.flatMap(({ birth_date: born }) => (born ? [born] : []))),
     snils: (digits) => numbers.has(digits),
   };
@@ -52,16 +52,34 @@ function everybodyOf(region: ReadRegion): HeldPeople {
 describe('a whole region, imported and signed in at its most talkative', () => {
   const region = generated(300, 'personal-data', 0.2);
   const everybody = everybodyOf(region);
+  const receivers = new Map<string, WebhookReceiver>();
+  let settings: { readonly OIDC_CLIENTS_FILE: string };
   let bench: SignedInRegion;
   beforeAll(async () => {
-    bench = await SignedInRegion.begin(region);
+    for (const code of new Set(region.owners.map(({ system }) => system)))
+      receivers.set(code, await WebhookReceiver.start(WEBHOOK_SECRET));
+    settings = { OIDC_CLIENTS_FILE: clientsFile(receivers) };
+    bench = await SignedInRegion.begin(region, { settings });
     await bench.everybody(region.esia.slice(0, 250), (person) => bench.signIn(person));
     await bench.run(
-      ...['outbox.linking.follow_roster', 'outbox.legacy.follow_links'],
+      ...['outbox.linking.follow_roster', 'outbox.journal.tell_systems', 'outbox.legacy.follow_links'],
       ...['sign_ins.expire', 'links.days', 'privacy.retain'],
     );
   });
-  afterAll(() => bench.database.drop());
+  afterAll(async () => {
+    for (const receiver of receivers.values()) await receiver.close();
+    await bench.database.drop();
+  });
+
+  it('names nobody in what goes to journals: every webhook, body and headers', async () => {
+    const watch = new LeakWatch();
+    for (const [code, receiver] of receivers) {
+      await bench.get(WebhookLanes).drain(code);
+      for (const text of receiver.texts) watch.note(`webhook ${code}`, text);
+    }
+    expect(watch.size).toBeGreaterThan(100);
+    expect(watch.leaksOf(everybody)).toEqual([]);
+  });
 
   it('names nobody in a log, an address, a metric, a problem, the audit, the news', async () => {
     const before = leakWatch.size;
@@ -74,20 +92,12 @@ describe('a whole region, imported and signed in at its most talkative', () => {
 
   describe('and its outer sides', () => {
     let application: TestApplication;
-    let receivers: ReadonlyMap<string, WebhookReceiver>;
     let place: { readonly regionId: Uuid; readonly townId: Uuid; readonly schoolId: Uuid };
     let classId: string;
     let administrators: ReadonlyMap<Role, TestAdministrator>;
     const { database } = { database: () => bench.database };
 
     beforeAll(async () => {
-      const systems = await database().query<{ code: string }>('SELECT code FROM journal_systems');
-      receivers = new Map(
-        await Promise.all(
-          systems.map(async ({ code }) => [code, await WebhookReceiver.start(WEBHOOK_SECRET)] as const),
-        ),
-      );
-      const settings = { OIDC_CLIENTS_FILE: clientsFile(receivers) };
       application = await startApplication(database(), { clock: new GivenClock(NEXT_NOON), settings });
       for (const job of ['statistics.snapshots', 'statistics.process'])
         await application.app.get(Jobs).runNow(job);
@@ -98,7 +108,7 @@ describe('a whole region, imported and signed in at its most talkative', () => {
         classId: string;
       }>(
         `SELECT s.region_id AS "regionId", s.municipality_id AS "townId", s.id AS "schoolId", g.id AS "classId"
-           FROM schools s JOIN class_groups g ON g.school_id = s.id JOIN student_records r ON r.class_group_id = g.id
+           FROM schools s JOIN class_groups g ON g.school_id = s.id JOIN enrollments r ON r.class_group_id = g.id
           WHERE s.founder_type = 'municipal' GROUP BY s.id, g.id ORDER BY count(*) DESC, s.id LIMIT 1`,
       );
       if (found === undefined) throw new Error('the region has no class');
@@ -106,27 +116,13 @@ describe('a whole region, imported and signed in at its most talkative', () => {
       classId = found.classId;
       administrators = await oneOfEachRole(application, database(), place, classId, NEXT_NOON);
     }, 120_000);
-    afterAll(async () => {
-      await application.close();
-      for (const receiver of receivers.values()) await receiver.close();
-    });
+    afterAll(() => application.close());
 
     const ask = (cookie: string, path: string, init: RequestInit = {}) =>
       fetch(`${application.url}/api/v1${path}`, {
         ...init,
         headers: { cookie, ...(init.headers as Record<string, string>) },
       });
-
-    it('names nobody in what goes to journals: every webhook, body and headers', async () => {
-      await application.app.get(Jobs).runNow('outbox.journal.tell_systems');
-      const watch = new LeakWatch();
-      for (const [code, receiver] of receivers) {
-        await application.app.get(WebhookLanes).drain(code);
-        for (const text of receiver.texts) watch.note(`webhook ${code}`, text);
-      }
-      expect(watch.size).toBeGreaterThan(50);
-      expect(watch.leaksOf(everybody)).toEqual([]);
-    });
 
     it('PD-10: names nobody in a file or an answer for machines, and gives no id of a person', async () => {
       const periodId = await aLockedPeriod();
@@ -209,7 +205,7 @@ describe('a whole region, imported and signed in at its most talkative', () => {
     it('names nobody in the body of a refusal, whatever it was asked with, on any side', async () => {
       const document = await builtDocument();
       const watch = new LeakWatch();
-      const people = region.esia.filter(({ snils }) => snils !== null).slice(0, 3);
+      const people = region.esia.filter(({ snils }) => snils !== null).slice(0, 1);
       const bearer = await journalToken();
       let refused = 0;
       for (const person of people) {
@@ -235,7 +231,7 @@ describe('a whole region, imported and signed in at its most talkative', () => {
           }
         }
       }
-      expect(refused).toBeGreaterThan(500);
+      expect(refused).toBeGreaterThan(300);
       expect(watch.leaksOf(everybody)).toEqual([]);
       expect(leakWatch.leaksOf(everybody)).toEqual([]);
     });
@@ -280,7 +276,15 @@ describe('a whole region, imported and signed in at its most talkative', () => {
     /** Ids of people, and of what is one person's: records, accounts, links, ESIA persons. */
     async function idsOfPeople(): Promise<ReadonlySet<string>> {
       const rows = await database().query<{ id: string }>(
-        ['people', 'esia_persons', 'journal_accounts', 'links', 'student_records', 'family_ties']
+        [
+          'people',
+          'esia_persons',
+          'journal_accounts',
+          'links',
+          'person_records',
+          'enrollments',
+          'family_ties',
+        ]
           .map((table) => `SELECT id::text FROM ${table}`)
           .join(' UNION ALL '),
       );
@@ -347,14 +351,14 @@ function bodiesOf(
 ): readonly string[] {
   const reference = operation.requestBody?.content?.['application/json']?.schema?.['$ref'];
   const schema = document.components.schemas[String(reference).replace('#/components/schemas/', '')];
-  const fields = Object.keys((schema?.['properties'] ?? {}) as object);
+  const fields = Object.keys((schema?.['properties'] ?? {}));
   const right = exampleBody(
     document,
     operation,
     (name) => {
       if (name === 'snils') return snils;
       if (name === 'birth_date') return born;
-      return /reason|basis|note|text|name|what|document/.test(name) ? said : undefined;
+      return /^(last|first|middle)_name$/.test(name) ? said.split(' ', 1)[0] : undefined;
     },
     fields,
   );

@@ -33,7 +33,7 @@ export const WITHOUT_PEOPLE: Readonly<Record<string, readonly string[]>> = {
   'GET /api/v1/statistics/growth': ['window=week', 'level=school&unit_id=$SCHOOL&window=week'],
   'GET /api/v1/statistics/growth/decomposition': ['window=week', 'level=school&unit_id=$SCHOOL&window=week'],
   'GET /api/v1/statistics/process': ['level=region', 'level=school'],
-  'GET /api/v1/statistics/changes': ['start=oldest&limit=200'],
+  'GET /api/v1/statistics/changes': ['limit=200'],
 };
 
 /**
