@@ -66,10 +66,13 @@ export class SignedInRegion {
   ) {}
 
   /** Imports the files as `npm run import` does. */
-  static async begin(region: Pick<ReadRegion, 'files'>, day = TODAY): Promise<SignedInRegion> {
+  static async begin(
+    region: Pick<ReadRegion, 'files'>,
+    { day = TODAY, settings = {} } = {},
+  ): Promise<SignedInRegion> {
     const database = await freshDatabase();
     const clock = new GivenClock(tenOClock(day));
-    const application = await startApplication(database, { clock });
+    const application = await startApplication(database, { clock, settings });
     const bench = new SignedInRegion(database, application, clock);
     await bench.bring(region.files);
     return bench;

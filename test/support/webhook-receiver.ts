@@ -23,6 +23,8 @@ export class WebhookReceiver {
   readonly taken: ReceivedCall[] = [];
   readonly refused: ReceivedCall[] = [];
   readonly forged: string[] = [];
+  /** Every call as it came: headers and body. */
+  readonly texts: string[] = [];
   /** The status of the answer; 0: the connection is cut. */
   answer: (call: ReceivedCall) => number | Promise<number> = () => 204;
   headers: Readonly<Record<string, string>> = {};
@@ -59,6 +61,7 @@ export class WebhookReceiver {
   }
 
   private async take(headers: IncomingHttpHeaders, body: string): Promise<number> {
+    this.texts.push(JSON.stringify(headers), body);
     if (!isSigned(this.secret, headers, body)) {
       this.forged.push(body);
       return 401;

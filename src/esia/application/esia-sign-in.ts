@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { DomainError } from '../../kernel/domain-error.js';
 import { newUuid, parseUuid, type Uuid } from '../../kernel/ids.js';
+import { keptMs } from '../../kernel/kept-days.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Keyring } from '../../platform/crypto/keyring.js';
 import { hashToken } from '../../platform/crypto/tokens.js';
@@ -22,8 +23,6 @@ import {
 } from '../store/esia-login-attempts.repository.js';
 import { profilePurpose, verifierPurpose } from '../store/sealed-columns.js';
 import { SignInJournal } from './sign-in-journal.js';
-
-const DAY_MS = 86_400_000;
 
 /** What ESIA sent the browser back with: every parameter at most once. */
 export type CallbackQuery = Readonly<Record<string, string | undefined>>;
@@ -115,7 +114,7 @@ export class EsiaSignIn {
   async forgetExpired(tx: EntityManager): Promise<void> {
     const now = this.clock.now();
     await this.attempts.wipeExpired(tx, now);
-    await this.attempts.forget(tx, new Date(now.getTime() - DAY_MS));
+    await this.attempts.forget(tx, new Date(now.getTime() - keptMs('esia_attempts')));
   }
 
   private opened(attemptId: Uuid, sealed: Buffer | null): EsiaProfile | null {

@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { DomainError } from '../../kernel/domain-error.js';
 import type { Uuid } from '../../kernel/ids.js';
+import { keptMs } from '../../kernel/kept-days.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
@@ -11,7 +12,7 @@ import { JournalConfiguration } from '../journal-configuration.js';
 import { JournalEvents } from '../store/journal-events.repository.js';
 import { WebhookDeliveries } from '../store/webhook-deliveries.repository.js';
 
-const KEEP_MS = 90 * 86_400_000;
+const KEEP_MS = keptMs('journal_events');
 const FORGET_EVERY_MS = 3_600_000;
 const FORGET_BATCH = 10_000;
 /** One replay brings no more: the next call goes on from where it ended. */

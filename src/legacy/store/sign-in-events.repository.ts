@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Uuid } from '../../kernel/ids.js';
+import { KEPT_DAYS } from '../../kernel/kept-days.js';
 import { acceptedSpan, type SignInEvent } from '../domain/sign-in-event.js';
 
 /** What became of a batch that was written. */
@@ -140,9 +141,10 @@ export class SignInEvents {
   async keepMonths(tx: EntityManager, today: Date): Promise<void> {
     await tx.query('SELECT keep_sign_in_event_months($1)', [today]);
     for (const table of ['sign_in_days', 'sign_in_feed_days']) {
-      await tx.query(`DELETE FROM ${table} WHERE day < ($1::timestamptz AT TIME ZONE 'UTC')::date - 400`, [
-        today,
-      ]);
+      await tx.query(
+        `DELETE FROM ${table} WHERE day < ($1::timestamptz AT TIME ZONE 'UTC')::date - $2::integer`,
+        [...[today, KEPT_DAYS.sign_in_days]],
+      );
     }
   }
 }

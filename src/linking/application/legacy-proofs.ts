@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { AuditTrail } from '../../audit/index.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import { newUuid, type Uuid } from '../../kernel/ids.js';
+import { keptMs } from '../../kernel/kept-days.js';
 import { hashToken, newToken } from '../../platform/crypto/tokens.js';
 import { sqlState, violatedConstraint } from '../../platform/database/unit-of-work.js';
 import { PeopleDirectory } from '../../roster/index.js';
@@ -189,7 +190,7 @@ export class LegacyProofs {
 
   /** Forgets what is long over; for a job. */
   forget(tx: EntityManager, now: Date): Promise<number> {
-    return this.proofs.forgetBefore(tx, new Date(now.getTime() - 24 * 3_600_000));
+    return this.proofs.forgetBefore(tx, new Date(now.getTime() - keptMs('legacy_proofs')));
   }
 
   private async end(tx: EntityManager, proof: LegacyProof, as: ProofEnd, now: Date): Promise<boolean> {

@@ -13,11 +13,11 @@ import {
 import { type ReviewCase, ReviewCases } from '../store/review-cases.repository.js';
 import type { Decider } from './decider.js';
 
-/** A link as administrators see it: both sides masked. */
+/** A link as administrators see it: both sides masked, of a protected person not even that (ROS-11, EC-062). */
 export interface MaskedLink {
   readonly link: ListedLink;
   readonly esiaName: string;
-  /** Null when the roster names nobody for the account. */
+  /** Null when the roster names nobody for the account, or a protected person. */
   readonly rosterName: string | null;
   readonly card: Omit<RosterCard, 'personName'> | null;
 }
@@ -31,6 +31,9 @@ export interface PersonCase {
   readonly links: readonly MaskedLink[];
   readonly openReviews: readonly ReviewCase[];
 }
+
+/** In place of a name that is not known, or not to be shown. */
+const NAMELESS = '***';
 
 /** Reads links and their history; no name leaves this class whole. */
 @Injectable()
@@ -91,10 +94,11 @@ export class ReadLinks {
       const person = persons.find(({ id }) => id === link.esiaPersonId);
       const card = cards.find(({ id }) => id === link.accountId);
       const human = people.find(({ id }) => id === card?.personId);
+      const isHidden = card?.isProtected === true;
       return {
         link,
-        esiaName: person === undefined ? '***' : maskName(person.name),
-        rosterName: human === undefined ? null : maskName(human.name),
+        esiaName: person === undefined || isHidden ? NAMELESS : maskName(person.name),
+        rosterName: human === undefined || isHidden ? null : maskName(human.name),
         card: card ?? null,
       };
     });

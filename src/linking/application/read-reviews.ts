@@ -22,7 +22,7 @@ import type { DecidedAt, Decider } from './decider.js';
 /** A case in a list: whom it is about stands masked. */
 export interface ListedReview {
   readonly review: ReviewCase;
-  /** `И*** П. С.` as ESIA names the person. */
+  /** `И*** П. С.` as ESIA names the person; in a list `***` where a candidate account is a protected person's (EC-062). */
   readonly maskedName: string;
   readonly timer: ReviewTimer;
 }
@@ -73,7 +73,17 @@ export class ReadReviews {
       found.map(({ esiaPersonId }) => esiaPersonId),
     );
     const byId = new Map(persons.map((person) => [person.id, person] as const));
-    return found.map((review) => listed(review, byId.get(review.esiaPersonId), timeZone, now));
+    const cards = await this.people.cards(
+      tx,
+      found.flatMap(({ accountIds }) => accountIds),
+    );
+    const hidden = new Set(cards.filter(({ isProtected }) => isProtected).map(({ id }) => id));
+    return found.map((review) => {
+      const person = review.accountIds.some((id) => hidden.has(id))
+        ? undefined
+        : byId.get(review.esiaPersonId);
+      return listed(review, person, timeZone, now);
+    });
   }
 
   /** Null when the case lies with another school. The reading is recorded: it shows a person's card. */

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Uuid } from '../../kernel/ids.js';
+import { keptMs } from '../../kernel/kept-days.js';
 import { Clock } from '../clock/clock.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { Jobs } from '../jobs/jobs.js';
@@ -33,7 +34,7 @@ const BATCH = 200;
 /** After the tenth failure, some nine hours on, an event is set aside for people to look at. */
 const ATTEMPTS = 10;
 const FIRST_DELAY_MS = 60_000;
-const KEEP_MS = 30 * 86_400_000;
+const KEEP_MS = keptMs('outbox');
 
 /** Brings news to its subscribers, in one instance at a time. */
 @Injectable()

@@ -1,4 +1,5 @@
 import type { Uuid } from '../../kernel/ids.js';
+import { keptMs } from '../../kernel/kept-days.js';
 import type { IssueTotals } from './import-issue.js';
 import type { MassChange } from './mass-change.js';
 import type { ImportProgress } from './import-step.js';
@@ -106,12 +107,12 @@ export function eventsToEnd(start: RunStart, end: RunEnd): readonly BatchEvent[]
 
 const HOUR_MS = 3_600_000;
 /** A dry run may be applied, and an applied batch rolled back, within 24 hours (e.5, ROS-15). */
-export const ROLL_BACK_WITHIN_MS = 24 * HOUR_MS;
+export const ROLL_BACK_WITHIN_MS = keptMs('before_images');
 export const DRY_RUN_LIVES_MS = 24 * HOUR_MS;
 /** Three days without a decision: one level up (e.5). */
 export const DECIDE_WITHIN_MS = 72 * HOUR_MS;
 /** Uploaded files are forgotten after seven days (PD-07); who still waits for a decision then is rejected. */
-export const FILES_LIVE_MS = 7 * 24 * HOUR_MS;
+export const FILES_LIVE_MS = keptMs('uploaded_files');
 /** A batch that took its runner along so many times is given up. */
 export const MOST_ATTEMPTS = 5;
 

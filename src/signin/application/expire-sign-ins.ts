@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { EsiaSignIn } from '../../esia/index.js';
+import { keptMs } from '../../kernel/kept-days.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { PersonSessionsRepository } from '../store/person-sessions.repository.js';
 import { SignInsRepository } from '../store/sign-ins.repository.js';
@@ -7,7 +8,7 @@ import { SignInsRepository } from '../store/sign-ins.repository.js';
 const BATCH = 500;
 const DAY_MS = 86_400_000;
 /** A case number is worth something while people may still ask about it. */
-const KEEP_CASES_MS = 180 * DAY_MS;
+const KEEP_CASES_MS = keptMs('sign_ins');
 /** A sign-in that succeeded without a remark stands in the audit; here it only takes room. */
 const KEEP_SUCCESSES_MS = DAY_MS;
 

@@ -1,5 +1,5 @@
 import { type Counts, type PupilCount } from './counts.js';
-import type { Form } from './small-cells.js';
+import type { GuardedForm } from './small-cells.js';
 
 const AGES = ['under14', '14to17', '18plus', 'unknown'] as const;
 type Age = (typeof AGES)[number];
@@ -53,24 +53,47 @@ function ofAge(counts: Counts, set: 'students' | (typeof SETS)[number], age: Age
   return counts[set] - counts[`${set}_under14`] - counts[`${set}_14to17`] - counts[`${set}_18plus`];
 }
 
-/** Differences that a reader can make of the columns: not declared, not linked, declared and not linked, by age and in all. */
-export const GUARDED: readonly Form[] = (
-  [
-    ['not_declared', ['none']],
-    ['not_linked', ['none', 'declared']],
-    ['declared_only', ['declared']],
-  ] as const
-).flatMap(([key, steps]) =>
-  (
-    [
-      ['under14', ['under14']],
-      ['14to17', ['14to17']],
-      ['minors', ['under14', '14to17']],
-      ['18plus', ['18plus']],
-      ['all', AGES],
-    ] as const
-  ).map(([name, ages]) => ({
-    key: `${key}_${name}`,
-    parts: ages.flatMap((age) => steps.map((step) => `${age}.${step}`)),
+/** Groups of pupils by the steps that they have come to and the columns of which a reader takes one from another. */
+const BETWEEN = [
+  ['not_declared', ['none']],
+  ['not_linked', ['none', 'declared']],
+  ['declared_only', ['declared']],
+] as const;
+
+/** `used` is one column for all ages: what it is less than the others by. */
+const BEYOND_USED = [
+  ['linked_only', ['linked']],
+  ['declared_unused', ['declared', 'linked']],
+  ['unused', ['none', 'declared', 'linked']],
+] as const;
+
+const guarded = (key: string, ages: readonly Age[], steps: readonly string[]): GuardedForm => ({
+  key,
+  parts: ages.flatMap((age) => steps.map((step) => `${age}.${step}`)),
+});
+
+/** Of pupils without a birth date there is one column, and the sets are what their ages leave of them. */
+const OF_UNKNOWN_AGE = [
+  ['declared', stepsFrom('declared') ?? []],
+  ['linked', stepsFrom('linked') ?? []],
+  ...BETWEEN,
+] as const;
+
+/**
+ * Every group of pupils that no column shows and a difference of columns does: not declared, not linked, declared and not linked,
+ * by age and in all; linked and never signed in; with no birth date and declared, linked, or not.
+ */
+export const GUARDED: readonly GuardedForm[] = [
+  ...BETWEEN.flatMap(([key, steps]) => [
+    guarded(`${key}_under14`, ['under14'], steps),
+    guarded(`${key}_14to17`, ['14to17'], steps),
+    guarded(`${key}_minors`, ['under14', '14to17'], steps),
+    guarded(`${key}_18plus`, ['18plus'], steps),
+    guarded(`${key}_all`, AGES, steps),
+  ]),
+  ...BEYOND_USED.map(([key, steps]) => guarded(`${key}_all`, AGES, steps)),
+  ...OF_UNKNOWN_AGE.map(([key, steps]): GuardedForm => ({
+    ...guarded(`${key}_unknown`, ['unknown'], steps),
+    nobodyTellsNothing: true,
   })),
-);
+];

@@ -7,6 +7,12 @@ export interface Form {
   readonly parts: readonly string[];
 }
 
+/** A figure that no column shows and a difference of columns tells. */
+export interface GuardedForm extends Form {
+  /** That nobody is in it says nothing of anybody; without it nobody is as telling as a few: everybody is on the other side. */
+  readonly nobodyTellsNothing?: true;
+}
+
 /**
  * Counts that are to be published, in a form that says of each what it is the sum of. Rows are sums of leaves (schools, a
  * municipality's schools, all of them), columns sums of atoms (pupils under 14 who are linked, …): every cell is a sum of
@@ -18,7 +24,7 @@ export interface SmallCellTable {
   readonly rows: readonly Form[];
   readonly columns: readonly Form[];
   /** In no column, but told by a difference of columns: who is not linked. Protected where small, never shown. */
-  readonly guarded: readonly Form[];
+  readonly guarded: readonly GuardedForm[];
 }
 
 /** Which cells a file keeps back. */
@@ -65,10 +71,15 @@ class Suppression {
     const { rows, columns, guarded } = this.table;
     for (const row of rows) {
       for (const column of [...columns, ...guarded]) {
-        if (this.valueOf(row, column) < SMALL && !this.isProtected(row, column)) this.protect(row, column);
+        if (this.tells(row, column) && !this.isProtected(row, column)) this.protect(row, column);
       }
     }
     return { has: (row, column) => this.hidden.has(keyOf(row, column)), count: this.hidden.size };
+  }
+
+  private tells(row: Form, column: GuardedForm): boolean {
+    const value = this.valueOf(row, column);
+    return value < SMALL && (value > 0 || column.nobodyTellsNothing !== true);
   }
 
   private isProtected(row: Form, column: Form): boolean {

@@ -422,6 +422,96 @@ describe('people by hand', () => {
     expect(merge.body['code']).toBe('MERGE_FORBIDDEN');
   });
 
+  it('EC-054: the two of an adoption stay two: no merge of either, no proposal, no row of any source makes them one', async () => {
+    const region = await bench.region(aRegion());
+    const [admin, old, other] = [await region.admin(), await region.person('P1'), await region.person('P2')];
+    const made = await bench.ask('POST', `people/${old}/adoption`, admin, {
+      ...{ last_name: 'Белов', first_name: 'Егор', middle_name: 'Ильич', birth_date: '2014-06-07' },
+      ...{ snils: snils(77), basis },
+    });
+    const id = String(made.body['id']);
+    for (const [one, two] of [
+      ...[[id, other] as const, [other, id] as const],
+      // The old one is not there to be merged with: 404, as any other stranger.
+      ...[[old, id] as const, [id, old] as const, [old, other] as const, [other, old] as const],
+    ]) {
+      const { status, body } = await bench.ask('POST', `people/${one}/merge`, admin, {
+        ...{ other_id: two, reason: REASON },
+      });
+      const isOld = one === old || two === old;
+      expect([status, body['code']]).toEqual(isOld ? [404, 'NOT_FOUND'] : [409, 'MERGE_FORBIDDEN']);
+    }
+    // The former identity under another id of the source, and the new one too: neither row joins either of the two.
+    await region.bring(
+      {
+        students: [
+          aStudent(1, { source_id: 'P8' }),
+          aStudent(77, {
+            ...{ source_id: 'P9', last_name: 'Белов', first_name: 'Егор', middle_name: 'Ильич' },
+            ...{ birth_date: '2014-06-07', snils: snils(77) },
+          }),
+        ],
+      },
+      { mode: 'delta' },
+    );
+    const [former, latter] = [await region.person('P8'), await region.person('P9')];
+    expect(new Set([old, id, former, latter]).size).toBe(4);
+    expect(await region.person('P1')).toBe(id);
+    const proposals = await bench.ask('GET', 'person-merge-proposals', admin);
+    expect(JSON.stringify(proposals.body)).not.toMatch(new RegExp(`${old}|${id}`));
+  });
+
+  it('EC-054: nothing that the school reads leads from the new person to the old one, nor back', async () => {
+    const region = await bench.region({
+      ...aRegion(),
+      journal_accounts: [anAccount('a-p1', 'student', 'P1')],
+    });
+    const [admin, old] = [await region.admin(), await region.person('P1')];
+    const made = await bench.ask('POST', `people/${old}/adoption`, admin, {
+      ...{ last_name: 'Белов', first_name: 'Егор', birth_date: '2014-06-07', snils: snils(77), basis },
+    });
+    const id = String(made.body['id']);
+    const read = [
+      ...[
+        'people',
+        'people?protected=true',
+        `people/${id}`,
+        `people/${id}/family-ties`,
+        `links?person_id=${id}`,
+      ],
+      ...['links', 'link-reviews', 'roster-tasks', 'person-merges', 'person-merge-proposals', 'notices'],
+      ...['data-quality/people', 'data-quality/table.csv', 'data-quality/prematch/people', 'exemptions'],
+      ...['refusals', `consents?subject_id=${id}`],
+    ];
+    for (const path of read) {
+      const answer = await bench.ask('GET', path, admin);
+      const text = JSON.stringify(answer.body);
+      expect([path, answer.status, text.includes(old), /И\*\*\* П/.test(text)]).toEqual([
+        path,
+        200,
+        false,
+        false,
+      ]);
+    }
+    for (const path of [`people/${old}`, `people/${old}/family-ties`]) {
+      expect([path, (await bench.ask('GET', path, admin)).status]).toEqual([path, 404]);
+    }
+    // Nor does an entry of the audit, or a piece of news, hold both.
+    const both = await bench.database.query(
+      `SELECT action FROM audit_events WHERE concat_ws(' ', subject_id, facts, reason) ~ $1
+          AND concat_ws(' ', subject_id, facts, reason) ~ $2
+       UNION ALL SELECT topic FROM outbox_events WHERE body::text ~ $1 AND body::text ~ $2`,
+      [old, id],
+    );
+    expect(both).toEqual([]);
+    const [account] = await bench.database.query(
+      `SELECT closed_at IS NOT NULL AS closed, person_id = $1 AS old FROM journal_accounts WHERE external_id = 'a-p1'
+          AND person_id = ANY ($2::uuid[])`,
+      [old, [old, id]],
+    );
+    expect(account).toEqual({ closed: true, old: true });
+  });
+
   it('EC-080: a death ends enrolments, ties and accounts at once, and no import brings them back', async () => {
     const region = await bench.region(aRegion());
     const [admin, id] = [await region.admin(), await region.person('P1')];

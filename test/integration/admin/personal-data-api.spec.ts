@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Uuid } from '../../../src/kernel/ids.js';
+import { KEPT_DAYS } from '../../../src/kernel/kept-days.js';
 import { Jobs } from '../../../src/platform/jobs/jobs.js';
 import { Retention } from '../../../src/platform/retention/retention.js';
+import { WRITTEN_PURPOSES, WRITTEN_RULES } from '../../../src/privacy/domain/processing-register.js';
 import type { TestAdministrator } from '../../support/administrators.js';
 import { esiaOf } from '../../support/builders/esia.js';
 import { aSnils } from '../../support/builders/snils.js';
@@ -303,6 +305,24 @@ describe('the desk of the officer of personal data', () => {
     const end = `/processor-agreements/${String(made.body['id'])}/end`;
     expect((await desk.ask(officer, 'POST', end, { reason: 'срок договора' })).status).toBe(204);
     expect((await desk.ask(officer, 'POST', end, { reason: 'срок договора' })).status).toBe(404);
+  });
+
+  it('PD-05, PD-07: the rows are what the papers say, and the months of events end by the same rule', async () => {
+    const rules = await desk.database.query(
+      `SELECT code, what, months, days, counted_from AS "countedFrom", basis, kept_by AS "keptBy" FROM retention_rules ORDER BY no`,
+    );
+    expect(rules).toEqual(WRITTEN_RULES);
+    const purposes = await desk.database.query(
+      `SELECT code, name, basis_kind AS "basisKind", basis, subjects, categories, recipients,
+              retention_codes AS "retentionCodes" FROM processing_purposes ORDER BY no`,
+    );
+    expect(purposes).toEqual(WRITTEN_PURPOSES);
+    const [months] = await desk.database.query<{ text: string }>(
+      `SELECT pg_get_functiondef('keep_sign_in_event_months'::regproc) AS text`,
+    );
+    expect(/oldest timestamptz := .* - interval '(\d+) days'/.exec(months?.text ?? '')?.[1]).toBe(
+      String(KEPT_DAYS.sign_in_events),
+    );
   });
 
   it('PD-07: the job deletes what has outlived its rule, counts it and says so in the audit; the rest stays', async () => {

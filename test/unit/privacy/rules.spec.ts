@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { KEPT_DAYS } from '../../../src/kernel/kept-days.js';
+import { WRITTEN_RULES, withProcessingRegister } from '../../../src/privacy/domain/processing-register.js';
 import { addDays, type CalendarDate } from '../../../src/kernel/calendar-date.js';
 import { type ErasureFacts, erasurePlan, evidenceUntil } from '../../../src/privacy/domain/erasure-plan.js';
 import { leakClock, noticeStanding } from '../../../src/privacy/domain/leak-clock.js';
@@ -113,5 +116,20 @@ describe('a period of keeping', () => {
     expect(periodInWords({ months: 13, days: 0 })).toBe('месяцев: 13');
     expect(periodInWords({ months: 0, days: 7 })).toBe('дней: 7');
     expect(periodInWords({ months: 0, days: 0 })).toMatch(/не хранится/);
+  });
+});
+
+describe('the tables of purposes and periods', () => {
+  it('PD-05, PD-07: in docs/personal-data.md are the ones that follow from the data', () => {
+    const text = readFileSync('docs/personal-data.md', 'utf8');
+    expect(text).toBe(withProcessingRegister(text));
+  });
+
+  it('PD-07: a job of a context keeps what it deletes for as long as its rule says', () => {
+    const rules = WRITTEN_RULES.filter(({ keptBy }) => keptBy === 'own_job');
+    const told = Object.fromEntries(
+      rules.map(({ code, months, days }) => [code, months === 0 ? days : null]),
+    );
+    expect(KEPT_DAYS).toEqual(told);
   });
 });
