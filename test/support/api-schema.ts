@@ -1383,6 +1383,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/delegates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Уполномоченные, которых назначили вы и ваши коллеги, последние сначала: имена и СНИЛС под маской. */
+        get: operations["DelegatesController_list"];
+        put?: never;
+        /** Назначить уполномоченного: администратор школы на срок до 30 дней, по СНИЛС и дате рождения. */
+        post: operations["DelegatesController_appoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/delegates/silent-schools": {
         parameters: {
             query?: never;
@@ -1400,7 +1418,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/delegates": {
+    "/api/v1/delegates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Один уполномоченный. Чужого для вас нет. */
+        get: operations["DelegatesController_find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegates/{id}/end": {
         parameters: {
             query?: never;
             header?: never;
@@ -1409,8 +1444,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Назначить уполномоченного: администратор школы на срок до 30 дней, по СНИЛС и дате рождения. */
-        post: operations["DelegatesController_appoint"];
+        /** Прекратить полномочия раньше срока; сессии, открытые по ним, кончаются сразу. If-Match не нужен: прекращение срочно. */
+        post: operations["DelegatesController_end"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6156,6 +6191,10 @@ export interface components {
             /** @description Номер данной роли. */
             id: string;
         };
+        DelegateEndDto: {
+            /** @description Почему: останется в аудите. */
+            reason: string;
+        };
         IssueLinkCodesDto: {
             /** @description Учётные записи журнала, не больше 200; или class_id. */
             account_ids?: string[];
@@ -6176,6 +6215,8 @@ export interface components {
             codes: components["schemas"]["IssuedLinkCodeDto"][];
             /** @description Записи, которые уже привязаны: код им не нужен. */
             linked: string[];
+            /** @description Сколько записей класса пропущено: ваши и ваших родственников. Коды им выдаёт другой администратор школы. */
+            left_out: number;
         };
         LinkCodeStateDto: {
             id: string;
@@ -8928,7 +8969,10 @@ export interface components {
         };
         MadeNoticeDto: {
             person_id: string;
-            /** @description generated, code_renewed (прежний код кончился), ready (готова раньше), linked (уже вошёл), protected (под защитой), not_found. */
+            /**
+             * @description generated, code_renewed (прежний код кончился), ready (готова раньше), linked (уже вошёл), protected (под защитой: готовится
+             *     поимённо), own_family (вы сами или ваш родственник: готовит другой администратор), not_found.
+             */
             outcome: string;
             notice_id: string | null;
         };
@@ -8940,7 +8984,10 @@ export interface components {
             code_renewed: number;
             ready: number;
             linked: number;
+            /** @description Под защитой: в пачку не входят, готовятся и печатаются поимённо. */
             protected: number;
+            /** @description Вы и ваши родственники: в вашу пачку не входят, их готовит и печатает другой администратор. */
+            own_family: number;
             /** @description По людям; у школы целиком не перечисляются. */
             items: components["schemas"]["MadeNoticeDto"][];
         };
@@ -9062,6 +9109,12 @@ export interface components {
             kind: string;
             id: string;
         };
+        AuditGrantDto: {
+            /** @description Идентификатор роли, как в /api/v1/grants. */
+            id: string;
+            /** @description Название роли: school_admin и другие. */
+            role: string;
+        };
         AuditEventDto: {
             id: number;
             /** Format: date-time */
@@ -9077,6 +9130,8 @@ export interface components {
             /** @description Коды, числа, идентификаторы; слова заменены на «…». */
             facts: Record<string, never>;
             request_id: string | null;
+            /** @description По каким ролям у администратора было это право в этом месте, самая узкая первой. Пусто, если прав не требовалось. */
+            grants: components["schemas"]["AuditGrantDto"][];
         };
         AuditEventsPageDto: {
             /** @description Новые сначала. */
@@ -15088,9 +15143,30 @@ export interface operations {
             };
         };
     };
-    DelegatesController_silent: {
+    DelegatesController_list: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Сколько записей вернуть, от 1 до 200.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description Значение next_cursor предыдущей страницы.
+                 * @example WyIyMDI2Il0
+                 */
+                cursor?: string;
+                /**
+                 * @description Только эта школа.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                school_id?: string;
+                /**
+                 * @description true — и те, чьи полномочия кончились.
+                 * @example true
+                 */
+                all?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -15107,16 +15183,40 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
+                     *           "id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "role": "student",
+                     *           "scope": "region",
+                     *           "municipality_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "municipality_name": "Первый округ",
                      *           "school_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
-                     *           "short_name": "Школа № 1",
-                     *           "level": "municipality",
-                     *           "count": 5,
-                     *           "oldest": "2026-11-22T09:00:00.000Z"
+                     *           "school_name": "Школа № 1",
+                     *           "class_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "class_label": "5Б",
+                     *           "holder": {
+                     *             "name": "И*** П. С.",
+                     *             "birth_year": 2014,
+                     *             "snils": "***-***-*** 95"
+                     *           },
+                     *           "state": "coming",
+                     *           "bound": true,
+                     *           "basis": "приказ № 12 от 01.09.2026",
+                     *           "basis_number": "null",
+                     *           "basis_date": "basis_date",
+                     *           "valid_from": "2026-12-01",
+                     *           "valid_to": "2027-06-01",
+                     *           "delegate": true,
+                     *           "given_by": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "given_at": "2026-11-22T09:00:00.000Z",
+                     *           "ended_at": "2026-11-22T09:00:00.000Z",
+                     *           "ended_by": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "end_reason": "order_expired",
+                     *           "etag": "\"3\""
                      *         }
-                     *       ]
+                     *       ],
+                     *       "next_cursor": "WyIyMDI2Il0"
                      *     }
                      */
-                    "application/json": components["schemas"]["SilentSchoolsDto"];
+                    "application/json": components["schemas"]["GrantsPageDto"];
                 };
             };
             /** @description Ошибка */
@@ -15170,6 +15270,197 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["AppointedDelegateDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DelegatesController_silent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "school_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "short_name": "Школа № 1",
+                     *           "level": "municipality",
+                     *           "count": 5,
+                     *           "oldest": "2026-11-22T09:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SilentSchoolsDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DelegatesController_find: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Идентификатор записи, как его дал список.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "role": "student",
+                     *       "scope": "region",
+                     *       "municipality_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "municipality_name": "Первый округ",
+                     *       "school_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "school_name": "Школа № 1",
+                     *       "class_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "class_label": "5Б",
+                     *       "holder": {
+                     *         "name": "И*** П. С.",
+                     *         "birth_year": 2014,
+                     *         "snils": "***-***-*** 95"
+                     *       },
+                     *       "state": "coming",
+                     *       "bound": true,
+                     *       "basis": "приказ № 12 от 01.09.2026",
+                     *       "basis_number": "null",
+                     *       "basis_date": "basis_date",
+                     *       "valid_from": "2026-12-01",
+                     *       "valid_to": "2027-06-01",
+                     *       "delegate": true,
+                     *       "given_by": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "given_at": "2026-11-22T09:00:00.000Z",
+                     *       "ended_at": "2026-11-22T09:00:00.000Z",
+                     *       "ended_by": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "end_reason": "order_expired",
+                     *       "etag": "\"3\""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GrantDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DelegatesController_end: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Идентификатор записи, как его дал список.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "сверено с документом"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DelegateEndDto"];
+            };
+        };
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "role": "student",
+                     *       "scope": "region",
+                     *       "municipality_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "municipality_name": "Первый округ",
+                     *       "school_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "school_name": "Школа № 1",
+                     *       "class_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "class_label": "5Б",
+                     *       "holder": {
+                     *         "name": "И*** П. С.",
+                     *         "birth_year": 2014,
+                     *         "snils": "***-***-*** 95"
+                     *       },
+                     *       "state": "coming",
+                     *       "bound": true,
+                     *       "basis": "приказ № 12 от 01.09.2026",
+                     *       "basis_number": "null",
+                     *       "basis_date": "basis_date",
+                     *       "valid_from": "2026-12-01",
+                     *       "valid_to": "2027-06-01",
+                     *       "delegate": true,
+                     *       "given_by": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "given_at": "2026-11-22T09:00:00.000Z",
+                     *       "ended_at": "2026-11-22T09:00:00.000Z",
+                     *       "ended_by": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "end_reason": "order_expired",
+                     *       "etag": "\"3\""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GrantDto"];
                 };
             };
             /** @description Ошибка */
@@ -15277,7 +15568,8 @@ export interface operations {
                      *       ],
                      *       "linked": [
                      *         "linked"
-                     *       ]
+                     *       ],
+                     *       "left_out": 5
                      *     }
                      */
                     "application/json": components["schemas"]["IssuedLinkCodesDto"];
@@ -26935,6 +27227,7 @@ export interface operations {
                      *           "ready": 5,
                      *           "linked": 5,
                      *           "protected": 5,
+                     *           "own_family": 5,
                      *           "items": [
                      *             {
                      *               "person_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
@@ -27814,6 +28107,11 @@ export interface operations {
                  */
                 request_id?: string;
                 /**
+                 * @description Сделанное по этой роли: идентификатор из grants записи или /api/v1/grants.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                grant_id?: string;
+                /**
                  * @description «Номер обращения» со страницы человека, 12 цифр.
                  * @example case_number
                  */
@@ -27850,7 +28148,13 @@ export interface operations {
                      *           "reason": "сверено с документом",
                      *           "reason_withheld": true,
                      *           "facts": {},
-                     *           "request_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40"
+                     *           "request_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "grants": [
+                     *             {
+                     *               "id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *               "role": "student"
+                     *             }
+                     *           ]
                      *         }
                      *       ],
                      *       "next_cursor": "WyIyMDI2Il0"
@@ -27915,7 +28219,13 @@ export interface operations {
                      *           "reason": "сверено с документом",
                      *           "reason_withheld": true,
                      *           "facts": {},
-                     *           "request_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40"
+                     *           "request_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "grants": [
+                     *             {
+                     *               "id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *               "role": "student"
+                     *             }
+                     *           ]
                      *         }
                      *       ],
                      *       "next_cursor": "WyIyMDI2Il0"
@@ -27988,6 +28298,11 @@ export interface operations {
                  * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
                  */
                 request_id?: string;
+                /**
+                 * @description Сделанное по этой роли: идентификатор из grants записи или /api/v1/grants.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                grant_id?: string;
                 /**
                  * @description «Номер обращения» со страницы человека, 12 цифр.
                  * @example case_number
