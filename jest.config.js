@@ -4,7 +4,7 @@ const project = (name) => ({
   displayName: name,
   rootDir: import.meta.dirname,
   testMatch: [`<rootDir>/test/${name}/**/*.spec.ts`],
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/test-environment.js',
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   setupFiles: ['<rootDir>/test/support/jest-setup.ts'],
@@ -15,7 +15,8 @@ const project = (name) => ({
 export default {
   globalSetup: '<rootDir>/test/support/global-setup.js',
   globalTeardown: '<rootDir>/test/support/global-teardown.js',
-  testTimeout: 120_000,
+  // A hanging test must end some day; none is to fail because the machine is busy.
+  testTimeout: 300_000,
   maxWorkers: 2,
   // Modules of a test file are never freed whole; a worker that has grown begins anew between two files.
   workerIdleMemoryLimit: '1536MB',

@@ -52,6 +52,11 @@ const BENCHES: readonly Bench[] = [
     about: 'запись, цепочка и проверка аудита рядом с INSERT и SHA-256 тех же строк',
     quick: ['--quick'],
   },
+  {
+    name: 'packs',
+    about: 'памятки школы на 1500 учеников рядом с pdfmake на столько же страниц; память',
+    quick: ['--quick'],
+  },
   { name: 'roster-serving', about: 'p95 входящих, пока сервер загружает контингент', quick: ['--quick'] },
   {
     name: 'statistics-pull',

@@ -87,8 +87,10 @@ import { IdempotentRequests1764400001520 } from './1764400001520-idempotent-requ
 import { JobRuns1764400001600 } from './1764400001600-job-runs.js';
 import { KeySightings1764400001610 } from './1764400001610-key-sightings.js';
 import { RevisionsSeen1764400001620 } from './1764400001620-revisions-seen.js';
+import { ContingentSystems1764600001000 } from './1764600001000-contingent-systems.js';
 import { WhoseDelegates1764600001400 } from './1764600001400-whose-delegates.js';
 import { AuditByGrants1764600001410 } from './1764600001410-audit-by-grants.js';
+import { RiskOfTheDay1764600001500 } from './1764600001500-risk-of-the-day.js';
 
 /** Every migration, in the order of its stamp. */
 export const migrations = [
@@ -181,6 +183,8 @@ export const migrations = [
   JobRuns1764400001600,
   KeySightings1764400001610,
   RevisionsSeen1764400001620,
+  ContingentSystems1764600001000,
   WhoseDelegates1764600001400,
   AuditByGrants1764600001410,
+  RiskOfTheDay1764600001500,
 ];

@@ -33,12 +33,18 @@ export function describeApi(app: INestApplication): OpenAPIObject {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Переход')
-    .setDescription('API администраторов (/api/v1) и электронных журналов (/internal/v1).')
+    .setDescription(
+      'API администраторов (/api/v1), электронных журналов и систем контингента (/internal/v1).',
+    )
     .setVersion('1')
     .addCookieAuth('__Host-perehod_admin', { type: 'apiKey', in: 'cookie' }, 'admin')
     .addBearerAuth(
       { type: 'http', scheme: 'bearer', description: 'токен client_credentials со scope internal' },
       'internal',
+    )
+    .addBearerAuth(
+      { type: 'http', scheme: 'bearer', description: 'токен client_credentials со scope roster' },
+      'roster',
     )
     .addBearerAuth(
       { type: 'http', scheme: 'bearer', description: 'ключ API машины: ph_live_… (docs/statistics-pull.md)' },
@@ -77,10 +83,9 @@ function withNullTypes<T>(node: T): T {
   ) as T;
 }
 
-/** Serves the description at /api/openapi.json and, for people, at /api/docs. */
+/** Serves the description at /api/openapi.json and, for people, at /api/docs: made when it is first asked for. */
 export function serveApiDescription(app: INestApplication): void {
-  const document = describeApi(app);
-  SwaggerModule.setup('api/docs', app, document, {
+  SwaggerModule.setup('api/docs', app, () => describeApi(app), {
     jsonDocumentUrl: 'api/openapi.json',
     yamlDocumentUrl: 'api/openapi.yaml',
   });

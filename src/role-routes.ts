@@ -35,12 +35,12 @@ const ENTRANCES: readonly (readonly [role: string, recognised: string, open: str
   [
     '15 `svc_ejournal`',
     'токен client_credentials, scope `internal`',
-    'маршруты журналов: своя система и её школы',
+    'столбец 15: записи своей системы; загрузка — только со scope `roster`',
   ],
   [
     '16 `svc_roster`',
-    'тот же токен; файлы — роль 7 или `ministry_admin`',
-    'маршруты `/internal/v1/roster-imports`',
+    'токен client_credentials, scope `roster`',
+    'столбец 16: названные ей школы и свои загрузки',
   ],
   ['17 `security_officer`', 'роль на регион', 'столбец таблицы'],
   ['18 `pd_officer`', 'роль на регион', 'столбец таблицы'],
@@ -69,7 +69,9 @@ function describeRoleRoutes(routes: readonly DeclaredRoute[]): string {
     '',
     ...administrators(sorted.filter(({ right }) => right !== null)),
     '',
-    ...others(sorted.filter(({ right }) => right === null)),
+    ...machines(sorted.filter(isForMachines)),
+    '',
+    ...others(sorted.filter((route) => route.right === null && !isForMachines(route))),
     '',
     '<!-- prettier-ignore-end -->',
     TABLE_ENDS,
@@ -100,13 +102,33 @@ function administrators(routes: readonly DeclaredRoute[]): readonly string[] {
   ];
 }
 
+function isForMachines({ forJournals, forRosterSources }: DeclaredRoute): boolean {
+  return forJournals || forRosterSources;
+}
+
+/** The two roles of machines that are told apart by the scope of a token (roles.md, 15 and 16). */
+function machines(routes: readonly DeclaredRoute[]): readonly string[] {
+  return [
+    'Внутренний API: scope токена решает, пусто — 403; чужое — 404. У журнала, который сам ведёт контингент, есть оба scope.',
+    '',
+    ...table(
+      ['маршрут', '15 `svc_ejournal`, scope `internal`', '16 `svc_roster`, scope `roster`'],
+      routes.map((route) => [
+        `\`${nameOf(route)}\``,
+        route.forJournals ? 'своя система' : '',
+        route.forRosterSources ? 'свои школы и загрузки' : '',
+      ]),
+    ),
+  ];
+}
+
 function others(routes: readonly DeclaredRoute[]): readonly string[] {
   return [
-    'Остальное: журналу — по его токену; человеку — по куке его браузера и форме, сделанной для него; открыто — без людей.',
+    'Остальное: человеку — по куке его браузера и форме, сделанной для него; открыто — без людей.',
     '',
     ...table(
       ['маршрут', 'кому'],
-      routes.map((route) => [`\`${nameOf(route)}\``, route.forJournals ? 'журналу' : openTo(route.path)]),
+      routes.map((route) => [`\`${nameOf(route)}\``, openTo(route.path)]),
     ),
   ];
 }

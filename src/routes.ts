@@ -7,7 +7,7 @@ import {
 } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { type DeclaredAccess, declaredAccess } from './access/index.js';
-import { isForJournalSystems } from './journal/index.js';
+import { isForJournalSystems, isForRosterSources } from './journal/index.js';
 
 /** One route of a controller, and what it declares of who may use it. */
 export interface DeclaredRoute extends DeclaredAccess {
@@ -16,6 +16,8 @@ export interface DeclaredRoute extends DeclaredAccess {
   readonly path: string;
   /** Behind the token of an e-journal's backend. */
   readonly forJournals: boolean;
+  /** Behind the token of whoever brings rosters in. */
+  readonly forRosterSources: boolean;
 }
 
 type Imported = Type | DynamicModule | Promise<DynamicModule> | ForwardReference;
@@ -49,15 +51,17 @@ export function routesOfModule(root: Type | DynamicModule): readonly DeclaredRou
 
 /**
  * The routes that say nothing of who may use them, or something else than their API wants: the administrators' a right,
- * e-journals' their guard, API keys a right of their own.
+ * the internal one of two guards, API keys a right of their own.
  */
 export function undeclaredRoutes(routes: readonly DeclaredRoute[]): readonly string[] {
   return routes.filter((route) => !isDeclared(route)).map(({ method, path }) => `${method} ${path}`);
 }
 
-function isDeclared({ path, right, openToApiKeys, isPublic, forJournals }: DeclaredRoute): boolean {
-  if (path.startsWith('/api/')) return right !== null && !isPublic && !forJournals;
-  if (path.startsWith('/internal/')) return forJournals && right === null && !openToApiKeys;
+function isDeclared(route: DeclaredRoute): boolean {
+  const { path, right, openToApiKeys, isPublic, forJournals, forRosterSources } = route;
+  if (path.startsWith('/api/')) return right !== null && !isPublic && !forJournals && !forRosterSources;
+  if (path.startsWith('/internal/'))
+    return forJournals !== forRosterSources && right === null && !openToApiKeys;
   return isPublic && right === null && !openToApiKeys;
 }
 
@@ -81,7 +85,11 @@ function routesOfHandler(controller: Type, handler: object): DeclaredRoute[] {
     [Reflect.getMetadata('path', target) as string | string[]].flat(),
   );
   const method = RequestMethod[Reflect.getMetadata('method', handler) as RequestMethod];
-  const access = { ...declaredAccess(controller, handler), forJournals: isForJournalSystems(controller) };
+  const access = {
+    ...declaredAccess(controller, handler),
+    forJournals: isForJournalSystems(controller),
+    forRosterSources: isForRosterSources(controller),
+  };
   return (above ?? []).flatMap((first) =>
     (below ?? []).map((second) => ({ method, path: joined(first, second), ...access })),
   );

@@ -3,6 +3,8 @@ export {
   CallingJournalSystem,
   ForJournalSystems,
   isForJournalSystems,
+  ForRosterSources,
+  isForRosterSources,
 } from './http/internal-client.guard.js';
 export { JournalModule, mountOpenidProvider } from './journal.module.js';
 export { journalProblems } from './journal.problems.js';

@@ -43,7 +43,7 @@ import { VerifyClientJws } from './application/verify-client-jws.js';
 import { DeletionActsController } from './http/deletion-acts.controller.js';
 import { InteractionController } from './http/interaction.controller.js';
 import { InteractionVisits } from './http/interaction-visits.js';
-import { InternalClientGuard } from './http/internal-client.guard.js';
+import { InternalClientGuard, RosterSourceGuard } from './http/internal-client.guard.js';
 import { LinkClaimsController } from './http/link-claims.controller.js';
 import { makeProvider } from './http/make-provider.js';
 import { PolicyController } from './http/policy.controller.js';
@@ -97,7 +97,7 @@ const tellers = [
   SendTestEvent,
   PolicyBundle,
 ];
-const doors = [InternalClients, InternalClientGuard, EndAccountSessions];
+const doors = [InternalClients, InternalClientGuard, RosterSourceGuard, EndAccountSessions];
 
 /** What e-journals see. `mountOpenidProvider` puts the provider itself in front of Nest's pipeline. */
 @Module({

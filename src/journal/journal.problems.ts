@@ -28,14 +28,21 @@ export const journalProblems = {
   },
   INTERNAL_TOKEN_REQUIRED: {
     kind: 'unauthenticated',
-    title: 'Нужен токен системы ЭЖ',
-    detail: 'Передайте Authorization: Bearer с токеном, полученным по client_credentials со scope internal.',
+    title: 'Нужен токен',
+    detail:
+      'Передайте Authorization: Bearer с токеном, полученным по client_credentials: scope internal у журнала, roster у загрузки контингента.',
   },
   INTERNAL_TOKEN_INVALID: {
     kind: 'unauthenticated',
     title: 'Токен не действует',
     detail:
       'Токен неизвестен, истёк или отозван, либо клиенту не открыт внутренний API. Получите новый и повторите.',
+  },
+  INTERNAL_SCOPE_MISSING: {
+    kind: 'forbidden',
+    title: 'Токену это не открыто',
+    detail:
+      'Нужен токен со scope {scope}: internal — у электронного журнала, roster — у источника контингента. Его получает клиент, зарегистрированный так у оператора.',
   },
   EVENT_CURSOR_TOO_OLD: {
     kind: 'gone',

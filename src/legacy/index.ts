@@ -23,4 +23,5 @@ export { type OwnPasswordDone, OwnPasswords } from './application/own-passwords.
 export type { OwnPassword } from './domain/own-password.js';
 export { PasswordUsage } from './application/password-usage.js';
 export type { AccountUsage, ChannelShare, SchoolUsage } from './store/sign-in-usage.repository.js';
+export { type ToldCutover, ToldCutovers } from './store/told-cutovers.repository.js';
 export { ToldPeople } from './application/told-people.js';

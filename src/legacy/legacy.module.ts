@@ -12,6 +12,7 @@ import { OwnPasswords } from './application/own-passwords.js';
 import { OfflinePolicy } from './application/offline-policy.js';
 import { AccountLinks } from './store/account-link.repository.js';
 import { OwnPasswordsRepository } from './store/own-passwords.repository.js';
+import { ToldCutovers } from './store/told-cutovers.repository.js';
 import { PolicyPages } from './store/policy-pages.repository.js';
 import { CampaignGround } from './application/campaign-ground.js';
 import { CampaignReadiness } from './application/campaign-readiness.js';
@@ -52,6 +53,7 @@ const readings = [
   PolicyPages,
   OwnPasswords,
   OwnPasswordsRepository,
+  ToldCutovers,
 ];
 
 /** Old logins and passwords, and their end. */
@@ -73,7 +75,7 @@ const readings = [
     ...emergencyDoors,
     ...signInEventDoors,
     ...overlayDoors,
-    ...[AccountStandings, DecideSignIn, OfflinePolicy, OwnPasswords, ToldPeople],
+    ...[AccountStandings, DecideSignIn, OfflinePolicy, OwnPasswords, ToldCutovers, ToldPeople],
   ],
 })
 export class LegacyModule implements OnModuleInit {

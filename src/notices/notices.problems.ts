@@ -17,7 +17,7 @@ export const noticesProblems: ProblemTexts = {
     kind: 'not_found',
     title: 'Печатать нечего',
     detail:
-      'Памяток, которые ждут выдачи, здесь нет. Сначала подготовьте их (POST /api/v1/notices) или запросите все: which=all.',
+      'Памяток, которые ждут выдачи, здесь нет. Сначала подготовьте их (POST /api/v1/notices) или запросите все: which=all. Памятки, которые выдают лично, в пачку не входят: их печатают по одной.',
   },
   NOTICE_HANDED_IN_FUTURE: {
     kind: 'invalid',

@@ -1,3 +1,4 @@
+import { PeopleForReview } from '../roster/index.js';
 import { ReadApprovedTexts } from './application/approved-texts.js';
 import { FillPapers } from './application/fill-papers.js';
 import { FindWays } from './application/find-ways.js';
@@ -7,6 +8,8 @@ import { FollowLinks } from './application/follow-links.js';
 import { HandOutNotices } from './application/hand-out-notices.js';
 import { MakePacks } from './application/make-packs.js';
 import { NoticeDesk } from './application/notice-desk.js';
+import { OwnLeaflets } from './application/own-leaflets.js';
+import { OwnKin } from './application/own-kin.js';
 import { PaperCodes } from './application/paper-codes.js';
 import { PreviewPapers } from './application/preview-papers.js';
 import { PrintNotices } from './application/print-notices.js';
@@ -24,11 +27,14 @@ import { NoticeReadings } from './store/notice-readings.repository.js';
 import { NoticeTasks } from './store/notice-tasks.repository.js';
 import { NoticeTemplates } from './store/notice-templates.repository.js';
 import { RefusingPeople } from './store/refusing-people.repository.js';
+import { WaitingNoticeWork } from './store/waiting-notice-work.repository.js';
 
 /** What the administrators' API calls of notices. */
 export const NOTICES_DOORS = [
   ...[WriteTemplates, PreviewPapers, PrintNotices, MakePacks, HandOutNotices, NoticeDesk, RefusalForms],
   ResendInstructions,
+  OwnLeaflets,
+  WaitingNoticeWork,
 ];
 
 /** Notices: their texts, papers, states and cadence. */
@@ -37,5 +43,5 @@ export const NOTICES = [
   ...[ReadApprovedTexts, FillPapers, PaperCodes, PaperFiles, FindWays, WriteMessages],
   ...[FollowDates, FollowLinks, FollowDeliveries, RunCadence],
   ...[NoticeTemplates, NoticePlaces, NoticePeople, NoticeIssues, NoticeReadings, NoticeTasks],
-  ...[CadenceRepository, RefusingPeople],
+  ...[CadenceRepository, RefusingPeople, OwnKin, PeopleForReview],
 ];

@@ -3,6 +3,8 @@ export { RollBackImport } from './application/roll-back-import.js';
 export { RosterImports } from './application/receive-roster-import.js';
 export { FaultReports } from './application/fault-reports.js';
 export { RosterPushes } from './application/receive-roster-push.js';
+export { DeclareContingentReach } from './application/declare-contingent-reach.js';
+export type { RosterSender } from './domain/roster-sender.js';
 export { peopleChanged } from './application/people-changed.js';
 export { CorrectPerson } from './application/correct-person.js';
 export { MergePeople } from './application/merge-people.js';

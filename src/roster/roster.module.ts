@@ -40,6 +40,7 @@ import { PeopleRegister } from './store/people-register.repository.js';
 import { PersonDecisions } from './store/person-decisions.repository.js';
 import { Prematch } from './store/prematch.repository.js';
 import { RosterTasks } from './store/roster-tasks.repository.js';
+import { ContingentSystems } from './store/contingent-systems.repository.js';
 import { WaitingRosterWork } from './store/waiting-roster-work.repository.js';
 
 /** What administrators do with persons by hand. */
@@ -60,6 +61,7 @@ const BY_HAND = [
   providers: [
     RosterImports,
     RosterPushes,
+    ContingentSystems,
     FaultReports,
     ImportQueue,
     DecideImport,

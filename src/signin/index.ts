@@ -4,6 +4,7 @@ export { type TakenSignIn, TakeSignIn, type TakeSignInRequest } from './applicat
 export { LegacyProofPlaces } from './application/legacy-proof-places.js';
 export { OwnVisit } from './application/own-visit.js';
 export { OwnBrowser } from './http/own-browser.js';
+export { cutoverLines } from './http/account-words.js';
 export { Leaving } from './http/leaving.js';
 export { signInProblems } from './problems.js';
 export { SigninModule } from './signin.module.js';

@@ -13,6 +13,7 @@ import {
 } from './local/stand-configs.js';
 import { describeStand } from './local/stand-description.js';
 import {
+  contingentOptions,
   contractOptions,
   demoJournal,
   ownJournal,
@@ -208,11 +209,12 @@ async function startServer(
   say(`сервер: ${addressOf(ports.server)}`);
 }
 
-/** So that `npm run contract` needs no arguments at this stand. */
+/** So that `npm run contract` needs no arguments at this stand, and a contingent system finds its client. */
 function writeContract(ports: StandPorts, keys: StandKeys, journal: StandJournal): void {
   const accounts = firstAccounts(join(STAND, 'region'));
   const kit = { port: CONTRACT_PORT, accounts };
   const file = writeConfig('contract.json', contractOptions(ports, journal, keys, kit));
+  writeConfig('contingent.json', contingentOptions(ports, keys));
   say(`проверка для журналов: npm run contract -- --options ${relative('.', file)}`);
 }
 

@@ -53,6 +53,8 @@ const PUBLIC = [
   'GET /oidc-logout/return',
   ...['GET /account/contacts', 'POST /account/contacts', 'POST /account/contacts/:id/code'],
   'POST /account/contacts/:id/end',
+  ...['GET /account/leaflets', 'GET /account/leaflets/:id/paper.:format'],
+  'GET /account/refusal-forms/:id/blank.pdf',
   // Help by code: the same for all, about nobody.
   ...['GET /help', 'GET /help/:code'],
   // Where the QR codes of leaflets lead: about nobody.
@@ -237,15 +239,19 @@ describe('the routes of the application', () => {
   });
 
   it('are public only where this file says so', () => {
-    const open = routes.filter((route) => route.isPublic && !route.forJournals).map(nameOf);
+    const open = routes
+      .filter((route) => route.isPublic && !route.forJournals && !route.forRosterSources)
+      .map(nameOf);
     expect(open.sort()).toEqual([...PUBLIC].sort());
   });
 
-  it('of the APIs declare a right or the guard of e-journals', () => {
+  it('of the APIs declare a right, or the guard of e-journals or of contingent systems', () => {
     const ofApis = routes.filter(isApi);
     expect(ofApis.length).toBeGreaterThan(0);
     for (const route of ofApis) {
-      const declared = route.path.startsWith('/api/') ? route.right !== null : route.forJournals;
+      const declared = route.path.startsWith('/api/')
+        ? route.right !== null
+        : route.forJournals !== route.forRosterSources;
       expect([nameOf(route), declared]).toEqual([nameOf(route), true]);
     }
   });

@@ -1,19 +1,26 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { freshDatabase, type TestDatabase } from '../support/database.js';
 import { settingsWithoutEsia } from '../support/esia-keys.js';
 import { isAlive, postgresOf, removeStand, RunningStand, until } from '../support/stand.js';
 import { freePort } from '../support/free-port.js';
 
-jest.setTimeout(120_000);
+const NOBODY = '00000000-0000-4000-8000-000000000000';
+const OWN_SECRET = 'a-secret-of-the-own-journal-0123456789';
+const OWN_JOURNAL = {
+  client_id: 'our-journal',
+  client_name: 'Наш журнал',
+  redirect_uris: ['http://localhost:3000/callback'],
+  token_endpoint_auth_method: 'client_secret_basic',
+};
 
 const BUILT = resolve(import.meta.dirname, '../../dist/src');
 
@@ -106,6 +113,39 @@ describe('npm start, below a folder that no other user may enter', () => {
     expect(await stand.interrupt()).toBe(0);
     expect(postgresOf(folder)).toBeNull();
   });
+
+  it('JOURNAL_CLIENT_FILE registers that journal in the demo journal’s place, beside the contingent system of the stand', async () => {
+    const file = join(closed, 'my-journal.json');
+    await writeFile(file, JSON.stringify({ ...OWN_JOURNAL, client_secret: OWN_SECRET, internal_api: true }));
+    stand = await RunningStand.start(folder, { JOURNAL_CLIENT_FILE: file });
+    expect(stand.said).toContain('ваш журнал: http://localhost:3000');
+    expect(await statusOf(stand.addresses.journal)).toBe(0);
+
+    const ownToken = await tokenOf('demo-journal', OWN_SECRET, 'internal');
+    expect(await statusWith(ownToken, 'policy?limit=1')).toBe(200);
+    expect(await statusWith(ownToken, `roster-imports/${NOBODY}`)).toBe(403);
+
+    const written = readFileSync(join(folder, 'stand', 'contingent.json'), 'utf8');
+    const { clientId, clientSecret } = JSON.parse(written) as { clientId: string; clientSecret: string };
+    const contingent = await tokenOf(clientId, clientSecret, 'roster');
+    expect(await statusWith(contingent, `roster-imports/${NOBODY}`)).toBe(404);
+    expect(await statusWith(contingent, 'policy?limit=1')).toBe(403);
+    expect(await stand.interrupt()).toBe(0);
+  });
+
+  async function tokenOf(client: string, secret: string, scope: string): Promise<string> {
+    const answer = await fetch(`${stand.addresses.server}/oidc/token`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${Buffer.from(`${client}:${secret}`).toString('base64')}` },
+      body: new URLSearchParams({ grant_type: 'client_credentials', scope }),
+    });
+    return ((await answer.json()) as { access_token: string }).access_token;
+  }
+
+  async function statusWith(token: string, path: string): Promise<number> {
+    const headers = { authorization: `Bearer ${token}` };
+    return (await fetch(`${stand.addresses.server}/internal/v1/${path}`, { headers })).status;
+  }
 });
 
 describe('npm start when a port is taken', () => {

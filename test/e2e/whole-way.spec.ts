@@ -1,13 +1,11 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from '../support/headless-browser.js';
 import { JournalVisitor } from '../support/journal-visitor.js';
 import { isAlive, postgresOf, removeStand, RunningStand, until } from '../support/stand.js';
-
-jest.setTimeout(120_000);
 
 describe('from the journal through Госуслуги to the diary, in a real browser', () => {
   let folder: string;

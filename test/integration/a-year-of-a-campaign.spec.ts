@@ -278,7 +278,7 @@ describe('a region takes a year to end its passwords', () => {
       if (LOOKS.some((one) => one.getTime() === moment.getTime())) await look();
     }
     await stand.app.get(DecisionNotes).flush();
-  }, 300_000);
+  });
   afterAll(() => stand.end());
 
   it('EC-106…EC-110: tells everybody at every step what the truth says, and is in the phase that the dates give', () => {

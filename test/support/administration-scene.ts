@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import createClient, { type Client } from 'openapi-fetch';
 import { GiveGrant, type Role } from '../../src/access/index.js';
-import type { CalendarDate } from '../../src/kernel/calendar-date.js';
+import { addDays, type CalendarDate, dayIn } from '../../src/kernel/calendar-date.js';
 import type { Uuid } from '../../src/kernel/ids.js';
 import { LinkPerson } from '../../src/linking/index.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
@@ -45,8 +45,7 @@ export class AdministrationScene {
 
   /** A day from now, in the region. */
   day(days: number): CalendarDate {
-    const at = new Date(this.people.clock.now().getTime() + days * 86_400_000);
-    return at.toISOString().slice(0, 10) as CalendarDate;
+    return addDays(dayIn(this.people.clock.now(), 'Europe/Kaliningrad'), days);
   }
 
   /** Appoints somebody, who then signs in at ESIA with login and password and says «Это я». */

@@ -1383,6 +1383,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/delegates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Уполномоченные, которых назначили вы и ваши коллеги, последние сначала: имена и СНИЛС под маской. */
+        get: operations["DelegatesController_list"];
+        put?: never;
+        /** Назначить уполномоченного: администратор школы на срок до 30 дней, по СНИЛС и дате рождения. */
+        post: operations["DelegatesController_appoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/delegates/silent-schools": {
         parameters: {
             query?: never;
@@ -1400,7 +1418,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/delegates": {
+    "/api/v1/delegates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Один уполномоченный. Чужого для вас нет. */
+        get: operations["DelegatesController_find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegates/{id}/end": {
         parameters: {
             query?: never;
             header?: never;
@@ -1409,8 +1444,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Назначить уполномоченного: администратор школы на срок до 30 дней, по СНИЛС и дате рождения. */
-        post: operations["DelegatesController_appoint"];
+        /** Прекратить полномочия раньше срока; сессии, открытые по ним, кончаются сразу. If-Match не нужен: прекращение срочно. */
+        post: operations["DelegatesController_end"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4548,7 +4583,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Одна загрузка этого журнала: состояние, счёт, ошибки; без людей. */
+        /** Одна ваша загрузка: состояние, счёт, ошибки; без людей. */
         get: operations["RosterPushesController_find"];
         put?: never;
         post?: never;
@@ -4827,7 +4862,7 @@ export interface components {
             expires_on: string;
         };
         MadeApiKeyDto: {
-            /** @description Сам ключ: показан один раз. null — этот запрос уже выполнен раньше, ключ показан тогда. */
+            /** @description Сам ключ: показан один раз. null — повтор с тем же Idempotency-Key: ключ показан в первом ответе и не хранится. */
             secret: string | null;
             key: components["schemas"]["ApiKeyDto"];
         };
@@ -5038,7 +5073,8 @@ export interface components {
             /** @description true — исполнено. */
             done: boolean;
             /**
-             * @description Что вышло: linked, first_of_two (ждёт второго администратора), rejected, revoked, closed; null, если не исполнено.
+             * @description Что вышло: linked, first_of_two (ждёт второго администратора), rejected, revoked, closed; done_before — исполнено до обрыва, повтор с тем же
+             *     Idempotency-Key строку не тронул; null, если не исполнено.
              * @example linked
              */
             result: string | null;
@@ -5062,11 +5098,11 @@ export interface components {
              */
             id: string;
             /**
-             * @description Почему.
+             * @description school_error, wrong_person, user_request, court_order, representation_ended или security_incident.
              * @enum {string}
              */
             reason: "school_error" | "wrong_person" | "user_request" | "court_order" | "representation_ended" | "security_incident";
-            /** @description Документ, на котором основано решение. */
+            /** @description Номер и дата документа; для court_order и representation_ended обязателен. */
             basis?: string;
         };
         LinkRevocationsDto: {
@@ -6155,6 +6191,10 @@ export interface components {
             /** @description Номер данной роли. */
             id: string;
         };
+        DelegateEndDto: {
+            /** @description Почему: останется в аудите. */
+            reason: string;
+        };
         IssueLinkCodesDto: {
             /** @description Учётные записи журнала, не больше 200; или class_id. */
             account_ids?: string[];
@@ -6166,8 +6206,8 @@ export interface components {
         };
         IssuedLinkCodeDto: {
             account_id: string;
-            /** @description Код для печати; показывается один раз. null — при повторе запроса, если код уже использован или заменён. */
-            code: string | null;
+            /** @description Код для печати: здесь и в повторе с тем же Idempotency-Key за сутки, больше нигде. */
+            code: string;
             /** Format: date-time */
             expires_at: string;
         };
@@ -8194,12 +8234,12 @@ export interface components {
             missing?: components["schemas"]["MissingSchoolDto"][];
         };
         ReturnRollupDto: {
-            /** @description Почему свод возвращён. */
-            reason: string;
-            /** @description Новый срок свода и возвращённых с ним отчётов: последний день включительно, ГГГГ-ММ-ДД. */
-            due_on: string;
             /** @description Школы, чьи принятые отчёты открываются снова; их может не быть. */
             school_ids?: string[];
+            /** @description Почему возвращено. */
+            reason: string;
+            /** @description Новый срок, и всего возвращённого вместе с этим: последний день включительно, ГГГГ-ММ-ДД. */
+            due_on: string;
         };
         LockPeriodDto: {
             /** @description Причины министерства для школ без принятого отчёта; у остальных — причина из свода или по состоянию отчёта. */
@@ -8564,12 +8604,12 @@ export interface components {
             text: string;
         };
         ReturnReportDto: {
-            /** @description Почему отчёт возвращён. */
-            reason: string;
-            /** @description Новый срок: последний день включительно, ГГГГ-ММ-ДД. */
-            due_on: string;
             /** @description Замечания по столбцам. */
             comments?: components["schemas"]["CellCommentDto"][];
+            /** @description Почему возвращено. */
+            reason: string;
+            /** @description Новый срок, и всего возвращённого вместе с этим: последний день включительно, ГГГГ-ММ-ДД. */
+            due_on: string;
         };
         StatisticsChangeDto: {
             /** @description По ключам показателей; null — числа нет. */
@@ -9061,6 +9101,12 @@ export interface components {
             kind: string;
             id: string;
         };
+        AuditGrantDto: {
+            /** @description Идентификатор роли, как в /api/v1/grants. */
+            id: string;
+            /** @description Название роли: school_admin и другие. */
+            role: string;
+        };
         AuditEventDto: {
             id: number;
             /** Format: date-time */
@@ -9076,6 +9122,8 @@ export interface components {
             /** @description Коды, числа, идентификаторы; слова заменены на «…». */
             facts: Record<string, never>;
             request_id: string | null;
+            /** @description По каким ролям у администратора было это право в этом месте, самая узкая первой. Пусто, если прав не требовалось. */
+            grants: components["schemas"]["AuditGrantDto"][];
         };
         AuditEventsPageDto: {
             /** @description Новые сначала. */
@@ -9546,7 +9594,7 @@ export interface components {
             status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 412 | 413 | 428 | 429 | 500 | 503;
             detail: string;
             /** @enum {string} */
-            code: "AGREEMENT_DATES_WRONG" | "ANNOUNCEMENT_DATES_WRONG" | "ANNOUNCEMENT_PLACE_WRONG" | "API_KEY_ADDRESS" | "API_KEY_DATES_WRONG" | "API_KEY_EXPIRED" | "API_KEY_FEDERAL_ALONE" | "API_KEY_HAS_SUCCESSOR" | "API_KEY_NETWORK_WRONG" | "API_KEY_NOT_FOR_THIS" | "API_KEY_OVER" | "API_KEY_RETIRED" | "API_KEY_REVOKED" | "API_KEY_RIGHT" | "API_KEY_UNKNOWN" | "BREAK_GLASS_DECIDED" | "BREAK_GLASS_LAPSED" | "BREAK_GLASS_OPEN" | "BREAK_GLASS_SAME_PERSON" | "BROWNOUT_CALENDAR" | "BROWNOUT_CUTOVER" | "BROWNOUT_LESSONS" | "BROWNOUT_NOTHING_PLANNED" | "BROWNOUT_ORDER" | "BROWNOUT_OVER" | "BROWNOUT_OVERLAPS" | "BROWNOUT_PAST" | "BROWNOUT_PHASE" | "BROWNOUT_TOO_LONG" | "CALENDAR_DAYS_WRONG" | "CALL_UNSIGNED" | "CAMPAIGN_ADVANCE_UNASKED" | "CAMPAIGN_CLOSED" | "CAMPAIGN_DATE_FORBIDDEN" | "CAMPAIGN_DATE_NOT_EARLIER" | "CAMPAIGN_DATE_NOT_LATER" | "CAMPAIGN_DATE_TOO_EARLY" | "CAMPAIGN_GATES_MISSED" | "CAMPAIGN_MOVE_IMPOSSIBLE" | "CAMPAIGN_NOT_PAUSED" | "CAMPAIGN_PAUSED" | "CAMPAIGN_ROLLBACK_DATE" | "CAMPAIGN_ROLLBACK_LATE" | "CAMPAIGN_ROLLBACK_NOT_BACK" | "CAMPAIGN_SCHEDULE_MISSING" | "CAMPAIGN_SCHOOL_HELD" | "CAMPAIGN_SYSTEM_NEEDED" | "CAMPAIGN_WAVE_ORDER" | "CAPACITY_AGE_WRONG" | "CAPACITY_EXCEPTION_EXISTS" | "CASE_ACCESS_NEEDED" | "CASE_NOT_OF_LINKING" | "CASE_SCHOOL_UNKNOWN" | "CASE_WITHOUT_PERSON" | "CONFLICT" | "CONFLICT_OF_INTEREST" | "CONSENT_BIRTHDATE_UNKNOWN" | "CONSENT_EXISTS" | "CONSENT_GIVER_WRONG" | "CONSENT_TEXT_UNKNOWN" | "CONSENT_WITHDRAWN" | "CONTACT_ADDRESS_WRONG" | "CONTACT_CHANNEL_OFF" | "CONTACT_CODE_WRONG" | "CORRECTION_NOT_LOCKED" | "CORRECTION_OPEN" | "CORRECTION_OWN" | "CORRECTION_ROLLUP_BUSY" | "CORRECTION_STATE_WRONG" | "CREDENTIAL_LOCKED" | "CREDENTIAL_NOT_LOCKED" | "CREDENTIAL_NOT_ORDERED" | "CREDENTIAL_ORDER_IMPOSSIBLE" | "DATE_IN_FUTURE" | "DATE_REQUEST_DECIDED" | "DATE_REQUEST_OPEN" | "DATE_REQUEST_UNDATED" | "DECISION_ACCOUNT_TAKEN" | "DECISION_BASIS_NEEDED" | "DECISION_BIRTHDATE_NOT_MENDED" | "DECISION_COOLDOWN" | "DECISION_GUARDED" | "DECISION_NOT_LAST" | "DECISION_SETTLED" | "DECISION_SNILS_OF_ANOTHER" | "DECLARATION_EXISTS" | "DECLARATION_NOT_NEEDED" | "DECLARATION_WITHDRAWN" | "DELEGATE_BY_MUNICIPALITY" | "DELEGATE_SELF" | "DELEGATE_TERM_WRONG" | "DELETION_ACT_DATE_AHEAD" | "DELETION_ACT_INVALID" | "DELETION_ACT_NUMBER_TAKEN" | "DELETION_ACT_TOO_EARLY" | "ERASURE_FIRST" | "ERASURE_TOO_EARLY" | "ESIA_OUTAGE_DECLARED" | "ESIA_OUTAGE_OVER" | "ESIA_TECH" | "EVENT_CURSOR_TOO_OLD" | "EVENT_CURSOR_UNKNOWN" | "EXEMPTION_BY_MANAGER" | "EXEMPTION_EXISTS" | "EXEMPTION_LEGAL" | "EXEMPTION_NOT_RENEWABLE" | "EXEMPTION_STATE_WRONG" | "EXEMPTION_TARGET_WRONG" | "EXEMPTION_TERM_OVER" | "EXEMPTION_TERM_WRONG" | "EXPORT_DAY_NOT_COUNTED" | "FEDERAL_FILE_WRONG" | "FEDERAL_TOTAL_WRONG" | "FORBIDDEN" | "FOREIGN_ORIGIN" | "FORM_FOREIGN" | "GRANT_BASIS_WRONG" | "GRANT_BEGINS_WRONG" | "GRANT_DATES_WRONG" | "GRANT_EXISTS" | "GRANT_NOT_YOURS" | "GRANT_OVER" | "GRANT_PLACE_WRONG" | "GRANT_SELF" | "GRANT_TERM_WRONG" | "GROWTH_DAYS_MISSING" | "GROWTH_DAYS_OUT_OF_ORDER" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENT_ANSWER_UNSAID" | "IDEMPOTENT_REQUEST_RUNNING" | "IMPORT_DECIDED_BY_MINISTRY" | "IMPORT_DECIDED_BY_SCHOOL" | "IMPORT_FILES_GONE" | "IMPORT_NOT_NEWEST" | "IMPORT_OWN_UPLOAD" | "IMPORT_ROLL_BACK_LATE" | "IMPORT_RUNNING" | "IMPORT_STATE_CHANGED" | "IMPORT_STILL_RUNNING" | "INTERNAL_ERROR" | "INTERNAL_TOKEN_INVALID" | "INTERNAL_TOKEN_REQUIRED" | "JOURNAL_ADDRESS_UNKNOWN" | "JOURNAL_SIGN_IN_FAILED" | "JOURNAL_SIGN_IN_STALE" | "JOURNAL_UNKNOWN" | "LEAK_CLOSED" | "LEAK_NOTICE_FIRST" | "LEAK_PERIOD_WRONG" | "LEGACY_PROOF_INVALID" | "LESSON_HOURS_WRONG" | "LETTER_DUE_PAST" | "LETTER_EMPTY" | "LETTER_FILE_WRONG" | "LETTER_NO_RECIPIENTS" | "LETTER_SENT" | "LINK_BASIS_NEEDED" | "LINK_NOT_ACTIVE" | "LINK_NOT_LIVE" | "LINK_NOT_RESUMABLE" | "LINK_NOT_WAITING" | "LOCK_GROUND_HOLDS" | "MALFORMED_REQUEST" | "MERGE_FORBIDDEN" | "MERGE_OF_ONESELF" | "MERGE_OF_RELATIVES" | "MERGE_PROPOSED_ALREADY" | "METHOD_NOT_ALLOWED" | "NOTHING_PUBLISHED" | "NOTHING_TO_CORRECT" | "NOTICES_NONE_TO_PRINT" | "NOTICE_HANDED_IN_FUTURE" | "NOTICE_TEXT_FAULTY" | "NOTICE_TEXT_NOT_APPROVED" | "NOT_FOUND" | "NO_CAMPAIGNS" | "NO_SCHOOLS_SERVED" | "PARENT_ACCESS_BY_POLICY" | "PERSON_CLOSED" | "PERSON_HAS_ONE_RECORD" | "PERSON_NOT_BLOCKED" | "POLICY_CURSOR_UNKNOWN" | "PRECONDITION_FAILED" | "PRECONDITION_REQUIRED" | "PROBE_ALREADY_RECORDED" | "PUPIL_NOT_OF_AGE" | "PURPOSE_UNKNOWN" | "REENABLE_DAYS_WRONG" | "REENABLE_NOT_POSSIBLE" | "REENABLE_STATE_WRONG" | "REFUSAL_BY_STRANGER" | "REFUSAL_DATE_WRONG" | "REFUSAL_EXISTS" | "REFUSAL_STATE_WRONG" | "REGION_UNKNOWN" | "REORGANISATION_CLASSES" | "REORGANISATION_NOT_YET" | "REORGANISATION_SAME_SCHOOL" | "REORGANISATION_SCHOOL_CLOSED" | "REPORTS_TOO_MANY" | "REPORT_CELL_COMPUTED" | "REPORT_CELL_KIND" | "REPORT_CELL_UNKNOWN" | "REPORT_CHECKS_FAILED" | "REPORT_DUE_PAST" | "REPORT_FORM_UNKNOWN" | "REPORT_OTHER_ROUTE" | "REPORT_PERIOD_DAYS_WRONG" | "REPORT_PERIOD_EMPTY" | "REPORT_PERIOD_EXISTS" | "REPORT_REFRESH_LATE" | "REPORT_ROLLUP_SENT" | "REPORT_SNAPSHOT_MISSING" | "REPORT_STATE_WRONG" | "REPORT_ZONE_UNKNOWN" | "RESTRICTION_DATES_WRONG" | "RESTRICTION_EXISTS" | "RETURN_PATH_FOREIGN" | "REVIEW_ACCOUNT_CLOSED" | "REVIEW_ACCOUNT_FOREIGN" | "REVIEW_DECIDED" | "ROLLUP_MISSING_UNNAMED" | "ROLLUP_MISSING_WRONG" | "ROLLUP_NOT_BUILT" | "ROLLUP_SCHOOLS_NOT_ACCEPTED" | "ROLLUP_STALE" | "ROLLUP_STATE_WRONG" | "ROSTER_PUSH_TOO_LARGE" | "SECOND_ADMINISTRATOR_NEEDED" | "SECOND_EYES_NEEDED" | "SECOND_OFFICER_NEEDED" | "SNILS_CHANGE_REFUSED" | "SPLIT_RECORDS_WRONG" | "STATISTICS_DAY_AHEAD" | "STATISTICS_DAY_NOT_COUNTED" | "STATISTICS_DAY_NOT_OVER" | "STATISTICS_SPAN_WRONG" | "SUBJECT_AMBIGUOUS" | "SUBJECT_REQUEST_EXTENDED" | "SUBJECT_REQUEST_KIND" | "SUBJECT_REQUEST_STATE" | "SUBJECT_UNKNOWN" | "TIE_STATE_WRONG" | "TOO_LARGE" | "TOO_MANY_REQUESTS" | "UNAUTHENTICATED" | "UNAVAILABLE" | "VALIDATION_FAILED" | "WEBHOOK_NOT_REGISTERED";
+            code: "AGREEMENT_DATES_WRONG" | "ANNOUNCEMENT_DATES_WRONG" | "ANNOUNCEMENT_PLACE_WRONG" | "API_KEY_ADDRESS" | "API_KEY_DATES_WRONG" | "API_KEY_EXPIRED" | "API_KEY_FEDERAL_ALONE" | "API_KEY_HAS_SUCCESSOR" | "API_KEY_NETWORK_WRONG" | "API_KEY_NOT_FOR_THIS" | "API_KEY_OVER" | "API_KEY_RETIRED" | "API_KEY_REVOKED" | "API_KEY_RIGHT" | "API_KEY_UNKNOWN" | "BREAK_GLASS_DECIDED" | "BREAK_GLASS_LAPSED" | "BREAK_GLASS_OPEN" | "BREAK_GLASS_SAME_PERSON" | "BROWNOUT_CALENDAR" | "BROWNOUT_CUTOVER" | "BROWNOUT_LESSONS" | "BROWNOUT_NOTHING_PLANNED" | "BROWNOUT_ORDER" | "BROWNOUT_OVER" | "BROWNOUT_OVERLAPS" | "BROWNOUT_PAST" | "BROWNOUT_PHASE" | "BROWNOUT_TOO_LONG" | "CALENDAR_DAYS_WRONG" | "CALL_UNSIGNED" | "CAMPAIGN_ADVANCE_UNASKED" | "CAMPAIGN_CLOSED" | "CAMPAIGN_DATE_FORBIDDEN" | "CAMPAIGN_DATE_NOT_EARLIER" | "CAMPAIGN_DATE_NOT_LATER" | "CAMPAIGN_DATE_TOO_EARLY" | "CAMPAIGN_GATES_MISSED" | "CAMPAIGN_MOVE_IMPOSSIBLE" | "CAMPAIGN_NOT_PAUSED" | "CAMPAIGN_PAUSED" | "CAMPAIGN_ROLLBACK_DATE" | "CAMPAIGN_ROLLBACK_LATE" | "CAMPAIGN_ROLLBACK_NOT_BACK" | "CAMPAIGN_SCHEDULE_MISSING" | "CAMPAIGN_SCHOOL_HELD" | "CAMPAIGN_SYSTEM_NEEDED" | "CAMPAIGN_WAVE_ORDER" | "CAPACITY_AGE_WRONG" | "CAPACITY_EXCEPTION_EXISTS" | "CASE_ACCESS_NEEDED" | "CASE_NOT_OF_LINKING" | "CASE_SCHOOL_UNKNOWN" | "CASE_WITHOUT_PERSON" | "CONFLICT" | "CONFLICT_OF_INTEREST" | "CONSENT_BIRTHDATE_UNKNOWN" | "CONSENT_EXISTS" | "CONSENT_GIVER_WRONG" | "CONSENT_TEXT_UNKNOWN" | "CONSENT_WITHDRAWN" | "CONTACT_ADDRESS_WRONG" | "CONTACT_CHANNEL_OFF" | "CONTACT_CODE_WRONG" | "CONTINGENT_SYSTEM_ELSEWHERE" | "CONTINGENT_SYSTEM_IS_JOURNAL" | "CORRECTION_NOT_LOCKED" | "CORRECTION_OPEN" | "CORRECTION_OWN" | "CORRECTION_ROLLUP_BUSY" | "CORRECTION_STATE_WRONG" | "CREDENTIAL_LOCKED" | "CREDENTIAL_NOT_LOCKED" | "CREDENTIAL_NOT_ORDERED" | "CREDENTIAL_ORDER_IMPOSSIBLE" | "DATE_IN_FUTURE" | "DATE_REQUEST_DECIDED" | "DATE_REQUEST_OPEN" | "DATE_REQUEST_UNDATED" | "DECISION_ACCOUNT_TAKEN" | "DECISION_BASIS_NEEDED" | "DECISION_BIRTHDATE_NOT_MENDED" | "DECISION_COOLDOWN" | "DECISION_GUARDED" | "DECISION_NOT_LAST" | "DECISION_SETTLED" | "DECISION_SNILS_OF_ANOTHER" | "DECLARATION_EXISTS" | "DECLARATION_NOT_NEEDED" | "DECLARATION_WITHDRAWN" | "DELEGATE_BY_MUNICIPALITY" | "DELEGATE_SELF" | "DELEGATE_TERM_WRONG" | "DELETION_ACT_DATE_AHEAD" | "DELETION_ACT_INVALID" | "DELETION_ACT_NUMBER_TAKEN" | "DELETION_ACT_TOO_EARLY" | "ERASURE_FIRST" | "ERASURE_TOO_EARLY" | "ESIA_OUTAGE_DECLARED" | "ESIA_OUTAGE_OVER" | "ESIA_TECH" | "EVENT_CURSOR_TOO_OLD" | "EVENT_CURSOR_UNKNOWN" | "EXEMPTION_BY_MANAGER" | "EXEMPTION_EXISTS" | "EXEMPTION_LEGAL" | "EXEMPTION_NOT_RENEWABLE" | "EXEMPTION_STATE_WRONG" | "EXEMPTION_TARGET_WRONG" | "EXEMPTION_TERM_OVER" | "EXEMPTION_TERM_WRONG" | "EXPORT_DAY_NOT_COUNTED" | "FEDERAL_FILE_WRONG" | "FEDERAL_TOTAL_WRONG" | "FORBIDDEN" | "FOREIGN_ORIGIN" | "FORM_FOREIGN" | "GRANT_BASIS_WRONG" | "GRANT_BEGINS_WRONG" | "GRANT_DATES_WRONG" | "GRANT_EXISTS" | "GRANT_NOT_YOURS" | "GRANT_OVER" | "GRANT_PLACE_WRONG" | "GRANT_SELF" | "GRANT_TERM_WRONG" | "GROWTH_DAYS_MISSING" | "GROWTH_DAYS_OUT_OF_ORDER" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_REUSED" | "IDEMPOTENT_ANSWER_UNSAID" | "IDEMPOTENT_REQUEST_RUNNING" | "IMPORT_DECIDED_BY_MINISTRY" | "IMPORT_DECIDED_BY_SCHOOL" | "IMPORT_FILES_GONE" | "IMPORT_NOT_NEWEST" | "IMPORT_OWN_UPLOAD" | "IMPORT_ROLL_BACK_LATE" | "IMPORT_RUNNING" | "IMPORT_STATE_CHANGED" | "IMPORT_STILL_RUNNING" | "INTERNAL_ERROR" | "INTERNAL_SCOPE_MISSING" | "INTERNAL_TOKEN_INVALID" | "INTERNAL_TOKEN_REQUIRED" | "JOURNAL_ADDRESS_UNKNOWN" | "JOURNAL_SIGN_IN_FAILED" | "JOURNAL_SIGN_IN_STALE" | "JOURNAL_UNKNOWN" | "LEAK_CLOSED" | "LEAK_NOTICE_FIRST" | "LEAK_PERIOD_WRONG" | "LEGACY_PROOF_INVALID" | "LESSON_HOURS_WRONG" | "LETTER_DUE_PAST" | "LETTER_EMPTY" | "LETTER_FILE_WRONG" | "LETTER_NO_RECIPIENTS" | "LETTER_SENT" | "LINK_BASIS_NEEDED" | "LINK_NOT_ACTIVE" | "LINK_NOT_LIVE" | "LINK_NOT_RESUMABLE" | "LINK_NOT_WAITING" | "LOCK_GROUND_HOLDS" | "MALFORMED_REQUEST" | "MERGE_FORBIDDEN" | "MERGE_OF_ONESELF" | "MERGE_OF_RELATIVES" | "MERGE_PROPOSED_ALREADY" | "METHOD_NOT_ALLOWED" | "NOTHING_PUBLISHED" | "NOTHING_TO_CORRECT" | "NOTICES_NONE_TO_PRINT" | "NOTICE_HANDED_IN_FUTURE" | "NOTICE_TEXT_FAULTY" | "NOTICE_TEXT_NOT_APPROVED" | "NOT_FOUND" | "NO_CAMPAIGNS" | "NO_SCHOOLS_SERVED" | "PARENT_ACCESS_BY_POLICY" | "PERSON_CLOSED" | "PERSON_HAS_ONE_RECORD" | "PERSON_NOT_BLOCKED" | "POLICY_CURSOR_UNKNOWN" | "PRECONDITION_FAILED" | "PRECONDITION_REQUIRED" | "PROBE_ALREADY_RECORDED" | "PUPIL_NOT_OF_AGE" | "PURPOSE_UNKNOWN" | "REENABLE_DAYS_WRONG" | "REENABLE_NOT_POSSIBLE" | "REENABLE_STATE_WRONG" | "REFUSAL_BY_STRANGER" | "REFUSAL_DATE_WRONG" | "REFUSAL_EXISTS" | "REFUSAL_STATE_WRONG" | "REGION_UNKNOWN" | "REORGANISATION_CLASSES" | "REORGANISATION_NOT_YET" | "REORGANISATION_SAME_SCHOOL" | "REORGANISATION_SCHOOL_CLOSED" | "REPORTS_TOO_MANY" | "REPORT_CELL_COMPUTED" | "REPORT_CELL_KIND" | "REPORT_CELL_UNKNOWN" | "REPORT_CHECKS_FAILED" | "REPORT_DUE_PAST" | "REPORT_FORM_UNKNOWN" | "REPORT_OTHER_ROUTE" | "REPORT_PERIOD_DAYS_WRONG" | "REPORT_PERIOD_EMPTY" | "REPORT_PERIOD_EXISTS" | "REPORT_REFRESH_LATE" | "REPORT_ROLLUP_SENT" | "REPORT_SNAPSHOT_MISSING" | "REPORT_STATE_WRONG" | "REPORT_ZONE_UNKNOWN" | "RESTRICTION_DATES_WRONG" | "RESTRICTION_EXISTS" | "RETURN_PATH_FOREIGN" | "REVIEW_ACCOUNT_CLOSED" | "REVIEW_ACCOUNT_FOREIGN" | "REVIEW_DECIDED" | "ROLLUP_MISSING_UNNAMED" | "ROLLUP_MISSING_WRONG" | "ROLLUP_NOT_BUILT" | "ROLLUP_SCHOOLS_NOT_ACCEPTED" | "ROLLUP_STALE" | "ROLLUP_STATE_WRONG" | "ROSTER_PUSH_TOO_LARGE" | "SECOND_ADMINISTRATOR_NEEDED" | "SECOND_EYES_NEEDED" | "SECOND_OFFICER_NEEDED" | "SNILS_CHANGE_REFUSED" | "SPLIT_RECORDS_WRONG" | "STATISTICS_DAY_AHEAD" | "STATISTICS_DAY_NOT_COUNTED" | "STATISTICS_DAY_NOT_OVER" | "STATISTICS_SPAN_WRONG" | "SUBJECT_AMBIGUOUS" | "SUBJECT_REQUEST_EXTENDED" | "SUBJECT_REQUEST_KIND" | "SUBJECT_REQUEST_STATE" | "SUBJECT_UNKNOWN" | "TIE_STATE_WRONG" | "TOO_LARGE" | "TOO_MANY_REQUESTS" | "UNAUTHENTICATED" | "UNAVAILABLE" | "VALIDATION_FAILED" | "WEBHOOK_NOT_REGISTERED";
             request_id: string | null;
             errors?: {
                 field: string;
@@ -9653,8 +9701,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Повтор с ним назовёт тот же ключ, но сам ключ больше не покажет.
-                 * @example Idempotency-Key
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
                  */
                 "Idempotency-Key"?: string;
             };
@@ -15087,9 +15135,30 @@ export interface operations {
             };
         };
     };
-    DelegatesController_silent: {
+    DelegatesController_list: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Сколько записей вернуть, от 1 до 200.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description Значение next_cursor предыдущей страницы.
+                 * @example WyIyMDI2Il0
+                 */
+                cursor?: string;
+                /**
+                 * @description Только эта школа.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                school_id?: string;
+                /**
+                 * @description true — и те, чьи полномочия кончились.
+                 * @example true
+                 */
+                all?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -15106,16 +15175,40 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
+                     *           "id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "role": "student",
+                     *           "scope": "region",
+                     *           "municipality_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "municipality_name": "Первый округ",
                      *           "school_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
-                     *           "short_name": "Школа № 1",
-                     *           "level": "municipality",
-                     *           "count": 5,
-                     *           "oldest": "2026-11-22T09:00:00.000Z"
+                     *           "school_name": "Школа № 1",
+                     *           "class_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "class_label": "5Б",
+                     *           "holder": {
+                     *             "name": "И*** П. С.",
+                     *             "birth_year": 2014,
+                     *             "snils": "***-***-*** 95"
+                     *           },
+                     *           "state": "coming",
+                     *           "bound": true,
+                     *           "basis": "приказ № 12 от 01.09.2026",
+                     *           "basis_number": "null",
+                     *           "basis_date": "basis_date",
+                     *           "valid_from": "2026-12-01",
+                     *           "valid_to": "2027-06-01",
+                     *           "delegate": true,
+                     *           "given_by": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "given_at": "2026-11-22T09:00:00.000Z",
+                     *           "ended_at": "2026-11-22T09:00:00.000Z",
+                     *           "ended_by": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "end_reason": "order_expired",
+                     *           "etag": "\"3\""
                      *         }
-                     *       ]
+                     *       ],
+                     *       "next_cursor": "WyIyMDI2Il0"
                      *     }
                      */
-                    "application/json": components["schemas"]["SilentSchoolsDto"];
+                    "application/json": components["schemas"]["GrantsPageDto"];
                 };
             };
             /** @description Ошибка */
@@ -15169,6 +15262,197 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["AppointedDelegateDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DelegatesController_silent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "school_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "short_name": "Школа № 1",
+                     *           "level": "municipality",
+                     *           "count": 5,
+                     *           "oldest": "2026-11-22T09:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SilentSchoolsDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DelegatesController_find: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Идентификатор записи, как его дал список.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "role": "student",
+                     *       "scope": "region",
+                     *       "municipality_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "municipality_name": "Первый округ",
+                     *       "school_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "school_name": "Школа № 1",
+                     *       "class_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "class_label": "5Б",
+                     *       "holder": {
+                     *         "name": "И*** П. С.",
+                     *         "birth_year": 2014,
+                     *         "snils": "***-***-*** 95"
+                     *       },
+                     *       "state": "coming",
+                     *       "bound": true,
+                     *       "basis": "приказ № 12 от 01.09.2026",
+                     *       "basis_number": "null",
+                     *       "basis_date": "basis_date",
+                     *       "valid_from": "2026-12-01",
+                     *       "valid_to": "2027-06-01",
+                     *       "delegate": true,
+                     *       "given_by": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "given_at": "2026-11-22T09:00:00.000Z",
+                     *       "ended_at": "2026-11-22T09:00:00.000Z",
+                     *       "ended_by": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "end_reason": "order_expired",
+                     *       "etag": "\"3\""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GrantDto"];
+                };
+            };
+            /** @description Ошибка */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DelegatesController_end: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Идентификатор записи, как его дал список.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "сверено с документом"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DelegateEndDto"];
+            };
+        };
+        responses: {
+            /** @description Готово. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "role": "student",
+                     *       "scope": "region",
+                     *       "municipality_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "municipality_name": "Первый округ",
+                     *       "school_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "school_name": "Школа № 1",
+                     *       "class_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "class_label": "5Б",
+                     *       "holder": {
+                     *         "name": "И*** П. С.",
+                     *         "birth_year": 2014,
+                     *         "snils": "***-***-*** 95"
+                     *       },
+                     *       "state": "coming",
+                     *       "bound": true,
+                     *       "basis": "приказ № 12 от 01.09.2026",
+                     *       "basis_number": "null",
+                     *       "basis_date": "basis_date",
+                     *       "valid_from": "2026-12-01",
+                     *       "valid_to": "2027-06-01",
+                     *       "delegate": true,
+                     *       "given_by": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "given_at": "2026-11-22T09:00:00.000Z",
+                     *       "ended_at": "2026-11-22T09:00:00.000Z",
+                     *       "ended_by": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *       "end_reason": "order_expired",
+                     *       "etag": "\"3\""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GrantDto"];
                 };
             };
             /** @description Ошибка */
@@ -15238,8 +15522,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Повтор с тем же ключом назовёт те же коды.
-                 * @example Idempotency-Key
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
                  */
                 "Idempotency-Key"?: string;
             };
@@ -17044,8 +17328,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Повтор с тем же ключом ничего не переводит снова и отвечает то же.
-                 * @example Idempotency-Key
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
                  */
                 "Idempotency-Key"?: string;
             };
@@ -18790,8 +19074,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description UUID; станет act_id. Повтор с ним ничего не создаст и назовёт те же окна.
-                 * @example Idempotency-Key
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
                  */
                 "Idempotency-Key"?: string;
             };
@@ -21631,8 +21915,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Повтор с тем же ключом вернёт тот же ответ и ничего не запишет.
-                 * @example Idempotency-Key
+                 * @description Ключ повтора, от 8 до 200 печатных знаков: сутки тот же запрос с тем же ключом получает первый ответ и ничего не делает дважды.
+                 * @example 0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10
                  */
                 "Idempotency-Key"?: string;
             };
@@ -27813,6 +28097,11 @@ export interface operations {
                  */
                 request_id?: string;
                 /**
+                 * @description Сделанное по этой роли: идентификатор из grants записи или /api/v1/grants.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                grant_id?: string;
+                /**
                  * @description «Номер обращения» со страницы человека, 12 цифр.
                  * @example case_number
                  */
@@ -27849,7 +28138,13 @@ export interface operations {
                      *           "reason": "сверено с документом",
                      *           "reason_withheld": true,
                      *           "facts": {},
-                     *           "request_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40"
+                     *           "request_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "grants": [
+                     *             {
+                     *               "id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *               "role": "student"
+                     *             }
+                     *           ]
                      *         }
                      *       ],
                      *       "next_cursor": "WyIyMDI2Il0"
@@ -27914,7 +28209,13 @@ export interface operations {
                      *           "reason": "сверено с документом",
                      *           "reason_withheld": true,
                      *           "facts": {},
-                     *           "request_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40"
+                     *           "request_id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *           "grants": [
+                     *             {
+                     *               "id": "7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40",
+                     *               "role": "student"
+                     *             }
+                     *           ]
                      *         }
                      *       ],
                      *       "next_cursor": "WyIyMDI2Il0"
@@ -27987,6 +28288,11 @@ export interface operations {
                  * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
                  */
                 request_id?: string;
+                /**
+                 * @description Сделанное по этой роли: идентификатор из grants записи или /api/v1/grants.
+                 * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
+                 */
+                grant_id?: string;
                 /**
                  * @description «Номер обращения» со страницы человека, 12 цифр.
                  * @example case_number

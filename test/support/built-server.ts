@@ -6,7 +6,7 @@ import { settingsWithoutEsia } from './esia-keys.js';
 import { freePort } from './free-port.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const STARTS_WITHIN_MS = 60_000;
+const STARTS_WITHIN_MS = 240_000;
 
 /** The server as it is delivered: built by `nest build`, whose plugin alone puts types into the description of the API. */
 export interface BuiltServer {

@@ -19,7 +19,10 @@ export async function startServer(): Promise<void> {
   // Whatever a test writes lies below the run's folder and goes with it.
   const scratch = join(folder, 'scratch');
   await mkdir(scratch);
-  process.env['TMPDIR'] = scratch;
+  process.env['TMPDIR'] = process.env['PEREHOD_TEST_SCRATCH'] = scratch;
+  const ports = join(folder, 'ports');
+  await mkdir(ports);
+  process.env['PEREHOD_TEST_PORTS'] = ports;
   process.env['PEREHOD_LEAK_SPOOL'] = join(folder, 'personal-data.jsonl');
   const server = await startEmbeddedServer({ folder: join(folder, 'postgres'), durable: false });
   const owner = new pg.Client({ connectionString: server.url('perehod_owner', 'postgres') });

@@ -7,6 +7,7 @@ import { maskName } from '../../kernel/person-name.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { pageOf } from '../../platform/http/cursor.js';
+import { FILE } from '../../platform/http/send-file.js';
 import { QualityBoard } from '../../roster/index.js';
 import { AuditedAs } from './audit/audited-as.js';
 import { isUuid, type KeyPart, keyOf } from './cursor-key.js';
@@ -25,7 +26,6 @@ import { maskedNumber } from './people.presenter.js';
 import { sendTable } from './quality-table.js';
 
 const isKind: KeyPart = (text) => ['student', 'representative', 'staff'].includes(text);
-const FILE = { schema: { type: 'string', format: 'binary' } };
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** The data-quality board: what is wrong with the rosters, and who would link by themselves. */

@@ -43,7 +43,7 @@ export class LinkCodesController {
     const wanted = wantedOf(body);
     const idempotencyKey = keyOf(key);
     const now = this.clock.now();
-    const { codes, linked } = await this.unitOfWork.run(async (tx) => {
+    const { codes, linked, leftOut } = await this.unitOfWork.run(async (tx) => {
       const { timeZone } = await this.territory.region(tx, principal.regionId);
       return this.issue.execute(tx, {
         ...{ wanted, idempotencyKey, now, regionId: principal.regionId, today: dayIn(now, timeZone) },
@@ -59,6 +59,7 @@ export class LinkCodesController {
         expires_at: expiresAt,
       })),
       linked: [...linked],
+      left_out: leftOut,
     };
   }
 

@@ -34,6 +34,8 @@ export class IssuedLinkCodesDto {
   codes: IssuedLinkCodeDto[];
   /** Записи, которые уже привязаны: код им не нужен. */
   linked: string[];
+  /** Сколько записей класса пропущено: ваши и ваших родственников. Коды им выдаёт другой администратор школы. */
+  left_out: number;
 }
 
 export class LinkCodeStateDto {

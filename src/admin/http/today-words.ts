@@ -90,6 +90,22 @@ const WORDS: Readonly<Record<string, Words>> = {
     text: said('Подтвердите бумажную замену для отказавшихся от Госуслуг'),
     list: '/api/v1/refusals?open=true&confirmed=false',
   },
+  NOTICES_TO_PRINT: {
+    text: said('Напечатайте и выдайте памятки'),
+    list: '/api/v1/notices?state=generated',
+  },
+  NOTICES_RENEWED: {
+    text: said('День отключения сдвинулся: напечатайте и выдайте новые памятки'),
+    list: '/api/v1/notices?state=generated',
+  },
+  NOTICES_UNDELIVERED: {
+    text: said('Сообщения не дошли: выдайте этим людям памятки на бумаге'),
+    list: '/api/v1/notices?state=bounced',
+  },
+  LETTER_TO_ACKNOWLEDGE: {
+    text: said('Прочитайте письма министерства и отметьте, что ознакомились'),
+    list: '/api/v1/letters',
+  },
   REENABLE_TO_DECIDE: {
     text: said('Решите просьбы вернуть пароль на несколько дней'),
     list: '/api/v1/reenable-windows?state=requested',
@@ -152,7 +168,8 @@ function hrefOf(list: string, { code, about, facts }: WaitingWork, schoolId: str
   const parameters = new URLSearchParams(query);
   if (about !== null && code.endsWith('_TASK')) parameters.set('code', about);
   // Lists of a region's matters know no school.
-  const knowsSchools = !/(roster-imports|rollups|silent-schools|break-glass|report-corrections)$/.test(path);
+  const knowsSchools =
+    !/(roster-imports|rollups|silent-schools|break-glass|report-corrections|letters)$/.test(path);
   const school = code === 'DECLARED_NOT_LINKED' ? (schoolId ?? facts['school_id']) : schoolId;
   if (typeof school === 'string' && knowsSchools) parameters.set('school_id', school);
   const text = parameters.toString();

@@ -5,6 +5,7 @@ import type { Uuid } from '../../kernel/ids.js';
 import type { WaitingWork, WorkAsked } from '../../kernel/waiting-work.js';
 import { WaitingCampaignWork, WaitingOverlayWork } from '../../legacy/index.js';
 import { WaitingLinkWork } from '../../linking/index.js';
+import { WaitingNoticeWork } from '../../notices/index.js';
 import { WaitingRosterWork } from '../../roster/index.js';
 import { WaitingReportWork } from '../../statistics/index.js';
 
@@ -18,6 +19,7 @@ export class WaitingWorkOf {
     @Inject(WaitingLinkWork) private readonly links: WaitingLinkWork,
     @Inject(WaitingCampaignWork) private readonly campaigns: WaitingCampaignWork,
     @Inject(WaitingOverlayWork) private readonly overlays: WaitingOverlayWork,
+    @Inject(WaitingNoticeWork) private readonly notices: WaitingNoticeWork,
     @Inject(WaitingReportWork) private readonly reports: WaitingReportWork,
   ) {}
 
@@ -49,6 +51,11 @@ export class WaitingWorkOf {
         asked,
       )),
       ...(await this.overlays.of(tx, this.overlayScopes(of), asked)),
+      ...(await this.notices.of(
+        tx,
+        { papers: of('notices.print'), letters: of('letters.acknowledge') },
+        asked,
+      )),
       ...(await this.reports.of(tx, this.reportScopes(of), asked)),
     ];
   }

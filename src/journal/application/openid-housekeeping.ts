@@ -7,6 +7,7 @@ import { Log } from '../../platform/logging/log.js';
 import { SettingsError } from '../../platform/config/read-settings.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { KeyAges } from '../../platform/expiry/key-ages.js';
+import { RosterPushes } from '../../roster/index.js';
 import { Territory } from '../../territory/index.js';
 import { JournalConfiguration } from '../journal-configuration.js';
 import { OpenidSessionRecords } from '../store/openid-session-records.js';
@@ -14,7 +15,7 @@ import { OPENID_PROVIDER } from './openid-provider.token.js';
 
 const withoutSystem = new Gauge({
   name: 'oidc_clients_without_system',
-  help: 'Clients of OIDC_CLIENTS_FILE whose journal system is not in the database',
+  help: 'Clients of OIDC_CLIENTS_FILE whose journal or contingent system is not in the database',
 });
 const EVERY_MS = 10 * 60_000;
 const BATCH = 5_000;
@@ -28,6 +29,7 @@ export class OpenidHousekeeping implements OnApplicationBootstrap, OnApplication
     @Inject(OPENID_PROVIDER) private readonly provider: Provider,
     @Inject(OpenidSessionRecords) private readonly records: OpenidSessionRecords,
     @Inject(Territory) private readonly territory: Territory,
+    @Inject(RosterPushes) private readonly pushes: RosterPushes,
     @Inject(UnitOfWork) private readonly unitOfWork: UnitOfWork,
     @Inject(JournalConfiguration) private readonly configuration: JournalConfiguration,
     @Inject(Clock) private readonly clock: Clock,
@@ -68,12 +70,16 @@ export class OpenidHousekeeping implements OnApplicationBootstrap, OnApplication
     if (complaints.length > 0) throw new SettingsError(complaints);
   }
 
-  /** Clients of the file whose journal system is not in the database: nobody can sign in to them yet. */
+  /** Clients of the file whose journal or contingent system is not in the database: nobody can sign in to them, or push, yet. */
   async clientsWithoutSystem(): Promise<readonly string[]> {
     return this.unitOfWork.run(async (tx) => {
       const unknown: string[] = [];
-      for (const { clientId } of this.configuration.clients) {
-        if ((await this.territory.journalSystemByCode(tx, clientId)) === null) unknown.push(clientId);
+      for (const { clientId, rosterSource, internalApi } of this.configuration.clients) {
+        const known =
+          rosterSource && !internalApi
+            ? await this.pushes.contingentByCode(tx, clientId)
+            : await this.territory.journalSystemByCode(tx, clientId);
+        if (known === null) unknown.push(clientId);
       }
       return unknown;
     });

@@ -5,9 +5,9 @@ type ClientAuthentication = 'private_key_jwt' | 'client_secret_basic' | 'client_
 
 type PublicJwk = Readonly<Record<string, unknown>>;
 
-/** One e-journal system as an OpenID Connect client. */
+/** One e-journal, or one contingent system, as an OpenID Connect client. */
 export interface ClientRegistration {
-  /** Equals the code of the journal system. */
+  /** Equals the code of the journal system, or of the contingent system. */
   readonly clientId: string;
   readonly name: string;
   /** Compared whole, character by character (RFC 9700, 4.1.3). */
@@ -19,8 +19,10 @@ export interface ClientRegistration {
   readonly keysUri: string | null;
   readonly idTokenAlgorithm: 'RS256' | 'ES256';
   readonly backchannelLogoutUri: string | null;
-  /** May ask for client-credentials tokens of the internal API. */
+  /** An e-journal's backend: may ask for tokens of scope `internal` (roles.md, 15). */
   readonly internalApi: boolean;
+  /** Brings rosters in: may ask for tokens of scope `roster` (roles.md, 16). Without `internalApi` a contingent system: nobody signs in at it. */
+  readonly rosterSource: boolean;
   /** The page that checks an old password for us (docs/integration.md); null where the e-journal has none. */
   readonly legacyProofUri: string | null;
   /** Where it takes events; null where it reads the feed only. */
@@ -45,11 +47,14 @@ const KNOWN_FIELDS = new Set([
   'id_token_signed_response_alg',
   'backchannel_logout_uri',
   'internal_api',
+  'roster_source',
   'legacy_proof_uri',
   'webhook_uri',
   'webhook_secret',
   'webhook_secret_next',
 ]);
+/** Fields of clients at which people sign in. */
+const SIGN_IN_FIELDS = ['redirect_uris', 'post_logout_redirect_uris', 'backchannel_logout_uri'] as const;
 const AUTHENTICATIONS = ['private_key_jwt', 'client_secret_basic', 'client_secret_post'] as const;
 const ALGORITHMS = ['RS256', 'ES256'] as const;
 /** The form of a journal system's code (journal_systems_code_form). */
@@ -63,7 +68,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Reads the list of clients (`OIDC_CLIENTS_FILE`, already parsed from JSON; names of fields as in OpenID Connect Dynamic Client
- * Registration 1.0, section 2, and `internal_api`). `production`: addresses must be https.
+ * Registration 1.0, section 2, and our own, such as `internal_api`). `production`: addresses must be https.
  */
 export function parseClients(raw: unknown, production: boolean): ParsedClients {
   if (!Array.isArray(raw))
@@ -110,7 +115,7 @@ class FieldReader {
         'нужны строчные латинские буквы, цифры, точка, дефис, подчёркивание: 2–63',
       ),
       name: this.text('client_name', /\S/, 'нужно название, которое увидят люди'),
-      redirectUris: this.addresses('redirect_uris', 1),
+      redirectUris: this.addresses('redirect_uris', this.isContingent() ? 0 : 1),
       postLogoutRedirectUris: this.addresses('post_logout_redirect_uris', 0),
       authentication,
       secret: authentication === 'private_key_jwt' ? this.absent('client_secret') : this.secret(),
@@ -119,6 +124,7 @@ class FieldReader {
       idTokenAlgorithm: this.oneOf('id_token_signed_response_alg', ALGORITHMS, 'RS256'),
       backchannelLogoutUri: this.optionalAddress('backchannel_logout_uri'),
       internalApi: this.flag('internal_api'),
+      rosterSource: this.rosterSource(),
       legacyProofUri: this.legacyProofUri(authentication),
       webhook: this.webhook(),
     };
@@ -146,6 +152,19 @@ class FieldReader {
     const known = allowed.find((item) => item === value);
     if (known === undefined) this.refuse(field, `допустимо ${allowed.join(', ')}`);
     return known ?? otherwise;
+  }
+
+  /** A roster source that is no e-journal. */
+  private isContingent(): boolean {
+    return this.value('roster_source') === true && this.value('internal_api') !== true;
+  }
+
+  private rosterSource(): boolean {
+    if (this.isContingent()) {
+      const given = SIGN_IN_FIELDS.filter((field) => this.value(field) !== undefined);
+      for (const field of given) this.refuse(field, 'в систему контингента не входят: уберите');
+    }
+    return this.flag('roster_source');
   }
 
   private flag(field: string): boolean {

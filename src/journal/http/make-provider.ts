@@ -9,7 +9,7 @@ import Provider, {
 import { ensureBrowserToken } from '../../platform/http/browser-token.js';
 import type { Log } from '../../platform/logging/log.js';
 import type { JournalPeople } from '../application/journal-people.js';
-import { INTERNAL_SCOPE } from '../application/internal-clients.js';
+import { INTERNAL_SCOPES, scopesOf } from '../application/internal-clients.js';
 import type { SignedText } from '../application/signed-text.js';
 import { GRANT_SECONDS } from '../application/sign-in-interaction.js';
 import { claimsOfScope, SIGNED_IN_AT_ESIA } from '../domain/account-claims.js';
@@ -94,7 +94,7 @@ function providerConfiguration(parts: ProviderParts): Configuration {
       keys: configuration.cookieKeys.map((key) => key.toString('base64')),
     },
     claims: claimsOfScope,
-    scopes: ['openid', 'profile', INTERNAL_SCOPE],
+    scopes: ['openid', 'profile', ...INTERNAL_SCOPES],
     acrValues: [SIGNED_IN_AT_ESIA],
     // A stock client reads the id_token and never asks userinfo: what the scope grants stands in the id_token.
     conformIdTokenClaims: false,
@@ -182,15 +182,27 @@ function signInEachTime(): interactionPolicy.DefaultPolicy {
   return policy;
 }
 
+/** Nobody signs in at a contingent system (roles.md, 16): it has no way of asking for a person. */
+function rightsOf(
+  client: ClientRegistration,
+): Pick<ClientMetadata, 'response_types' | 'grant_types' | 'scope'> {
+  const scopes = scopesOf(client);
+  if (client.rosterSource && !client.internalApi)
+    return { response_types: [], grant_types: ['client_credentials'], scope: scopes.join(' ') };
+  return {
+    response_types: ['code'],
+    grant_types: ['authorization_code', ...(scopes.length === 0 ? [] : ['client_credentials'])],
+    scope: ['openid', 'profile', ...scopes].join(' '),
+  };
+}
+
 function clientMetadata(client: ClientRegistration): ClientMetadata {
   return {
     client_id: client.clientId,
     client_name: client.name,
     redirect_uris: [...client.redirectUris],
     post_logout_redirect_uris: [...client.postLogoutRedirectUris],
-    response_types: ['code'],
-    grant_types: client.internalApi ? ['authorization_code', 'client_credentials'] : ['authorization_code'],
-    scope: client.internalApi ? `openid profile ${INTERNAL_SCOPE}` : 'openid profile',
+    ...rightsOf(client),
     token_endpoint_auth_method: client.authentication,
     id_token_signed_response_alg: client.idTokenAlgorithm,
     ...(client.secret !== null && { client_secret: client.secret }),

@@ -5,9 +5,8 @@ import { DomainError } from '../../kernel/domain-error.js';
 import type { Uuid } from '../../kernel/ids.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { idOfPath } from '../../platform/http/validation.js';
-import { type ImportBatch, RosterPushes } from '../../roster/index.js';
-import type { JournalSystem } from '../../territory/index.js';
-import { CallingJournalSystem, ForJournalSystems } from './internal-client.guard.js';
+import { type ImportBatch, RosterPushes, type RosterSender } from '../../roster/index.js';
+import { CallingRosterSender, ForRosterSources } from './internal-client.guard.js';
 import {
   PushedImportDto,
   PushedImportQuery,
@@ -27,10 +26,10 @@ const BODY = {
   },
 };
 
-/** Rosters that e-journals push (INT-09). */
+/** Rosters that e-journals and contingent systems push (INT-09). */
 @ApiTags('roster-imports')
-@ApiBearerAuth('internal')
-@ForJournalSystems()
+@ApiBearerAuth('roster')
+@ForRosterSources()
 @Controller('internal/v1/roster-imports')
 export class RosterPushesController {
   constructor(
@@ -50,7 +49,7 @@ export class RosterPushesController {
     description: 'от 8 до 200 знаков',
   })
   async receive(
-    @CallingJournalSystem() system: JournalSystem,
+    @CallingRosterSender() sender: RosterSender,
     @Query() query: RosterPushQuery,
     @Headers('idempotency-key') key: string | undefined,
     @Req() request: Request,
@@ -58,7 +57,7 @@ export class RosterPushesController {
   ): Promise<RosterPushAcceptedDto> {
     const { mode, dry_run: dryRun, source } = query;
     const { batchId, isNew } = await this.pushes.receive({
-      system,
+      sender,
       key,
       body: request,
       mode,
@@ -70,15 +69,15 @@ export class RosterPushesController {
     return { id: batchId };
   }
 
-  /** Одна загрузка этого журнала: состояние, счёт, ошибки; без людей. */
+  /** Одна ваша загрузка: состояние, счёт, ошибки; без людей. */
   @Get(':id')
   async find(
-    @CallingJournalSystem() system: JournalSystem,
+    @CallingRosterSender() sender: RosterSender,
     @Param('id', idOfPath) id: Uuid,
     @Query() query: PushedImportQuery,
   ): Promise<PushedImportDto> {
     return this.unitOfWork.run(async (tx) => {
-      const batch = await this.pushes.find(tx, system.id, id);
+      const batch = await this.pushes.find(tx, sender, id);
       if (batch === null) throw new DomainError('NOT_FOUND', 'not_found');
       return { ...present(batch), issues: await this.pushes.issues(tx, batch, query) };
     });

@@ -53,6 +53,8 @@ export interface IssuedLinkCodes {
   readonly codes: readonly IssuedLinkCode[];
   /** Accounts that somebody holds already: they need no code. */
   readonly linked: readonly Uuid[];
+  /** How many accounts of the class are the issuer's own or of their relatives: another administrator gives them codes. */
+  readonly leftOut: number;
 }
 
 /** So often a hash may belong to somebody else: with 28⁸ codes once is rare already. */
@@ -81,29 +83,25 @@ export class IssueLinkCodes {
    */
   async execute(tx: EntityManager, request: IssueLinkCodesRequest): Promise<IssuedLinkCodes> {
     const { regionId, issuedBy, idempotencyKey, now } = request;
-    const found = await this.withoutOwn(tx, request, await this.find(tx, request));
+    const all = await this.find(tx, request);
+    const found = await this.withoutOwn(tx, request, all);
     const seed = `${issuedBy}\0${idempotencyKey ?? newToken()}`;
     const issue: LinkCodeIssue = {
       ...{ id: newUuid(), regionId, issuedBy, issuedAt: now },
       idempotencyHash: idempotencyKey === null ? null : sha256(idempotencyKey),
       requestHash: sha256(JSON.stringify(request.wanted)),
     };
-    if (!(await this.codes.addIssue(tx, issue))) return this.sayAgain(tx, issue, found, seed);
-    return this.issue(tx, issue, found, seed, request);
+    const isNew = await this.codes.addIssue(tx, issue);
+    const said = isNew ? this.issue(tx, issue, found, seed, request) : this.sayAgain(tx, issue, found, seed);
+    return { ...(await said), leftOut: all.length - found.length };
   }
 
-  /**
-   * The codes of an issue that are still worth something, for paper that is printed anew: each with its end. Nothing is issued;
-   * the caller answers for the reach.
-   */
+  /** The codes of an issue that are still worth something, for paper printed anew; the caller answers for the reach. */
   async again(
     tx: EntityManager,
-    {
-      issuedBy,
-      idempotencyKey,
-      now,
-    }: { readonly issuedBy: Uuid; readonly idempotencyKey: string; readonly now: Date },
+    asked: Pick<IssueLinkCodesRequest, 'issuedBy' | 'now'> & { readonly idempotencyKey: string },
   ): Promise<ReadonlyMap<Uuid, { readonly code: string; readonly expiresAt: Date }>> {
+    const { issuedBy, idempotencyKey, now } = asked;
     const former = await this.codes.issueOf(tx, issuedBy, sha256(idempotencyKey));
     if (former === null) return new Map();
     const issued = await this.codes.ofIssue(tx, former.id, now);
@@ -168,7 +166,7 @@ export class IssueLinkCodes {
     found: readonly AccountInReach[],
     seed: string,
     { now, traceId }: IssueLinkCodesRequest,
-  ): Promise<IssuedLinkCodes> {
+  ): Promise<Omit<IssuedLinkCodes, 'leftOut'>> {
     const ids = found.map(({ id }) => id);
     await this.people.lockAccounts(tx, [], ids);
     const linked = await this.links.liveAmong(tx, ids);
@@ -227,7 +225,7 @@ export class IssueLinkCodes {
     { issuedBy, idempotencyHash, requestHash, issuedAt }: LinkCodeIssue,
     found: readonly AccountInReach[],
     seed: string,
-  ): Promise<IssuedLinkCodes> {
+  ): Promise<Omit<IssuedLinkCodes, 'leftOut'>> {
     const former = idempotencyHash === null ? null : await this.codes.issueOf(tx, issuedBy, idempotencyHash);
     if (!former?.requestHash.equals(requestHash)) throw new DomainError('IDEMPOTENCY_KEY_REUSED', 'conflict');
     const issued = await this.codes.ofIssue(tx, former.id, issuedAt);

@@ -7,13 +7,17 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { formatRussianDate } from '../../kernel/calendar-date.js';
 import type { NoticeState } from '../domain/notice-state.js';
 import type { Pack, Paper, PaperSize, SignatureSheet } from '../domain/paper.js';
+import { packCover } from '../domain/pack-cover.js';
 import { plainText } from '../domain/plain-text.js';
 import { PaperFiles } from '../gateway/paper-files.js';
 import { type NoticePlace, NoticePlaces } from '../store/notice-places.repository.js';
-import { NoticeReadings, type PrintedNotice } from '../store/notice-readings.repository.js';
+import { NoticeIssues } from '../store/notice-issues.repository.js';
+import { NoticePeople } from '../store/notice-people.repository.js';
+import { NoticeReadings, type PackAsked, type PrintedNotice } from '../store/notice-readings.repository.js';
 import { ReadApprovedTexts } from './approved-texts.js';
 import { FillPapers } from './fill-papers.js';
 import type { NoticesAct } from './notices-act.js';
+import { OwnKin } from './own-kin.js';
 
 /** Which papers: of a class, or of a school's staff and its pupils without a class. */
 export type PackPlace = { readonly classId: Uuid } | { readonly schoolId: Uuid };
@@ -51,6 +55,9 @@ export class MakePacks {
     @Inject(NoticeReadings) private readonly readings: NoticeReadings,
     @Inject(ReadApprovedTexts) private readonly texts: ReadApprovedTexts,
     @Inject(FillPapers) private readonly papers: FillPapers,
+    @Inject(OwnKin) private readonly kin: OwnKin,
+    @Inject(NoticePeople) private readonly people: NoticePeople,
+    @Inject(NoticeIssues) private readonly issues: NoticeIssues,
     @Inject(PaperFiles) private readonly files: PaperFiles,
     @Inject(AuditTrail) private readonly audit: AuditTrail,
   ) {}
@@ -83,7 +90,7 @@ export class MakePacks {
   /**
    * One paper, as it lies in the pack.
    *
-   * @throws DomainError NOT_FOUND, also when its person is linked already
+   * @throws DomainError NOT_FOUND, also when its person is linked already; CONFLICT_OF_INTEREST for one's own and a relative's
    */
   async one(id: Uuid, act: NoticesAct): Promise<Paper> {
     return this.unitOfWork.run(async (tx) => {
@@ -93,6 +100,9 @@ export class MakePacks {
           ? null
           : await this.places.find(tx, wholeRegion(act), { schoolId: notice.schoolId, classId: null });
       if (notice === null || place === null) throw new DomainError('NOT_FOUND', 'not_found');
+      if ((await this.kin.of(tx, act.administratorId)).has(notice.personId)) {
+        throw new DomainError('CONFLICT_OF_INTEREST', 'forbidden');
+      }
       const [paper] = await this.papers.of(tx, [notice], place, act);
       if (paper === undefined) throw new DomainError('NOT_FOUND', 'not_found');
       await this.tell(tx, place, { notices: 1, notice_id: id }, act);
@@ -103,7 +113,7 @@ export class MakePacks {
   /** A single paper as a file. */
   async file(paper: Paper, format: 'pdf' | 'txt', size: PaperSize): Promise<Buffer> {
     if (format === 'txt') return Buffer.from(`${plainText(paper)}\n`);
-    return this.files.pdf({ title: paper.title, papers: [paper], sheet: null, size });
+    return this.files.pdf({ title: paper.title, cover: null, papers: [paper], sheet: null, size });
   }
 
   private async placeOf(tx: EntityManager, where: PackPlace, { reach }: NoticesAct): Promise<NoticePlace> {
@@ -124,13 +134,29 @@ export class MakePacks {
     act: NoticesAct,
   ): Promise<Pack | null> {
     const asked = { schoolId: place.schoolId, classId, states: STATES[which], day: act.today };
-    const notices = await this.readings.pack(tx, asked);
+    const kin = await this.kin.of(tx, act.administratorId);
+    const notices = (await this.readings.pack(tx, asked)).filter(({ personId }) => !kin.has(personId));
     const [first] = notices;
     if (first === undefined) return null;
     const papers = await this.papers.of(tx, notices, place, act);
     const sheet = await this.sheetOf(tx, notices, first, place, act);
-    await this.tell(tx, place, { notices: papers.length, class_id: classId, which }, act);
-    return { title: nameOf(place), papers, sheet, size };
+    const leftOut = await this.leftOut(tx, asked, kin);
+    await this.tell(tx, place, { notices: papers.length, class_id: classId, which, left_out: leftOut }, act);
+    const title = nameOf(place);
+    return { title, cover: packCover(title, papers.length, leftOut), papers, sheet, size };
+  }
+
+  /** How many of the place wait for a paper that no pack of this administrator holds. */
+  private async leftOut(
+    tx: EntityManager,
+    { schoolId, classId, states, day }: PackAsked,
+    kin: ReadonlySet<Uuid>,
+  ): Promise<number> {
+    const people = await this.people.of(tx, { schoolId, classId, day, personIds: null });
+    const apart = people.filter((one) => !one.isLinked && (one.isProtected || kin.has(one.personId)));
+    const ids = [...new Set(apart.map(({ personId }) => personId))];
+    const elsewhere = await this.issues.elsewhere(tx, ids, states);
+    return ids.filter((id) => !elsewhere.has(id)).length;
   }
 
   private async sheetOf(

@@ -10,6 +10,7 @@ import { NoticePeople, type NoticePerson } from '../store/notice-people.reposito
 import { type NoticePlace, NoticePlaces } from '../store/notice-places.repository.js';
 import { type ApprovedTexts, ReadApprovedTexts } from './approved-texts.js';
 import type { NoticesAct } from './notices-act.js';
+import { OwnKin } from './own-kin.js';
 import { PaperCodes } from './paper-codes.js';
 
 /** Whose notices to make: a class, a whole school, or people by name. */
@@ -21,8 +22,12 @@ export type NoticesWanted =
 /** What became of one person. */
 export interface NoticeRow {
   readonly personId: Uuid;
-  /** `ready`: it was made before and its code is good; `code_renewed`: its code was used up or had ended. */
-  readonly outcome: 'generated' | 'code_renewed' | 'ready' | 'linked' | 'protected' | 'not_found';
+  /**
+   * `ready`: it was made before and its code is good; `code_renewed`: its code was used up or had ended; `own_family`: another
+   * administrator makes it (EC-085).
+   */
+  readonly outcome:
+    'generated' | 'code_renewed' | 'ready' | 'linked' | 'protected' | 'own_family' | 'not_found';
   readonly noticeId: Uuid | null;
 }
 
@@ -43,6 +48,7 @@ export class PrintNotices {
     @Inject(NoticeIssues) private readonly issues: NoticeIssues,
     @Inject(ReadApprovedTexts) private readonly texts: ReadApprovedTexts,
     @Inject(PaperCodes) private readonly codes: PaperCodes,
+    @Inject(OwnKin) private readonly kin: OwnKin,
     @Inject(AuditTrail) private readonly audit: AuditTrail,
   ) {}
 
@@ -87,13 +93,20 @@ export class PrintNotices {
     const personIds = wanted.of === 'people' ? wanted.personIds : null;
     const found = await this.people.of(tx, { schoolId: place.schoolId, day: act.today, classId, personIds });
     // EC-062: in no pack, but the school may make a paper for the person by name.
-    const inPack = found.filter((one) => !one.isLinked && (wanted.of === 'people' || !one.isProtected));
+    const kin = await this.kin.of(tx, act.administratorId);
+    const inPack = found.filter(
+      (one) => !one.isLinked && !kin.has(one.personId) && (wanted.of === 'people' || !one.isProtected),
+    );
     const texts = await this.texts.of(tx, place.regionId);
     const rows = await this.make(tx, place, inPack, texts, act);
     const left = found
       .filter((one) => !inPack.includes(one))
       .map(({ personId, isLinked }): NoticeRow => ({
-        ...{ personId, noticeId: null, outcome: isLinked ? 'linked' : 'protected' },
+        ...{
+          personId,
+          noticeId: null,
+          outcome: isLinked ? 'linked' : kin.has(personId) ? 'own_family' : 'protected',
+        },
       }));
     const known = new Set(found.map(({ personId }) => personId));
     const strangers = (personIds ?? [])

@@ -24,7 +24,7 @@ export class RefusalForms {
   ) {}
 
   /** @throws DomainError NOT_FOUND, NOTICE_TEXT_NOT_APPROVED */
-  async blank(tx: EntityManager, schoolId: Uuid, act: NoticesAct): Promise<Paper> {
+  async blank(tx: EntityManager, schoolId: Uuid, act: Pick<NoticesAct, 'reach' | 'today'>): Promise<Paper> {
     return this.form(tx, schoolId, { name: LINE, classLabel: null, cutoverOn: null }, act);
   }
 
@@ -44,7 +44,7 @@ export class RefusalForms {
     tx: EntityManager,
     schoolId: Uuid,
     { name, classLabel, cutoverOn }: RefusingPerson,
-    act: NoticesAct,
+    act: Pick<NoticesAct, 'reach' | 'today'>,
   ): Promise<Paper> {
     const place = await this.places.find(tx, act.reach, { schoolId, classId: null });
     if (place === null) throw new DomainError('NOT_FOUND', 'not_found');

@@ -1,3 +1,4 @@
+import type { PackCover } from './pack-cover.js';
 import type { Filling, TemplateKind } from './template-kind.js';
 import { type Block, blocksOf, fill } from './template-text.js';
 
@@ -27,6 +28,8 @@ export interface SignatureSheet {
 /** Papers in the order in which they are handed out, and the sheet to sign on. */
 export interface Pack {
   readonly title: string;
+  /** What is left out; null when nothing is. */
+  readonly cover: PackCover | null;
   readonly papers: readonly Paper[];
   readonly sheet: SignatureSheet | null;
   readonly size: PaperSize;

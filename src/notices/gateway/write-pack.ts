@@ -1,5 +1,6 @@
 import type { Content, TableCell } from 'pdfmake';
 import { writeDocument } from '../../platform/pdf/write-document.js';
+import type { PackCover } from '../domain/pack-cover.js';
 import type { Pack, Paper, PaperSize, SignatureSheet } from '../domain/paper.js';
 import type { Block } from '../domain/template-text.js';
 import { qrPicture } from './qr-picture.js';
@@ -22,9 +23,10 @@ const GREY = '#e7e7e7';
 const LINE = '_______________________________';
 
 /** Papers and their signature sheet as one PDF; each paper begins a sheet of its own. Runs in a worker thread. */
-export function writePack({ title, papers, sheet, size }: Pack): Promise<Uint8Array> {
+export function writePack({ title, cover, papers, sheet, size }: Pack): Promise<Uint8Array> {
   const measures = MEASURES[size];
   const pages = [
+    ...(cover === null ? [] : [coverOn(cover, measures)]),
     ...papers.map((paper) => paperOn(paper, measures)),
     ...(sheet === null ? [] : [sheetOn(sheet, measures)]),
   ];
@@ -37,6 +39,13 @@ export function writePack({ title, papers, sheet, size }: Pack): Promise<Uint8Ar
       ...(index > 0 ? { pageBreak: 'before' as const } : {}),
     })),
   });
+}
+
+function coverOn({ title, lines }: PackCover, { title: size, gap }: Measures): Content[] {
+  return [
+    { text: title, fontSize: size, bold: true, margin: [0, 0, 0, gap * 2] },
+    ...lines.map((text): Content => ({ text, margin: [0, 0, 0, gap * 2] })),
+  ];
 }
 
 function paperOn(paper: Paper, measures: Measures): Content[] {

@@ -74,20 +74,42 @@ export class NoticeIssues {
     );
   }
 
-  /** The living notices of these people and campaigns, locked in one order. */
-  lockLive(
+  /**
+   * The living notices of these people and campaigns, locked in one order. They are read by a statement of its own: one that has
+   * waited for a lock sees the row as it is now, but other tables as they were, and would miss the act that has just printed it.
+   */
+  async lockLive(
     tx: EntityManager,
     people: readonly { readonly campaignId: Uuid; readonly personId: Uuid }[],
   ): Promise<LiveNotice[]> {
-    return tx.query(
-      `SELECT n.id, n.campaign_id AS "campaignId", n.person_id AS "personId", n.journal_account_id AS "accountId", n.state,
-              n.print_id AS "printId", (SELECT printed_by FROM notice_prints p WHERE p.id = n.print_id) AS "printedBy"
-         FROM notice_issues n
+    const locked = await tx.query<{ id: Uuid }[]>(
+      `SELECT n.id FROM notice_issues n
          JOIN jsonb_to_recordset($1::jsonb) AS asked ("campaignId" uuid, "personId" uuid)
            ON n.campaign_id = asked."campaignId" AND n.person_id = asked."personId"
         WHERE n.${LIVE} ORDER BY n.id FOR UPDATE OF n`,
       [JSON.stringify(people.map(({ campaignId, personId }) => ({ campaignId, personId })))],
     );
+    return tx.query(
+      `SELECT n.id, n.campaign_id AS "campaignId", n.person_id AS "personId", n.journal_account_id AS "accountId", n.state,
+              n.print_id AS "printId", p.printed_by AS "printedBy"
+         FROM notice_issues n LEFT JOIN notice_prints p ON p.id = n.print_id
+        WHERE n.id = ANY ($1::uuid[]) ORDER BY n.id`,
+      [locked.map(({ id }) => id)],
+    );
+  }
+
+  /** Those of these people who have a living notice in another state than these: theirs is on its way, or with them. */
+  async elsewhere(
+    tx: EntityManager,
+    personIds: readonly Uuid[],
+    states: readonly NoticeState[],
+  ): Promise<ReadonlySet<Uuid>> {
+    const rows = await tx.query<{ id: Uuid }[]>(
+      `SELECT person_id AS id FROM notice_issues
+        WHERE person_id = ANY ($1::uuid[]) AND ${LIVE} AND state <> ALL ($2::text[])`,
+      [personIds, states],
+    );
+    return new Set(rows.map(({ id }) => id));
   }
 
   async addPrint(

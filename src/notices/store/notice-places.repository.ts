@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { CalendarDate } from '../../kernel/calendar-date.js';
 import type { Uuid } from '../../kernel/ids.js';
 import { SCHOOL_IN_SCOPE, type SchoolScope, scopeParameters } from '../../territory/index.js';
 
@@ -61,6 +62,22 @@ export class NoticePlaces {
       `SELECT id, grade_level || letter AS label FROM class_groups
         WHERE school_id = $1 AND closed_on IS NULL ORDER BY grade_level, letter, id`,
       [schoolId],
+    );
+  }
+
+  /** Where a family's pupils learn on the day. To its representatives the school of a protected child is not named (ROS-11). */
+  ofFamily(
+    tx: EntityManager,
+    pupils: { readonly own: readonly Uuid[]; readonly children: readonly Uuid[] },
+    day: CalendarDate,
+  ): Promise<{ readonly id: Uuid; readonly name: string }[]> {
+    return tx.query(
+      `SELECT DISTINCT s.short_name AS name, s.id
+         FROM enrollments e JOIN people p ON p.id = e.person_id JOIN schools s ON s.id = e.school_id
+        WHERE (p.id = ANY ($1::uuid[]) OR (p.id = ANY ($2::uuid[]) AND NOT p.protected))
+          AND e.valid_from <= $3 AND (e.valid_to IS NULL OR e.valid_to > $3)
+        ORDER BY 1, 2`,
+      [pupils.own, pupils.children, day],
     );
   }
 

@@ -41,6 +41,8 @@ export interface PrintedNotice {
   readonly printedBy: Uuid | null;
   readonly journalName: string;
   readonly classLabel: string | null;
+  readonly born: CalendarDate | null;
+  readonly isProtected: boolean;
   /** «Мария (5Б), Пётр (9А)»; empty but for representatives. */
   readonly children: string;
 }
@@ -67,7 +69,8 @@ const PRINTED = (day: string): string => `
   SELECT n.id, n.region_id AS "regionId", n.school_id AS "schoolId", n.person_id AS "personId",
          n.journal_account_id AS "accountId", ${NAME('p')} AS name, c.wave, n.state, n.cutover_on AS "cutoverOn",
          n.template_id AS "templateId", n.print_id AS "printId", w.printed_by AS "printedBy", j.name AS "journalName",
-         g.grade_level || g.letter AS "classLabel", coalesce(family.names, '') AS children,
+         g.grade_level || g.letter AS "classLabel", p.birth_date AS born, p.protected AS "isProtected",
+         coalesce(family.names, '') AS children,
          coalesce(family.first_key, ARRAY[p.norm_last, p.norm_first, coalesce(p.norm_middle, ''), p.id::text]) AS key
     FROM notice_issues n
     JOIN campaigns c ON c.id = n.campaign_id
@@ -148,6 +151,19 @@ export class NoticeReadings {
       [...scopeParameters(reach), reach.classGroupIds, day, id],
     );
     return row ?? null;
+  }
+
+  /**
+   * The papers that these people may have now, the nearest day first: living ones made ready for print, and of the day that holds
+   * now, even while the news of a moved one is on its way.
+   */
+  ofPeople(tx: EntityManager, personIds: readonly Uuid[], day: CalendarDate): Promise<PrintedNotice[]> {
+    return tx.query(
+      `SELECT * FROM (${PRINTED('$1::date')} AND n.person_id = ANY ($2::uuid[]) AND n.print_id IS NOT NULL
+           AND n.state NOT IN ('acted', 'void') AND c.cutover_on = n.cutover_on) found
+        ORDER BY "cutoverOn", "journalName", id`,
+      [day, personIds],
+    );
   }
 
   /** Those of the named that are within reach, with their states; of a homeroom teacher's class without protected people. */

@@ -19,7 +19,7 @@ import {
 import { type ImportSession, inRegionImport } from '../store/import-session.js';
 import type { ImportScope } from '../store/import-scope.js';
 import type { QueuedBatch } from '../store/import-queue.js';
-import { findSender, type PushSender } from '../store/roster-pushes.js';
+import { findSender, type ReachingSender } from '../store/roster-pushes.js';
 import {
   DEFAULT_LIMITS,
   type ImportLimits,
@@ -77,7 +77,7 @@ export class ImportRoster {
       progress.of(batch.id);
       progress.step('reading');
       const sender = await findSender(this.dataSource.manager, batch.id);
-      const folder = await lookThrough(path, region, sender?.system.code);
+      const folder = await lookThrough(path, region, sender?.code);
       const { schoolId, schoolSourceId } = batch;
       const school =
         schoolId === null || schoolSourceId === null ? null : { id: schoolId, sourceId: schoolSourceId };
@@ -97,11 +97,11 @@ export class ImportRoster {
     return { dataSource, vault, clock, limits, pace };
   }
 
-  /** What an e-journal sends is bound to the schools that it serves at the time of the run. */
+  /** What is pushed is bound to the schools that its sender serves at the time of the run. */
   private async scopeOf(
     region: RegionFile,
     school: ImportScope['school'],
-    sender: PushSender | null,
+    sender: ReachingSender | null,
   ): Promise<ImportScope> {
     const known = await ensureRegion(this.dataSource, region);
     const now = this.clock.now();
@@ -109,7 +109,7 @@ export class ImportRoster {
       regionId: known.id,
       source: region.source,
       school,
-      system: sender?.system ?? null,
+      sender,
       schools: sender?.schools ?? (school === null ? null : [school]),
       now,
       today: dayIn(now, known.timeZone),
@@ -125,7 +125,7 @@ export class ImportRoster {
     const { regionId, source, now: startedAt } = scope;
     const batch = { regionId, schoolId: school?.id ?? null, source, dryRun, uploadedBy, startedAt };
     const batchId = await this.dataSource.transaction(async (tx) => {
-      if (!dryRun) await rejectOlder(tx, new AuditTrail(), { ...batch, systemId: null }, startedAt);
+      if (!dryRun) await rejectOlder(tx, new AuditTrail(), { ...batch, senderId: null }, startedAt);
       return openBatch(tx, batch);
     });
     return { scope, batchId };

@@ -15,7 +15,7 @@ import { storeFolder } from './stored-folder.js';
 /** Where files go and how they are meant, whoever sends them. */
 export interface UploadTerms {
   readonly regionId: Uuid;
-  /** The school whose rows alone may come in; null for who may bring in the whole region, and for an e-journal. */
+  /** The school whose rows alone may come in; null for who may bring in the whole region, and for pushes. */
   readonly schoolId: Uuid | null;
   /** The system that made the files; without it, that of the school. */
   readonly source?: string;
@@ -58,12 +58,12 @@ export async function openUpload(
   return batchId;
 }
 
-/** The files of an opened batch in a folder; `systemId` is the e-journal that pushed them, null for an administrator's. */
+/** The files of an opened batch in a folder; `senderId` is of who pushed them, null for an administrator's. */
 export interface UploadedFiles {
   readonly batchId: Uuid;
   readonly folder: string;
   readonly source: string;
-  readonly systemId: Uuid | null;
+  readonly senderId: Uuid | null;
 }
 
 /** Keeps the files whole or not at all; they take the place of those that wait for approval. Wake the queue after the commit. */
@@ -71,11 +71,11 @@ export async function keepUpload(
   tx: EntityManager,
   { audit, keyring }: { readonly audit: AuditTrail; readonly keyring: Keyring },
   { regionId, schoolId, dryRun }: UploadTerms,
-  { batchId, folder, source, systemId, at }: UploadedFiles & { readonly at: Date },
+  { batchId, folder, source, senderId, at }: UploadedFiles & { readonly at: Date },
 ): Promise<void> {
   await storeFolder(tx, keyring, { batchId, folder, at });
   await markReceived(tx, batchId, at);
-  if (!dryRun) await rejectOlder(tx, audit, { regionId, schoolId, source, systemId }, at);
+  if (!dryRun) await rejectOlder(tx, audit, { regionId, schoolId, source, senderId }, at);
 }
 
 /** The region.json of an upload. */

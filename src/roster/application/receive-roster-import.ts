@@ -12,6 +12,7 @@ import { InvalidInput } from '../../platform/http/validation.js';
 import { Log } from '../../platform/logging/log.js';
 import type { ImportBatch } from '../domain/import-batch.js';
 import { type ImportIssue, IssueLog } from '../domain/import-issue.js';
+import type { RosterSender } from '../domain/roster-sender.js';
 import {
   removeForgottenUploads,
   removeUpload,
@@ -51,10 +52,10 @@ export interface RosterUpload extends UploadTerms {
   readonly headers: IncomingHttpHeaders;
 }
 
-/** What an e-journal pushed; it lies whole as `roster.json` in a folder of the caller, who removes it. */
+/** What was pushed; it lies whole as `roster.json` in a folder of the caller, who removes it. */
 export interface PushedFolder extends UploadTerms {
   readonly folder: string;
-  readonly system: { readonly id: Uuid; readonly code: string };
+  readonly sender: RosterSender;
 }
 
 /** A region's largest file is some 100 MB, a school's some 300 KB: more is no roster, and would only fill the disk. */
@@ -103,23 +104,23 @@ export class RosterImports {
   }
 
   /**
-   * Stores what an e-journal pushed and starts the import. The batch, what `opened` adds to it and its file appear together
+   * Stores what was pushed and starts the import. The batch, what `opened` adds to it and its file appear together
    * or not at all: who was not answered, because this server was killed, may send the same again.
    */
   async receivePushed(
     upload: PushedFolder,
     opened: (tx: EntityManager, batchId: Uuid) => Promise<void>,
   ): Promise<{ readonly batchId: Uuid }> {
-    const { folder, system } = upload;
+    const { folder, sender } = upload;
     await removeForgottenUploads(this.clock.now());
     const place = await this.unitOfWork.run((tx) => placeOf(tx, upload));
     const source = upload.source ?? place.source;
     await writeRegionFile(folder, regionFileOf(upload, place));
     const batchId = await this.unitOfWork.run(async (tx) => {
-      const opening = this.openingOf({ kind: 'client', id: system.code }, source);
+      const opening = this.openingOf({ kind: 'client', id: sender.code }, source);
       const batchId = await openUpload(tx, this.audit, upload, opening);
       await opened(tx, batchId);
-      const files = { batchId, folder, source, systemId: system.id, at: opening.at };
+      const files = { batchId, folder, source, senderId: sender.id, at: opening.at };
       await keepUpload(tx, this.keepers, upload, files);
       return batchId;
     });
@@ -190,7 +191,7 @@ export class RosterImports {
 
   private async keep(upload: RosterUpload, place: UploadPlace, batchId: Uuid, folder: string): Promise<void> {
     const source = upload.source ?? place.source;
-    const files = { batchId, folder, source, systemId: null, at: this.clock.now() };
+    const files = { batchId, folder, source, senderId: null, at: this.clock.now() };
     const keeping = this.unitOfWork.run((tx) => keepUpload(tx, this.keepers, upload, files));
     await keeping.catch(async (error: unknown) => {
       await this.unitOfWork.run((tx) => failIfRunning(tx, batchId, this.clock.now()));

@@ -14,19 +14,21 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { InvalidInput } from '../../platform/http/validation.js';
 import type { ImportBatch } from '../domain/import-batch.js';
 import type { ImportIssue } from '../domain/import-issue.js';
+import type { RosterSender } from '../domain/roster-sender.js';
 import { listIssues } from '../store/import-batch.store.js';
-import { addPush, findPush, findPushedBatch, sourcesOfSystem } from '../store/roster-pushes.js';
+import { addPush, findPush, findPushedBatch, sourcesOfSender } from '../store/roster-pushes.js';
+import { ContingentSystems } from '../store/contingent-systems.repository.js';
 import { RosterImports } from './receive-roster-import.js';
 
-/** A roster that an e-journal pushes: one JSON body, not yet read. */
+/** A roster that is pushed: one JSON body, not yet read. */
 export interface RosterPushRequest {
-  readonly system: { readonly id: Uuid; readonly code: string; readonly regionId: Uuid };
+  readonly sender: RosterSender;
   /** Of the Idempotency-Key header, as it came. */
   readonly key: string | undefined;
   readonly body: Readable;
   readonly mode: 'full' | 'delta';
   readonly dryRun: boolean;
-  /** The source of ids; needed only when the journal's schools are of several. */
+  /** The source of ids; needed only when the sender's schools are of several. */
   readonly source: string | undefined;
 }
 
@@ -39,13 +41,14 @@ const PREFIX = 'perehod-push-';
 /** Another push took the key between our look and our write. */
 class KeyTaken extends Error {}
 
-/** Receives rosters from e-journals (INT-09): each once, however often it is sent, and only for schools that they serve. */
+/** Receives rosters from e-journals and contingent systems (INT-09): each once, however often it is sent, and only for schools that they serve. */
 @Injectable()
 export class RosterPushes {
   constructor(
     @Inject(UnitOfWork) private readonly unitOfWork: UnitOfWork,
     @Inject(PlatformSettings) private readonly settings: PlatformSettings,
     @Inject(RosterImports) private readonly imports: RosterImports,
+    @Inject(ContingentSystems) private readonly sources: ContingentSystems,
   ) {}
 
   /**
@@ -54,18 +57,18 @@ export class RosterPushes {
    * @throws InvalidInput, DomainError IDEMPOTENCY_KEY_MISSING, IDEMPOTENCY_KEY_REUSED, ROSTER_PUSH_TOO_LARGE, NO_SCHOOLS_SERVED
    */
   async receive(request: RosterPushRequest): Promise<{ readonly batchId: Uuid; readonly isNew: boolean }> {
-    const { system, key } = request;
+    const { sender, key } = request;
     if (key === undefined || !KEY.test(key)) throw new DomainError('IDEMPOTENCY_KEY_MISSING', 'invalid');
     const folder = await mkdtemp(join(tmpdir(), PREFIX));
     try {
       const requestHash = await this.store(request, join(folder, 'roster.json'));
-      const known = await this.unitOfWork.run((tx) => findPush(tx, system.id, key));
+      const known = await this.unitOfWork.run((tx) => findPush(tx, sender, key));
       if (known !== null) return sameOrRefused(known, requestHash);
       try {
         return await this.import(request, key, folder, requestHash);
       } catch (error) {
         if (!(error instanceof KeyTaken)) throw error;
-        const first = await this.unitOfWork.run((tx) => findPush(tx, system.id, key));
+        const first = await this.unitOfWork.run((tx) => findPush(tx, sender, key));
         if (first === null) throw error;
         return sameOrRefused(first, requestHash);
       }
@@ -74,9 +77,14 @@ export class RosterPushes {
     }
   }
 
-  /** A batch that this e-journal pushed; null for any other. */
-  find(tx: EntityManager, systemId: Uuid, batchId: Uuid): Promise<ImportBatch | null> {
-    return findPushedBatch(tx, systemId, batchId);
+  /** The contingent system of this client_id; null when nothing was ever declared for it. */
+  contingentByCode(tx: EntityManager, code: string): Promise<RosterSender | null> {
+    return this.sources.byCode(tx, code);
+  }
+
+  /** A batch that this sender pushed; null for any other. */
+  find(tx: EntityManager, sender: RosterSender, batchId: Uuid): Promise<ImportBatch | null> {
+    return findPushedBatch(tx, sender, batchId);
   }
 
   /** The issues of such a batch in the order in which they were met. */
@@ -89,28 +97,28 @@ export class RosterPushes {
   }
 
   private async import(request: RosterPushRequest, key: string, folder: string, requestHash: Buffer) {
-    const { system, mode, dryRun } = request;
+    const { sender, mode, dryRun } = request;
     const terms = {
       folder,
-      system,
-      regionId: system.regionId,
+      sender,
+      regionId: sender.regionId,
       schoolId: null,
       source: await this.sourceOf(request),
       mode,
       dryRun,
       forced: null,
-      uploadedBy: `journal:${system.code}`,
+      uploadedBy: `${sender.kind}:${sender.code}`,
     };
     const { batchId } = await this.imports.receivePushed(terms, async (tx, opened) => {
-      const push = { batchId: opened, systemId: system.id, key, requestHash };
+      const push = { batchId: opened, sender, key, requestHash };
       if (!(await addPush(tx, push))) throw new KeyTaken();
     });
     return { batchId, isNew: true };
   }
 
-  /** The ids in a push are those under which the journal's schools are known. */
-  private async sourceOf({ system, source }: RosterPushRequest): Promise<string> {
-    const sources = await this.unitOfWork.run((tx) => sourcesOfSystem(tx, system.id));
+  /** The ids in a push are those under which the sender's schools are known. */
+  private async sourceOf({ sender, source }: RosterPushRequest): Promise<string> {
+    const sources = await this.unitOfWork.run((tx) => sourcesOfSender(tx, sender));
     const [only, ...others] = sources;
     if (only === undefined) throw new DomainError('NO_SCHOOLS_SERVED', 'forbidden');
     if (source === undefined && others.length === 0) return only;

@@ -28,8 +28,8 @@ export async function recordImport(tx: EntityManager, applied: AppliedImport): P
   });
 }
 
-function actorOf({ system }: ImportScope, uploadedBy: string): AuditActor {
-  if (system !== null) return { kind: 'client', id: system.code };
+function actorOf({ sender }: ImportScope, uploadedBy: string): AuditActor {
+  if (sender !== null) return { kind: 'client', id: sender.code };
   return uploadedBy === 'command'
     ? { kind: 'operator', id: 'console' }
     : { kind: 'administrator', id: uploadedBy };

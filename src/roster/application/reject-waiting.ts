@@ -3,7 +3,7 @@ import type { AuditTrail } from '../../audit/index.js';
 import { type NewerFiles, rejectWaiting } from '../store/import-batch.store.js';
 
 /**
- * Newer files of a source and school, or of an e-journal, take the place of those that wait for approval (e.5): who approves should approve what
+ * Newer files of a source and school, or of who pushes, take the place of those that wait for approval (e.5): who approves should approve what
  * is newest. In the transaction in which the newer ones are received.
  */
 export async function rejectOlder(

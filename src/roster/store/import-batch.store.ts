@@ -170,14 +170,14 @@ export async function wasLastApplied(
   return last?.same ?? false;
 }
 
-/** Whose files are newer: `systemId` is the e-journal that pushed them, null for an administrator's. */
+/** Whose files are newer: `senderId` is of who pushed them, null for an administrator's. */
 export interface NewerFiles extends Pick<NewBatch, 'regionId' | 'schoolId' | 'source'> {
-  readonly systemId: Uuid | null;
+  readonly senderId: Uuid | null;
 }
 
 /**
- * Rejects what waits for approval when newer files of the same source and school come from the same side (e.5): what an
- * e-journal pushes takes the place of its own pushes only. Returns the rejected.
+ * Rejects what waits for approval when newer files of the same source and school come from the same side (e.5): what
+ * is pushed takes the place of its sender's own pushes only. Returns the rejected.
  */
 export async function rejectWaiting(
   tx: EntityManager,
@@ -187,9 +187,9 @@ export async function rejectWaiting(
   const [rows] = await tx.query<[{ readonly id: Uuid; readonly schoolId: Uuid | null }[], number]>(
     `UPDATE import_batches SET state = 'rejected', decided_at = $4, decision_reason = 'Пришли новые файлы'
       WHERE region_id = $1 AND source = $2 AND school_id IS NOT DISTINCT FROM $3 AND state = 'needs_approval'
-        AND (SELECT p.journal_system_id FROM roster_pushes p WHERE p.batch_id = import_batches.id) IS NOT DISTINCT FROM $5::uuid
+        AND (SELECT coalesce(p.journal_system_id, p.contingent_system_id) FROM roster_pushes p WHERE p.batch_id = import_batches.id) IS NOT DISTINCT FROM $5::uuid
       RETURNING id, school_id AS "schoolId"`,
-    [newer.regionId, newer.source, newer.schoolId, at, newer.systemId],
+    [newer.regionId, newer.source, newer.schoolId, at, newer.senderId],
   );
   return rows;
 }

@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../../kernel/calendar-date.js';
 import type { Uuid } from '../../kernel/ids.js';
+import type { RosterSender } from '../domain/roster-sender.js';
 
 /** A school by our id and by that of the source. */
 export interface PlacedSchool {
@@ -11,10 +12,10 @@ export interface PlacedSchool {
 export interface ImportScope {
   readonly regionId: Uuid;
   readonly source: string;
-  /** The school whose upload it is; null for the region's own files and for those of an e-journal. */
+  /** The school whose upload it is; null for the region's own files and for pushed ones. */
   readonly school: PlacedSchool | null;
-  /** The e-journal that sent the rows: only its own accounts may come in, and nothing of the territory. */
-  readonly system: { readonly id: Uuid; readonly code: string } | null;
+  /** Who pushed the rows: only accounts of its own may come in, and nothing of the territory; null for uploads. */
+  readonly sender: RosterSender | null;
   /** The only schools whose rows may come in; null for the region's own files. */
   readonly schools: readonly PlacedSchool[] | null;
   readonly now: Date;

@@ -21,7 +21,7 @@ export async function stageRemovals(
 const RECORD = (kind: string, key = 's.key') =>
   `r.region_id = $1 AND r.source = $2 AND r.kind = '${kind}' AND r.source_id = ${key}`;
 
-/** Per kind of removal what makes it foreign to an upload of some schools ($3); $4 is the sending e-journal's code. */
+/** Per kind of removal what makes it foreign to an upload of some schools ($3); $4 the only e-journal whose accounts may go, null for each. */
 const FOREIGN: readonly (readonly [string, string])[] = [
   [
     'students',
@@ -49,15 +49,16 @@ const FOREIGN: readonly (readonly [string, string])[] = [
   ],
 ];
 
+/** A contingent system has no accounts: it gets the code that no journal has. */
+function codeOfJournal({ sender }: ImportScope): string | null {
+  if (sender === null) return null;
+  return sender.kind === 'journal' ? sender.code : '';
+}
+
 /** Sets aside removals that reach beyond the schools of the upload (quality.md, security 9). */
 export async function checkRemovals(client: ClientBase, log: IssueLog, scope: ImportScope): Promise<void> {
   if (scope.schools === null) return;
-  const parameters = [
-    scope.regionId,
-    scope.source,
-    scope.schools.map(({ id }) => id),
-    scope.system?.code ?? null,
-  ];
+  const parameters = [scope.regionId, scope.source, scope.schools.map(({ id }) => id), codeOfJournal(scope)];
   const used = `$1::uuid IS NOT NULL AND $2::text IS NOT NULL AND $3::uuid[] IS NOT NULL AND ($4::text IS NULL OR true)`;
   for (const [kind, foreign] of FOREIGN) {
     await checkStaged(client, log, {

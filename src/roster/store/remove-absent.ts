@@ -101,7 +101,7 @@ export async function endAbsentTies(client: ClientBase, scope: ImportScope): Pro
 export async function closeAbsentAccounts(client: ClientBase, scope: ImportScope): Promise<number> {
   const ofSchool = `AND EXISTS (SELECT 1 FROM journal_account_schools x WHERE x.journal_account_id = t.id AND x.school_id = ANY ($4))
     AND NOT EXISTS (SELECT 1 FROM journal_account_schools x WHERE x.journal_account_id = t.id AND x.school_id <> ALL ($4))
-    ${scope.system === null ? '' : 'AND t.journal_system_id = $5'}`;
+    ${scope.sender === null ? '' : 'AND t.journal_system_id = $5'}`;
   const closed = await client.query(
     `WITH gone AS (
      UPDATE journal_accounts t SET closed_at = $3
@@ -117,7 +117,7 @@ export async function closeAbsentAccounts(client: ClientBase, scope: ImportScope
       scope.source,
       scope.now,
       ...schoolsOf(scope),
-      ...(scope.system === null ? [] : [scope.system.id]),
+      ...(scope.sender === null ? [] : [scope.sender.id]),
     ],
   );
   return closed.rowCount ?? 0;

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { PersonName } from '../../kernel/person-name.js';
-import { type OwnPassword, OwnPasswords } from '../../legacy/index.js';
+import { type OwnPassword, OwnPasswords, type ToldCutover, ToldCutovers } from '../../legacy/index.js';
 import {
   type AskedSchool,
   OwnAccount,
@@ -31,6 +31,8 @@ export interface ShownAccount {
   readonly children: readonly OwnChild[];
   /** I-06: whether the children who are pupils today are said to have an account of ESIA. */
   readonly declared: ReadonlyMap<Uuid, OwnChildsAccount['state']>;
+  /** Announced days on which the children's passwords end. */
+  readonly cutovers: readonly ToldCutover[];
   /** EC-030: whose access the pupil of full age may end. */
   readonly parents: readonly OwnParent[];
   /** Null where no consent is asked of this person. */
@@ -54,6 +56,7 @@ export class ShowAccount {
     @Inject(OwnFamily) private readonly family: OwnFamily,
     @Inject(OwnConsents) private readonly consents: OwnConsents,
     @Inject(OwnPeople) private readonly own: OwnPeople,
+    @Inject(ToldCutovers) private readonly cutovers: ToldCutovers,
     @Inject(DeclareOwnChild) private readonly declarations: DeclareOwnChild,
   ) {}
 
@@ -65,12 +68,14 @@ export class ShowAccount {
       const { person, region, today, expiresAt } = visitor;
       const personIds = await this.own.ofLinks(tx, person.id, 'representative');
       const accounts = await this.declarations.states(tx, { personIds, today, esiaPersonId: person.id });
+      const children = await this.family.children(tx, person.id, today);
       return {
         declared: new Map(accounts.map(({ childId, state }) => [childId, state])),
         ...(await this.account.show(tx, person, visit.now, today)),
         name: person.name,
         passwords: await this.passwords.show(tx, person.id, visit.now),
-        children: await this.family.children(tx, person.id, today),
+        children,
+        cutovers: await this.cutovers.of(tx, shownOf(children)),
         parents: await this.family.parents(tx, person, today),
         consents: await this.consents.show(tx, person, today),
         lastSignIn: await this.signIns.lastOfPerson(tx, person.id),
@@ -78,6 +83,11 @@ export class ShowAccount {
       };
     });
   }
+}
+
+/** A hidden child shows nothing but that there is one. */
+function shownOf(children: readonly OwnChild[]): readonly Uuid[] {
+  return children.filter(({ name }) => name !== null).map(({ childId }) => childId);
 }
 
 /** What schools have in hand for this person already. */

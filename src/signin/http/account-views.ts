@@ -4,7 +4,7 @@ import { inHandOf, type ShownAccount } from '../application/show-account.js';
 import { formatCaseNumber } from '../domain/case-number.js';
 import { mayBeMistake, notYetTold } from '../domain/mistakes.js';
 import type { SignInOutcome } from '../domain/sign-in.js';
-import { WAITS } from './account-words.js';
+import { cutoverLines, WAITS } from './account-words.js';
 import { type FormAt, type PasswordView, passwordView } from './password-views.js';
 import { ACCOUNT_ROLES, dayInWords, MENDERS, momentInWords } from './russian-words.js';
 import { type FormView, fullName, hintFor, type ReasonView, reasonView } from './views.js';
@@ -50,7 +50,11 @@ export function accountPageView(
     })),
     hasHistory: links.length > 0,
     isRepresentative: standing.some(({ card }) => card?.role === 'representative'),
-    children: shown.children.map((child) => ({ ...childView(child), ...declaredView(shown, child, at) })),
+    children: shown.children.map((child) => ({
+      ...childView(child),
+      ...declaredView(shown, child, at),
+      days: cutoverLines(shown.cutovers.filter(({ personId }) => personId === child.childId)),
+    })),
     parents: shown.parents.map(({ tieId, name }) => ({ name, href: `/account/parents/${tieId}/end` })),
     consents: shown.consents?.pupils.map(consentLine) ?? [],
     reasons,

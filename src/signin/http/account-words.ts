@@ -1,4 +1,6 @@
+import type { ToldCutover } from '../../legacy/index.js';
 import type { DeedDone } from '../application/account-deeds.js';
+import { dateInWords } from './russian-words.js';
 
 /** What the page says after a deed; the address carries the key only. */
 const NOTICES: Readonly<Record<Exclude<DeedDone, 'lost' | 'locked'>, string>> = {
@@ -30,3 +32,13 @@ export const WAITS: Readonly<Record<'proof' | 'school' | 'consent', string>> = {
   school: 'Ждёт решения школы',
   consent: 'Ждёт согласия',
 };
+
+/** When the password of the child's own account ends, a line for each e-journal and day. */
+export function cutoverLines(days: readonly ToldCutover[]): readonly string[] {
+  return days.map(({ journalName, cutoverOn, isOver, isPaused }) => {
+    const day = dateInWords(cutoverOn);
+    if (isOver) return `${journalName}: вход по паролю отключён с ${day}`;
+    const paused = isPaused ? ' Переход школы приостановлен, день может измениться.' : '';
+    return `${journalName}: вход по паролю отключат ${day}${paused}`;
+  });
+}

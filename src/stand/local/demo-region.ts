@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CONTINGENT_CLIENT } from './stand-journals.js';
 
 /** A person of the demo region whom one may try, from personas.json of the generator. */
 export interface DemoPerson {
@@ -40,6 +41,7 @@ export async function fillDemoRegion({
     await generateOnce(folder, run);
     await run('загрузка контингента', 'commands/import.js', [folder]);
     for (const person of readPeople(folder)) await giveRoles(person, run);
+    await declareReach(run);
     writeFileSync(marker, '');
   }
   return readPeople(folder);
@@ -76,6 +78,16 @@ function readPeople(folder: string): readonly DemoPerson[] {
     personas: DemoPerson[];
   };
   return personas;
+}
+
+/** The stand's contingent system serves all schools of the region. */
+async function declareReach(run: DemoRegionTask['run']): Promise<void> {
+  const whole = ['--whole-region', '--basis', 'учебный стенд'];
+  await run('система контингента', 'commands/contingent-system.js', [
+    '--client',
+    CONTINGENT_CLIENT,
+    ...whole,
+  ]);
 }
 
 async function giveRoles(person: DemoPerson, run: DemoRegionTask['run']): Promise<void> {

@@ -6,6 +6,8 @@ import { StandError, type StandPorts } from './stand-ports.js';
 const JOURNAL_CLIENT = 'demo-journal';
 /** The colleges' journal of the demo region: nobody's pages use it, so the contract test may. */
 const CONTRACT_CLIENT = 'demo-college';
+/** Brings rosters in and sees nothing else (docs/integration.md, «Система контингента»). */
+export const CONTINGENT_CLIENT = 'demo-contingent';
 
 /** The e-journal that people of the stand begin at. */
 export interface StandJournal {
@@ -72,7 +74,7 @@ export function ownJournal(file: string): StandJournal {
   return { address, registration: { ...fields, client_id: JOURNAL_CLIENT }, options: null };
 }
 
-/** The list of e-journals for the server's OpenID Provider: the stand's, and the one that the contract test asks as. */
+/** The list of clients for the server's OpenID Provider: the stand's e-journal, the one that the contract test asks as, and a contingent system. */
 export function providerClients(
   { registration }: StandJournal,
   keys: StandKeys,
@@ -91,7 +93,23 @@ export function providerClients(
       webhook_uri: `${kit}/perehod-events`,
       webhook_secret: keys.contractWebhook,
     },
+    {
+      client_id: CONTINGENT_CLIENT,
+      client_name: 'Система контингента',
+      token_endpoint_auth_method: 'client_secret_basic',
+      client_secret: keys.contingentSecret,
+      roster_source: true,
+    },
   ];
+}
+
+/** What whoever tries the pushes of a contingent system needs. */
+export function contingentOptions({ server }: StandPorts, keys: StandKeys): object {
+  return {
+    issuer: `${addressOf(server)}/oidc`,
+    clientId: CONTINGENT_CLIENT,
+    clientSecret: keys.contingentSecret,
+  };
 }
 
 /** Options of `npm run contract`: a client of its own, its first account and one of the stand's journal, whose receiver it tries. */

@@ -27,6 +27,8 @@ export interface StandKeys {
   /** The client that the contract test of vendors asks as, with a webhook of its own. */
   readonly contractSecret: string;
   readonly contractWebhook: string;
+  /** The secret of the contingent system that may try its pushes at the stand. */
+  readonly contingentSecret: string;
 }
 
 const YEAR_MS = 365 * 86_400_000;
@@ -51,6 +53,7 @@ export function prepareKeys(folder: string): StandKeys {
     gatewaySecret: `whsec_${randomSecret(join(folder, 'gateway.secret'))}`,
     contractSecret: randomSecret(join(folder, 'contract.secret'), 'base64url'),
     contractWebhook: `whsec_${randomSecret(join(folder, 'contract.webhook'))}`,
+    contingentSecret: randomSecret(join(folder, 'contingent.secret'), 'base64url'),
   };
 }
 

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Subject } from '../../../src/stand/contract/check.js';
 import { CHECKS, type Result, runChecks } from '../../../src/stand/contract/run-checks.js';
 import { type DemoJournal, startDemoJournal } from '../../../src/stand/journal/demo-journal.js';
@@ -11,8 +11,6 @@ import { startApplication, type TestApplication } from '../../support/applicatio
 import { RosterBuilder } from '../../support/builders/roster.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 import { freePort } from '../../support/free-port.js';
-
-jest.setTimeout(120_000);
 
 const SECRET = 'a-secret-of-the-test-journal-0123456789';
 const WEBHOOK_SECRET = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { type DemoJournal, startDemoJournal } from '../../../src/stand/journal/demo-journal.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
+import { freePort } from '../../support/free-port.js';
 import { openBrowser } from '../../support/headless-browser.js';
 import { type OpenidStand, startOpenidStand, type TestAccount } from '../../support/openid-stand.js';
 
@@ -20,7 +21,7 @@ let esiaSessionsEnded = 0;
 
 beforeAll(async () => {
   database = await freshDatabase();
-  const port = 20_000 + Math.floor(Math.random() * 20_000);
+  const port = await freePort();
   const url = `http://localhost:${port}`;
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   stand = await startOpenidStand({

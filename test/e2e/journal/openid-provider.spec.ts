@@ -567,7 +567,7 @@ describe('what is published', () => {
       code_challenge_methods_supported: ['S256'],
       token_endpoint_auth_methods_supported: ['private_key_jwt', 'client_secret_basic', 'client_secret_post'],
       id_token_signing_alg_values_supported: ['RS256', 'ES256'],
-      scopes_supported: ['openid', 'profile', 'internal'],
+      scopes_supported: ['openid', 'profile', 'internal', 'roster'],
       authorization_response_iss_parameter_supported: true,
       claims_supported: expect.arrayContaining(['journal_account', 'journal_role', 'school', 'person']),
     });

@@ -21,6 +21,7 @@ const client = (client_id: string) => ({
   token_endpoint_auth_method: 'client_secret_basic',
   client_secret: SECRET,
   internal_api: true,
+  roster_source: true,
 });
 
 interface Pushed {
@@ -72,7 +73,7 @@ describe('a roster that an e-journal pushes (INT-09)', () => {
     const answer = await fetch(`${application.url}/oidc/token`, {
       method: 'POST',
       headers: { authorization: `Basic ${Buffer.from(`${code}:${SECRET}`).toString('base64')}` },
-      body: new URLSearchParams({ grant_type: 'client_credentials', scope: 'internal' }),
+      body: new URLSearchParams({ grant_type: 'client_credentials', scope: 'roster' }),
     });
     return ((await answer.json()) as { access_token: string }).access_token;
   }

@@ -10,7 +10,7 @@ describe('in a real browser without JavaScript, on a phone', () => {
   let browser: Browser;
   beforeAll(async () => {
     [scene, browser] = await Promise.all([SignInScene.begin(), launchBrowser()]);
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser.close();
     await scene.end();
@@ -45,7 +45,7 @@ describe('in a real browser without JavaScript, on a phone', () => {
     await page.getByRole('heading', { name: 'Вы вышли' }).waitFor();
     await page.goto(`${scene.stand.publicUrl}/account`);
     await page.getByRole('link', { name: 'Войти через Госуслуги' }).waitFor();
-  }, 60_000);
+  });
 
   it('EC-128: «Это не я» leads through the sign-out of Госуслуги, past form-action, to a page that says so', async () => {
     const { login } = await scene.aHuman();
@@ -57,7 +57,7 @@ describe('in a real browser without JavaScript, on a phone', () => {
     await page.getByRole('link', { name: 'Войти через Госуслуги' }).click();
     await page.getByLabel('Логин').waitFor();
     expect(new URL(page.url()).origin).toBe(new URL(scene.stand.emulator.url).origin);
-  }, 60_000);
+  });
 
   it('pages fit a phone, have one heading, load their style, and name every button', async () => {
     const { login } = await scene.aHuman();
@@ -83,5 +83,5 @@ describe('in a real browser without JavaScript, on a phone', () => {
     expect(
       complaints.filter((text) => !text.includes('400 (Bad Request)') && !text.includes('favicon')),
     ).toEqual([]);
-  }, 60_000);
+  });
 });

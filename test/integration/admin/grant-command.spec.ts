@@ -1,15 +1,12 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 import { aMunicipality, aRegion, snils } from '../../support/roster-folder.js';
 import { RosterBench } from '../../support/roster-import.js';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 const PERSON = ['--snils', '112-233-445 95', '--born', '03.02.1980', '--basis', 'приказ № 1'];
-
-// Processes of their own, on a busy machine.
-jest.setTimeout(90_000);
 
 describe('npm run grant', () => {
   let database: TestDatabase;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Role } from '../../../src/access/index.js';
 import type { Uuid } from '../../../src/kernel/ids.js';
 import { Jobs } from '../../../src/platform/jobs/jobs.js';
@@ -15,9 +15,6 @@ import { RosterBench } from '../../support/roster-import.js';
 
 const HOUR = 3_600_000;
 const REASON = { reason: 'Проверено по приказу' };
-
-// Imports run in processes of their own, on a busy machine.
-jest.setTimeout(120_000);
 
 interface Batch {
   readonly id: string;

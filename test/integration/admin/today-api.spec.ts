@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Uuid } from '../../../src/kernel/ids.js';
 import { signedInAs, type TestAdministrator } from '../../support/administrators.js';
 import { GivenClock, startApplication, type TestApplication } from '../../support/application.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
@@ -27,6 +28,7 @@ describe('«Сегодня»', () => {
     territory = await smallTerritory(database);
     application = await startApplication(database, { clock: new GivenClock(NOON) });
     await layWork(database, territory);
+    await layPapers(database, territory);
   });
   afterAll(async () => {
     await application.close();
@@ -57,6 +59,7 @@ describe('«Сегодня»', () => {
       ...{ 'ROSTER_TASK NAME_DISCREPANCY': 2, IMPORT_TO_DECIDE: 1, LINK_REVIEW: 2, LINK_WITHOUT_PROOF: 1 },
       ...{ 'CAMPAIGN_TASK CUTOVER_DATE_MISSED': 1, 'CUTOVER_AHEAD staff': 1, EXEMPTION_TO_REVIEW: 1 },
       ...{ REENABLE_TO_DECIDE: 1, REPORT_TO_SUBMIT: 1, DECLARED_NOT_LINKED: 1 },
+      ...{ NOTICES_TO_PRINT: 2, NOTICES_RENEWED: 1, NOTICES_UNDELIVERED: 1, LETTER_TO_ACKNOWLEDGE: 1 },
     });
     for (const { text } of tasks) expect(text).toMatch(/^[А-ЯЁ].*[.]$/);
   });
@@ -71,6 +74,23 @@ describe('«Сегодня»', () => {
     expect(tasks.find(({ code }) => code === 'REPORT_TO_SUBMIT')).toMatchObject({
       ...{ urgency: 'week', due_on: '2026-11-25' },
     });
+  });
+
+  it('names papers until the day of the cut-over, and a letter until its last day', async () => {
+    const { tasks } = await asks(await ofSchool('school_admin'));
+    const of = (code: string) => tasks.find((task) => task.code === code);
+    expect(of('NOTICES_TO_PRINT')).toMatchObject({
+      text: 'Напечатайте и выдайте памятки: 2.',
+      ...{ due_on: '2026-12-15', waiting_since: '2026-11-05', href: '/api/v1/notices?state=generated' },
+    });
+    expect(of('NOTICES_UNDELIVERED')).toMatchObject({ href: '/api/v1/notices?state=bounced' });
+    expect(of('LETTER_TO_ACKNOWLEDGE')).toMatchObject({
+      ...{ due_on: '2026-11-27', urgency: 'week', waiting_since: '2026-11-18', href: '/api/v1/letters' },
+    });
+    await database.query(`UPDATE campaigns SET cutover_on = '2026-11-21'`);
+    const after = counted((await asks(await ofSchool('school_admin'))).tasks);
+    await database.query(`UPDATE campaigns SET cutover_on = '2026-12-15'`);
+    expect(Object.keys(after).filter((code) => code.startsWith('NOTICES_'))).toEqual([]);
   });
 
   it('tells the principal what only a principal decides', async () => {
@@ -104,6 +124,7 @@ describe('«Сегодня»', () => {
         SILENT_SCHOOL: 1,
       },
       ROLLUP_TO_SUBMIT: 1,
+      LETTER_TO_ACKNOWLEDGE: 1,
     });
     const manager = counted((await asks(await ofRegion('campaign_manager'))).tasks);
     expect(manager).toMatchObject({ CAMPAIGN_TASK_OF_SCHOOLS: 1, BREAK_GLASS_TO_APPROVE: 1 });
@@ -230,5 +251,54 @@ async function layWork(database: TestDatabase, { regionId, schools, towns }: Sma
      SELECT $1, period.id, $2, 'municipal', rollup.id, 'open', period.snapshot_id, '{}', '2026-11-25T22:00Z', '2026-11-16'
        FROM period JOIN rollup ON rollup.period_id = period.id`,
     [regionId, schools.a, towns.a],
+  );
+}
+
+/** Two papers made, one made anew, one whose message came back, one of somebody who is linked; and a letter of the ministry. */
+async function layPapers(
+  database: TestDatabase,
+  { regionId, schools, towns }: SmallTerritory,
+): Promise<void> {
+  const [writer] = await database.query<{ id: Uuid }>('SELECT id FROM esia_persons LIMIT 1');
+  await database.query(
+    `WITH text AS (
+       INSERT INTO notice_templates (region_id, kind, version, state, title, body, written_at)
+       SELECT $1, 'leaflet_staff', 100, 'draft', 'Памятка', 'Текст', '2026-11-01' RETURNING id
+     ), person AS (
+       INSERT INTO people (region_id, last_name, first_name, norm_last, norm_first, birth_date, snils_state)
+       SELECT $1, name, 'Анна', name, 'анна', '1990-01-01', 'missing'
+         FROM unnest(ARRAY['первый', 'второй', 'новый', 'обратный', 'вошедший']) AS name RETURNING id, last_name
+     ), account AS (
+       INSERT INTO journal_accounts (region_id, journal_system_id, external_id, role, row_hash, person_id)
+       SELECT $1, (SELECT id FROM journal_systems LIMIT 1), 'n-' || last_name, 'teacher', '\\x00', id FROM person
+       RETURNING id, person_id
+     ), linked AS (
+       INSERT INTO links (region_id, esia_person_id, journal_account_id, state, rule, created_at, changed_at)
+       SELECT $1, $3, account.id, 'active', 'R1', '2026-11-10', '2026-11-10'
+         FROM account JOIN person ON person.id = account.person_id WHERE last_name = 'вошедший'
+     ), old AS (
+       INSERT INTO notice_issues (region_id, school_id, campaign_id, person_id, journal_account_id, template_id, cutover_on, state,
+         state_since, created_at)
+       SELECT $1, $2, (SELECT id FROM campaigns LIMIT 1), person.id, account.id, text.id, '2026-12-01', 'void', '2026-11-06',
+              '2026-11-05'
+         FROM text, person JOIN account ON account.person_id = person.id WHERE last_name = 'новый' RETURNING id
+     )
+     INSERT INTO notice_issues (region_id, school_id, campaign_id, person_id, journal_account_id, template_id, cutover_on, state,
+       state_since, created_at, replaces_id)
+     SELECT $1, $2, (SELECT id FROM campaigns LIMIT 1), person.id, account.id, text.id, '2026-12-15',
+            CASE last_name WHEN 'обратный' THEN 'bounced' ELSE 'generated' END, '2026-11-05', '2026-11-05',
+            CASE last_name WHEN 'новый' THEN old.id END
+       FROM text, old, person JOIN account ON account.person_id = person.id`,
+    [regionId, schools.a, writer?.id],
+  );
+  await database.query(
+    `WITH letter AS (
+       INSERT INTO letters (region_id, title, text, due_on, created_by, created_at, sent_by, sent_at)
+       VALUES ($1, 'О переходе', 'Текст', '2026-11-27', $4, '2026-11-17', $4, '2026-11-18') RETURNING id
+     )
+     INSERT INTO letter_recipients (letter_id, school_id, municipality_id, received_at)
+     SELECT id, $2::uuid, NULL::uuid, '2026-11-18'::timestamptz FROM letter
+     UNION ALL SELECT id, NULL, $3, '2026-11-18' FROM letter`,
+    [regionId, schools.a, towns.a, writer?.id],
   );
 }

@@ -2,14 +2,11 @@ import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ChainRepository } from '../../../src/audit/store/chain.repository.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 
 const root = join(import.meta.dirname, '..', '..', '..');
-
-// Processes of their own, on a busy machine.
-jest.setTimeout(300_000);
 
 describe('npm run audit:verify', () => {
   let database: TestDatabase;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { FollowPhases } from '../../../src/legacy/application/follow-phases.js';
 import { MoveCampaignsInTime } from '../../../src/legacy/application/move-campaigns-in-time.js';
 import { Jobs } from '../../../src/platform/jobs/jobs.js';
@@ -13,9 +13,6 @@ import { GivenClock } from '../../support/application.js';
 import { TEST_KEYS } from '../../support/builders/snils.js';
 import { settingsWithoutEsia } from '../../support/esia-keys.js';
 import { type BuiltSchool, CampaignsStand, serverOn } from './campaigns-stand.js';
-
-// Processes that are killed, on a busy machine.
-jest.setTimeout(180_000);
 
 const CHILD = join(import.meta.dirname, '../../support/campaign-child.ts');
 const HOOKS = join(import.meta.dirname, '../../support/typescript-hooks.js');

@@ -1,9 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CalendarDate } from '../../../src/kernel/calendar-date.js';
 import { type BuiltSchool, CampaignsStand } from './campaigns-stand.js';
-
-// Half a year of days, on a busy machine.
-jest.setTimeout(120_000);
 
 const START = new Date('2026-09-21T08:00:00Z');
 const HEADS = { staff: 4, representatives: 5, pupils_14plus: 3, pupils_under14: 3 };

@@ -165,7 +165,7 @@ describe('the laws of an old login', () => {
       }),
       { numRuns: 40 },
     );
-  }, 120_000);
+  });
 
   it('a hundred thousand accounts are placed, fixed and moved in as many statements as one', async () => {
     const statementsOf = async (campaign: Uuid, phase: CampaignPhase) => {

@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type CalendarDate, dayIn } from '../../../src/kernel/calendar-date.js';
 import type { Uuid } from '../../../src/kernel/ids.js';
 import { AskForDate } from '../../../src/legacy/application/ask-for-date.js';
 import { FollowPhases } from '../../../src/legacy/application/follow-phases.js';
 import { type BuiltSchool, CampaignsStand, MANAGER } from './campaigns-stand.js';
-
-jest.setTimeout(120_000);
 
 const PLANNED = new Date('2026-09-21T08:00:00Z');
 const EVE = new Date('2026-11-30T12:00:00Z');

@@ -2,14 +2,11 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { SignInEvent } from '../../../src/legacy/index.js';
 import { TEST_KEYS } from '../../support/builders/snils.js';
 import { settingsWithoutEsia } from '../../support/esia-keys.js';
 import { EventsDesk, NOON } from '../../support/events-desk.js';
-
-// Processes that are killed, on a busy machine.
-jest.setTimeout(180_000);
 
 const CHILD = join(import.meta.dirname, '../../support/events-child.ts');
 const HOOKS = join(import.meta.dirname, '../../support/typescript-hooks.js');

@@ -225,7 +225,7 @@ describe('which exemption covers an account', () => {
       ),
       { numRuns: 40 },
     );
-  }, 120_000);
+  });
 
   it('keeps the personal exemption of whoever comes with a reorganised school', async () => {
     const [old, next] = [await roster.aSchool(), await roster.aSchool()];

@@ -83,7 +83,7 @@ describe('the offline bundle', () => {
       { numRuns: 14, endOnFailure: true, examples: fc.sample(fc.tuple(together), { seed: 1, numRuns: 10 }) },
     );
     expect(seen.size).toBeGreaterThanOrEqual(11);
-  }, 120_000);
+  });
 
   it('grown old decides only before the cut-over, and shuts once its day has come', async () => {
     await fc.assert(
@@ -102,7 +102,7 @@ describe('the offline bundle', () => {
       }),
       { numRuns: 4, endOnFailure: true },
     );
-  }, 60_000);
+  });
 
   it('lets an account that it does not hold in before the cut-over and not after it (EC-133)', async () => {
     const [drawn] = fc.sample(situations, 1);

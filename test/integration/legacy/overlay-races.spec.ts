@@ -1,5 +1,5 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { DomainError } from '../../../src/kernel/domain-error.js';
 import { dayIn } from '../../../src/kernel/calendar-date.js';
 import { newUuid, type Uuid } from '../../../src/kernel/ids.js';
@@ -15,9 +15,6 @@ import { MoveCampaignsInTime } from '../../../src/legacy/application/move-campai
 import { ReenablePasswords } from '../../../src/legacy/application/reenable-passwords.js';
 import { Territory } from '../../../src/territory/index.js';
 import { type BuiltSchool, CampaignsStand, MANAGER, serverOn } from './campaigns-stand.js';
-
-// Two servers on a busy machine.
-jest.setTimeout(180_000);
 
 const PLANNED = new Date('2026-09-21T08:00:00Z');
 const T0 = new Date('2026-12-01T06:00:00Z');

@@ -62,7 +62,7 @@ describe('the decision about a password sign-in in SQL', () => {
       'deny_unused LEGACY_UNUSED',
       'require_linking LEGACY_LINK_REQUIRED',
     ]);
-  }, 120_000);
+  });
 
   it('reads nothing of a refusal of ESIA: the answer to who refuses is that of anybody (EC-056)', async () => {
     const [drawn] = fc.sample(situations, 1);

@@ -64,7 +64,7 @@ describe('what spared a password after the cut-over, asked of the present and of
       { numRuns: 20, endOnFailure: true },
     );
     expect(seen).toEqual(new Set([true, false]));
-  }, 120_000);
+  });
 
   it('is judged by its own moment: whatever is ended, revoked or decided later changes nothing of it', async () => {
     await fc.assert(
@@ -77,7 +77,7 @@ describe('what spared a password after the cut-over, asked of the present and of
       }),
       { numRuns: 10, endOnFailure: true },
     );
-  }, 120_000);
+  });
 
   /** As the use cases do it: an exemption expires or is revoked, a case decided, a window and an emergency ended. */
   async function endEverything(at: Date): Promise<void> {

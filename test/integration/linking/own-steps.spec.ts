@@ -191,7 +191,7 @@ describe('limits', () => {
          SELECT count(*) AS steps FROM link_state_history WHERE to_state = 'expired' GROUP BY link_id) each`,
     );
     expect(row?.most).toBe(1);
-  }, 60_000);
+  });
 
   it('the daily look begins once on a day, and goes on where a stopped server left it', async () => {
     const day = new Date('2026-12-24T06:00:00Z');

@@ -39,7 +39,7 @@ describe('links that are decided from two sides at once', () => {
         ['active'],
       ]);
     }
-  }, 120_000);
+  });
 
   it('LNK-09: an unlink and a sign-in: the unlink holds or the sign-in links anew, and never two live links', async () => {
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -59,7 +59,7 @@ describe('links that are decided from two sides at once', () => {
       const after = await states(account);
       expect([['revoked: user_request'], ['active', 'revoked: user_request']]).toContainEqual(after);
     }
-  }, 120_000);
+  });
 
   it('EC-024: the end of a waiting row and the number that raises it: one of the two, never both', async () => {
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -75,7 +75,7 @@ describe('links that are decided from two sides at once', () => {
       // Whoever ends the row finds the number too, and links anew on the stored attributes.
       expect([['active'], ['active', 'expired: lapsed']]).toContainEqual(after);
     }
-  }, 120_000);
+  });
 
   it('EC-102: a lock and a sign-in: afterwards the link is locked', async () => {
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -89,7 +89,7 @@ describe('links that are decided from two sides at once', () => {
       // Before the sign-in there was nothing to hold: then a case of the person's own keeps the account from being linked.
       expect(await states(account)).toEqual(held === 1 ? ['suspended: security'] : []);
     }
-  }, 120_000);
+  });
 
   it('two instances take the same news: each step is taken once', async () => {
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -101,7 +101,7 @@ describe('links that are decided from two sides at once', () => {
       expect(await stand.newsOf(account)).toHaveLength(2);
       expect(await states(account)).toEqual(['suspended: between_schools']);
     }
-  }, 120_000);
+  });
 
   it('all of them lock in one order: none of these races was a deadlock', async () => {
     // A connection tells its figures a second after it fell idle.

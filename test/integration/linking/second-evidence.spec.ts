@@ -176,7 +176,7 @@ describe('a link code', () => {
       expect(results.filter(({ linked }) => linked.length === 1)).toHaveLength(1);
       expect((await statesOf(account)).filter((state) => state === 'active')).toHaveLength(1);
     }
-  }, 300_000);
+  });
 });
 
 describe('issuing codes', () => {
@@ -268,7 +268,7 @@ describe('a proof of the old login', () => {
       await Promise.all([useProof(esia, handles[0]!), useProof(double, handles[1]!)]);
       expect((await statesOf(account)).filter((state) => state === 'active')).toHaveLength(1);
     }
-  }, 300_000);
+  });
 });
 
 describe('the school’s word', () => {
@@ -320,5 +320,5 @@ describe('the school’s word', () => {
       await Promise.allSettled([confirmed(link, decider), type(double, code)]);
       expect((await statesOf(account)).filter((state) => state === 'active')).toHaveLength(1);
     }
-  }, 300_000);
+  });
 });

@@ -3,13 +3,10 @@ import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 
 const root = join(import.meta.dirname, '..', '..', '..');
-
-// Processes of their own, on a busy machine.
-jest.setTimeout(120_000);
 
 describe('npm run backup and npm run restore', () => {
   let source: TestDatabase;

@@ -4,6 +4,7 @@ import { Jobs } from '../../../src/platform/jobs/jobs.js';
 import { Log } from '../../../src/platform/logging/log.js';
 import { GivenClock } from '../../support/application.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
+import { until } from '../../support/stand.js';
 
 describe('recurring jobs', () => {
   let database: TestDatabase;
@@ -52,7 +53,7 @@ describe('recurring jobs', () => {
       await other.query('SELECT pg_sleep(0.05)');
       expect(runs).toBe(0);
     });
-    await database.dataSource.query('SELECT pg_sleep(0.2)');
+    await until(() => runs > 1, 5);
     await jobs.onApplicationShutdown();
     expect(runs).toBeGreaterThan(1);
   });
@@ -65,7 +66,7 @@ describe('recurring jobs', () => {
     await database.dataSource.transaction(async (other) => {
       await other.query(`SELECT pg_advisory_xact_lock(hashtextextended('job:of.each', 0))`);
       jobs.onApplicationBootstrap();
-      await other.query('SELECT pg_sleep(0.1)');
+      await until(() => runs > 0, 5);
       expect(runs).toBeGreaterThan(0);
     });
     await jobs.onApplicationShutdown();
@@ -84,8 +85,11 @@ describe('recurring jobs', () => {
       Jobs,
       Jobs,
     ];
-    let fails = false;
-    const run = () => (fails ? Promise.reject(new Error('the disk is full')) : Promise.resolve());
+    let [fails, runs] = [false, 0];
+    const run = () => {
+      runs += 1;
+      return fails ? Promise.reject(new Error('the disk is full')) : Promise.resolve();
+    };
     worker.add({ name: 'seen.by.all', everyMs: 10, run });
     watcher.add({ name: 'seen.by.all', everyMs: 3_600_000, run });
     const age = async () =>
@@ -96,17 +100,18 @@ describe('recurring jobs', () => {
     clock.set(new Date(NOW.getTime() + 60_000));
     expect(await age()).toBe('60');
     worker.onApplicationBootstrap();
-    await database.dataSource.query('SELECT pg_sleep(0.2)');
+    await until(() => runs > 0, 5);
     await worker.onApplicationShutdown();
     await worker.runNow('jobs.note');
     await watcher.runNow('jobs.note');
     expect(await age()).toBe('0');
     fails = true;
     clock.set(new Date(NOW.getTime() + 90_000));
+    runs = 0;
     const next = new Jobs(database.dataSource, clock, new Log('silent'));
     next.add({ name: 'seen.by.all', everyMs: 10, run });
     next.onApplicationBootstrap();
-    await database.dataSource.query('SELECT pg_sleep(0.2)');
+    await until(() => runs > 0, 5);
     await next.onApplicationShutdown();
     await next.runNow('jobs.note');
     await watcher.runNow('jobs.note');

@@ -168,10 +168,16 @@ describe('the change of a key of DATA_KEYS, while servers work', () => {
        SELECT $1, 'Ф', 'И', 'ф', 'и', 'valid', $2, $3, $4, '00' FROM generate_series(1, ${people})`,
       [roster.regionId, ...hmacEncKey()],
     );
+    // The last row has to wait, else the command might end before it is killed.
+    const server = database.dataSource.createQueryRunner();
+    await server.startTransaction();
+    await server.query('SELECT FROM people ORDER BY id DESC LIMIT 1 FOR UPDATE');
     const first = rotate(database.appUrl);
     while ((await counted(NEW.id)) < 500) await new Promise((done) => setTimeout(done, 20));
     first.kill('SIGKILL');
     await once(first, 'exit');
+    await server.rollbackTransaction();
+    await server.release();
     const before = await counted(OLD.id);
     const second = rotate(database.appUrl);
     let said = '';

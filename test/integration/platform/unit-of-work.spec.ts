@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { poolOf } from '../../../src/platform/database/pool-of.js';
 import { sqlState } from '../../../src/platform/database/unit-of-work.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
+import { until } from '../../support/stand.js';
 
 describe('a unit of work', () => {
   let database: TestDatabase;
@@ -49,7 +51,7 @@ describe('a unit of work', () => {
   it('survives that PostgreSQL drops its connections', async () => {
     await database.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
       WHERE datname = current_database() AND application_name = 'perehod-test'`);
-    await new Promise((done) => setTimeout(done, 100));
+    await until(() => poolOf(database.dataSource).totalCount === 0, 5);
     expect(await database.unitOfWork.run((tx) => tx.query(`SELECT 1 AS one`))).toEqual([{ one: 1 }]);
   });
 });

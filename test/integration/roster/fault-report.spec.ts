@@ -2,7 +2,7 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Workbook, type Worksheet } from '@cj-tech-master/excelts';
 import iconv from 'iconv-lite';
 import type { Uuid } from '../../../src/kernel/ids.js';
@@ -13,9 +13,6 @@ import { freshDatabase, type TestDatabase } from '../../support/database.js';
 import { folderOf, jsonOf, workbookOf } from '../../support/roster-formats.js';
 import { aRegion, aStudent, csv } from '../../support/roster-folder.js';
 import { RosterBench } from '../../support/roster-import.js';
-
-// Imports and reports, one of each for every format.
-jest.setTimeout(60_000);
 
 const keyring = new Keyring([{ id: 'test', key: Buffer.alloc(32, 7) }]);
 const RED = 'FFFFC7CE';

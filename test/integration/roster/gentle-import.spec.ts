@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AuditTrail } from '../../../src/audit/index.js';
 import type { Uuid } from '../../../src/kernel/ids.js';
 import { SystemClock } from '../../../src/platform/clock/clock.js';
@@ -31,9 +31,6 @@ import {
   type Row,
 } from '../../support/roster-folder.js';
 import { RosterBench, testVault } from '../../support/roster-import.js';
-
-// Processes and pauses, on a busy machine.
-jest.setTimeout(120_000);
 
 const ROOT = join(import.meta.dirname, '../../..');
 const ENTRY = pathToFileURL(join(ROOT, 'src/commands/import-process.ts'));

@@ -1,13 +1,10 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 import { aRegion, aStudent, rosterFolder } from '../../support/roster-folder.js';
 
 const root = join(import.meta.dirname, '..', '..', '..');
-
-// Processes of their own, on a busy machine.
-jest.setTimeout(90_000);
 
 describe('npm run import', () => {
   let database: TestDatabase;

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AuditTrail } from '../../../src/audit/index.js';
 import type { Uuid } from '../../../src/kernel/ids.js';
 import { SystemClock } from '../../../src/platform/clock/clock.js';
@@ -27,9 +27,6 @@ import {
   type Row,
 } from '../../support/roster-folder.js';
 import { RosterBench, testKeyring, testVault } from '../../support/roster-import.js';
-
-// Processes that are killed, on a busy machine.
-jest.setTimeout(120_000);
 
 const CHILD = join(import.meta.dirname, '../../support/import-child.ts');
 const HOOKS = join(import.meta.dirname, '../../support/typescript-hooks.js');

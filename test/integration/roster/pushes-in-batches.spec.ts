@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { AuditTrail } from '../../../src/audit/index.js';
 import type { Uuid } from '../../../src/kernel/ids.js';
 import { PlatformSettings } from '../../../src/platform/config/platform.settings.js';
@@ -11,13 +11,11 @@ import { RosterImports } from '../../../src/roster/application/receive-roster-im
 import { RosterPushes } from '../../../src/roster/application/receive-roster-push.js';
 import { RollBackImport } from '../../../src/roster/application/roll-back-import.js';
 import { RunReceivedImports } from '../../../src/roster/application/run-received-imports.js';
+import { ContingentSystems } from '../../../src/roster/store/contingent-systems.repository.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 import { jsonOf } from '../../support/roster-formats.js';
 import { anAccount, aRegion, aStudent, REGION } from '../../support/roster-folder.js';
 import { RosterBench, testKeyring, testVault } from '../../support/roster-import.js';
-
-// Whole imports on a busy machine.
-jest.setTimeout(60_000);
 
 const JOURNALS = ['demo-journal', 'other-journal'] as const;
 type Journal = (typeof JOURNALS)[number];
@@ -59,17 +57,18 @@ describe('a push of an e-journal lives as every batch does', () => {
     const { unitOfWork } = database;
     const [settings, log, audit] = [new PlatformSettings(), new Log('silent'), new AuditTrail()];
     const imports = new RosterImports(unitOfWork, bench.clock, settings, testKeyring, SLEEPING, log, audit);
-    pushes = new RosterPushes(unitOfWork, settings, imports);
+    pushes = new RosterPushes(unitOfWork, settings, imports, new ContingentSystems());
   });
   afterEach(() => database.drop());
 
+  const senderOf = (code: Journal) => ({ kind: 'journal', id: systems.get(code)!, code, regionId }) as const;
   const push = async (
     json: object,
     more: { journal?: Journal; dryRun?: boolean; key?: string } = {},
   ): Promise<Uuid> => {
     const code = more.journal ?? 'demo-journal';
     const { batchId } = await pushes.receive({
-      system: { id: systems.get(code)!, code, regionId },
+      sender: senderOf(code),
       key: more.key ?? `key-${String(++keys).padStart(8, '0')}`,
       body: Readable.from([Buffer.from(JSON.stringify(json))]),
       mode: 'delta',
@@ -88,7 +87,7 @@ describe('a push of an e-journal lives as every batch does', () => {
     return batchId;
   };
   const find = (batchId: Uuid, journal: Journal = 'demo-journal') =>
-    database.unitOfWork.run((tx) => pushes.find(tx, systems.get(journal)!, batchId));
+    database.unitOfWork.run((tx) => pushes.find(tx, senderOf(journal), batchId));
   const stateOf = async (batchId: Uuid, journal?: Journal) => (await find(batchId, journal))?.state;
   const decision = (batchId: Uuid) => ({
     batchId,

@@ -2,7 +2,6 @@ import { readdir } from 'node:fs/promises';
 import { AuditTrail } from '../../../src/audit/index.js';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -40,19 +39,14 @@ describe('a roster upload', () => {
   afterAll(() => database.drop());
   const uploadsLeft = async () =>
     (await readdir(tmpdir())).filter((name) => name.startsWith('perehod-upload-'));
-  let before: ReadonlySet<string>;
-  beforeEach(async () => {
-    before = new Set(await uploadsLeft());
+  beforeEach(() => {
     const runner = new ImportRunner(entry, hooks);
     ({ imports, queue } = receiver(runner));
   });
   afterEach(async () => {
     await queue.onApplicationShutdown();
-    // Other test files upload into the same temporary folder meanwhile: what is theirs goes away by itself, what is ours stays.
-    const left = async () => (await uploadsLeft()).filter((name) => !before.has(name));
-    for (let look = 0; look < 100 && (await left()).length > 0; look++) await delay(200);
-    expect(await left()).toEqual([]);
-  }, 60_000);
+    expect(await uploadsLeft()).toEqual([]);
+  });
 
   /** What the server builds, with a runner of the test's choice. */
   const receiver = (runner: ImportRunner) => {

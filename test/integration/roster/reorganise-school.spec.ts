@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Role } from '../../../src/access/index.js';
 import { Jobs } from '../../../src/platform/jobs/jobs.js';
 import { signedInAs } from '../../support/administrators.js';
@@ -16,7 +16,6 @@ import {
 } from '../../support/roster-folder.js';
 import { RosterBench } from '../../support/roster-import.js';
 
-jest.setTimeout(60_000);
 const NOW = new Date('2026-11-21T12:00:00Z');
 
 describe('the reorganisation of a school', () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { AuditTrail } from '../../../src/audit/index.js';
 import type { Uuid } from '../../../src/kernel/ids.js';
@@ -18,9 +18,6 @@ import {
   snils,
 } from '../../support/roster-folder.js';
 import { RosterBench } from '../../support/roster-import.js';
-
-// Dozens of whole imports.
-jest.setTimeout(120_000);
 
 const TABLES = [
   'municipalities',

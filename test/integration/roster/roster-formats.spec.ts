@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import type { ImportReport } from '../../../src/roster/application/import-contract.js';
@@ -20,9 +20,6 @@ import {
   snils,
 } from '../../support/roster-folder.js';
 import { RosterBench } from '../../support/roster-import.js';
-
-// Whole imports, several for each law.
-jest.setTimeout(120_000);
 
 const OLD = '2026-11-20T09:00:00Z';
 const NEW = '2026-11-21T09:00:00Z';

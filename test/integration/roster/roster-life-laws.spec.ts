@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 import {
@@ -11,9 +11,6 @@ import {
   snils,
 } from '../../support/roster-folder.js';
 import { RosterBench } from '../../support/roster-import.js';
-
-// Dozens of whole imports.
-jest.setTimeout(180_000);
 
 const DAYS = [
   '2026-08-20',

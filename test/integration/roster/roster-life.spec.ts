@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
 import {
   aClass,
@@ -14,8 +14,6 @@ import {
   snils,
 } from '../../support/roster-folder.js';
 import { RosterBench } from '../../support/roster-import.js';
-
-jest.setTimeout(60_000);
 
 /** [source id, school, class, kind, from, to, end] of each interval. */
 type Interval = readonly (string | null)[];

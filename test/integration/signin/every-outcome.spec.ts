@@ -21,7 +21,7 @@ let scene: SignInScene;
 beforeAll(async () => {
   stand = await linkingStand();
   scene = await SignInScene.begin(undefined, { ESIA_PARENT_CONSENT_CODES: CONSENT_CODE });
-}, 60_000);
+});
 afterAll(async () => {
   await scene.end();
   await stand.database.drop();

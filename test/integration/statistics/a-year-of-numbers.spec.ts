@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { INDICATORS } from '../../../src/statistics/domain/indicators.js';
+import { PROCESS_INDICATORS } from '../../../src/statistics/domain/process-indicators.js';
 import { freshDatabase, type TestDatabase } from '../../support/database.js';
-import { compareGrowth, compareReasons, EVER_AFTER, wrong } from '../../support/numbers/comparing.js';
+import { EVER_AFTER, wrong } from '../../support/numbers/comparing.js';
 import { CountedNumbers, type Told } from '../../support/numbers/counted-numbers.js';
+import { countedProcess } from '../../support/numbers/counted-process.js';
 import { CROWDED, IMPORTS, NumbersYear, ZONE } from '../../support/numbers/numbers-year.js';
 import { AHEAD, plusDays, trueDay, type TrueDay } from '../../support/numbers/true-day.js';
 import {
@@ -9,45 +12,25 @@ import {
   judge,
   nameOf,
   type Numbers,
+  trueCells,
   trueNumbers,
   trueQuality,
   type TrueUnit,
   unitsOf,
   UNKNOWN_QUALITY,
 } from '../../support/numbers/true-numbers.js';
+import { trueProcess } from '../../support/numbers/true-process.js';
 
-const LONG = 300_000;
+const LONG = 900_000;
 
-/** An ordinary week, across an import, a merger, a split, the first of September, all of the year; and whole months. */
-const PAIRS = [
-  ['2025-11-16', '2025-11-23'],
-  ['2025-10-05', '2025-10-07'],
-  ['2026-01-11', '2026-01-20'],
-  ['2026-02-28', '2026-03-16'],
-  ['2026-08-31', '2026-09-01'],
-  ['2025-09-30', '2026-09-13'],
-  ['2025-10-31', '2025-11-30'],
-  ['2025-11-30', '2025-12-31'],
-  ['2026-02-28', '2026-03-31'],
-  ['2026-05-31', '2026-06-30'],
-] as const;
+/** Ends of months, around a merger and a split, after files, and the first days of both school years. */
+const CELL_DAYS = [
+  ...['2025-09-10', '2025-10-07', '2025-12-31', '2026-01-11', '2026-01-18', '2026-01-20', '2026-02-28'],
+  ...['2026-03-15', '2026-03-31', '2026-05-31', '2026-07-12', '2026-08-31', '2026-09-01', '2026-09-14'],
+];
 
 /** Where each unit is counted anew for its reader: the region and every third of the others. */
 const aThird = (units: readonly TrueUnit[]): readonly TrueUnit[] => units.filter((_, n) => n % 3 === 0);
-
-/** Every reason of f.4 with its subtypes: each must have been somebody's. */
-const REASONS = [
-  ...['new_links', 'lost_links', 'turned_18', 'aged_in_14', 'aged_out_14', 'inflow', 'outflow'],
-  ...[
-    'in_birth_date_corrected',
-    'in_reorganised',
-    'in_transfer_linked',
-    'in_transfer_unlinked',
-    'in_unplaced',
-  ],
-  ...['in_newcomer', 'out_birth_date_corrected', 'out_reorganised', 'out_transfer', 'out_graduated'],
-  ...['out_unplaced', 'out_left_region', 'linked_from', 'linked_to'],
-];
 
 /** What happens in the year at least so often, so that a change of the generator does not empty this test unseen. */
 const EVENTS = {
@@ -56,8 +39,6 @@ const EVENTS = {
   ...{ 'sign in': 4_400, declare: 500, withdraw: 130, refuse: 100, 'paper or withdrawal': 120 },
   ...{ 'exempt person': 25, 'exempt class': 5, 'exempt role': 3, 'exempt school': 2 },
 };
-
-type DayPair = readonly [TrueDay, TrueDay];
 
 const told = (then: TrueDay, numbers: (unit: TrueUnit) => Numbers): Told =>
   Object.fromEntries(unitsOf(then.schools).map((unit) => [nameOf(unit), numbers(unit)]));
@@ -69,7 +50,7 @@ describe('a generated region lives a school year', () => {
   const truths = new Map<string, Told>();
   beforeAll(async () => {
     database = await freshDatabase();
-    year = await NumbersYear.live(database, 1_200);
+    year = await NumbersYear.live(database, 1_200, { atProcess: true });
     counted = await CountedNumbers.read(year);
   }, LONG);
   afterAll(() => database.drop());
@@ -113,7 +94,11 @@ describe('a generated region lives a school year', () => {
       const count = (level: string) => Object.keys(numbers).filter((name) => name.startsWith(level)).length;
       expect([count('municipality') >= 5, count('school') >= 40]).toEqual([true, true]);
     }
-    const region = counted.first.get('2026-02-01')?.['region region'] ?? {};
+    const region = counted.first.get('2026-01-31')?.['region region'] ?? {};
+    expect(Object.keys(region).sort()).toEqual(INDICATORS.map(({ id }) => id).sort());
+    expect(Object.keys(saidInTime('2026-01-31')['region region'] ?? {}).sort()).toEqual(
+      Object.keys(region).sort(),
+    );
     expect(Object.keys(region).filter((id) => /^(0|—|0\/.*)$/.test(region[id] ?? ''))).toEqual([]);
   });
 
@@ -122,6 +107,22 @@ describe('a generated region lives a school year', () => {
     expect(all.slice(0, 40)).toEqual([]);
     expect(counted.restated.size).toBeGreaterThan(30);
   });
+
+  it.each(CELL_DAYS)(
+    'EC-126: counts every grade and class of %s too, at first and as it is known now',
+    async (day) => {
+      const { first, newest } = await counted.cells(day);
+      const { known } = year.taken.get(day)!;
+      const { grades } = year.facts;
+      expect(
+        wrong(day, first, trueCells(trueDay(year.facts, day, ZONE, known), grades)).slice(0, 40),
+      ).toEqual([]);
+      const now = trueCells(trueDay(year.facts, day, ZONE, EVER_AFTER), grades);
+      expect(wrong(day, newest, now).slice(0, 40)).toEqual([]);
+      const count = (level: string) => Object.keys(now).filter((name) => name.startsWith(level)).length;
+      expect([count('grade') > 150, count('class') >= count('grade')]).toEqual([true, true]);
+    },
+  );
 
   it('EC-119: names in the report of differences exactly the units whose truth changed', async () => {
     let changes = 0;
@@ -141,6 +142,25 @@ describe('a generated region lives a school year', () => {
     expect(changes).toBeGreaterThan(50);
   });
 
+  it('f.5: counts every indicator of the process, and what stands beside it, on every day as the truth does', async () => {
+    const seen = new Set<string>();
+    const days = year.processes.map(({ day }) => day);
+    for (const taken of year.processes) {
+      const due = trueProcess(year.facts, taken, ZONE);
+      const found = await countedProcess(year, taken.day);
+      expect(wrong(taken.day, found, due).slice(0, 40)).toEqual([]);
+      const region = due['region region'] ?? {};
+      for (const [id, value] of Object.entries(region)) if (/[1-9]/.test(value)) seen.add(id);
+      const count = (level: string) => Object.keys(due).filter((name) => name.startsWith(level)).length;
+      expect([count('municipality') >= 5, count('school') >= 40]).toEqual([true, true]);
+    }
+    expect(days.length).toBe(2 * IMPORTS.length);
+    // Each was something somewhere, and none is without a truth.
+    expect([...seen].filter((id) => !id.endsWith(' beside')).sort()).toEqual(
+      PROCESS_INDICATORS.map(({ id }) => id).sort(),
+    );
+  });
+
   it('f.0.2: counts every indicator by the age of the next 1 January too', async () => {
     const day = '2025-11-19';
     const then = trueDay(year.facts, day, ZONE, EVER_AFTER, '2026-01-01');
@@ -152,60 +172,6 @@ describe('a generated region lives a school year', () => {
     const byDay = trueDay(year.facts, day, ZONE, EVER_AFTER);
     const region = unitsOf(byDay.schools)[0]!;
     expect(numbers['region region']?.['I-03']).not.toBe(trueNumbers(region, byDay)['I-03']);
-  });
-
-  describe('and grows', () => {
-    const reasons = new Set<string>();
-
-    it.each(PAIRS)(
-      'EC-120, EC-121: from %s to %s as the truth says, and the identity is zero',
-      async (from, to) => {
-        // The first pair is computed for each reader, the others for all at once.
-        if (from !== PAIRS[0][0]) await counted.remember(from, to);
-        const day = (one: string) => trueDay(year.facts, one, ZONE, EVER_AFTER);
-        const compared = await compareGrowth(year, counted, [day(from), day(to)]);
-        expect(compared.mistakes.slice(0, 40)).toEqual([]);
-        expect(compared.units).toBeGreaterThan(50);
-        for (const reason of compared.reasons) reasons.add(reason);
-      },
-      LONG,
-    );
-
-    it('for every reason of f.4', () => {
-      expect(REASONS.filter((reason) => !reasons.has(reason))).toEqual([]);
-    });
-
-    it('EC-071: a school that a split opened grows by whom it took over', async () => {
-      const day = (one: string) => trueDay(year.facts, one, ZONE, EVER_AFTER);
-      const days: DayPair = [day('2026-02-28'), day('2026-03-16')];
-      const unit = unitsOf(days[1].schools).find(({ id }) => id === 'school-new')!;
-      const found = await counted.growth(unit, days[0].day, days[1].day);
-      const mistakes: unknown[] = [];
-      compareReasons(year, unit, days, found, (what, is, due) => {
-        if (is !== due) mistakes.push([what, is, due]);
-      });
-      expect(mistakes).toEqual([]);
-      // It had no data on the first day, so what rests on both days is not known (f.3, EC-140).
-      expect(found.likeForLike).toBeNull();
-      expect(found.reasons?.parts.minors.in_reorganised).toBeGreaterThan(0);
-    });
-
-    it('I-24: since the start of the campaign', async () => {
-      const [start, day] = ['2025-11-09', '2026-05-31'];
-      await database.query(
-        'INSERT INTO statistics_policies (region_id, campaign_started_on) VALUES ($1, $2)',
-        [year.known.regionId, start],
-      );
-      const [then, now] = [truth(start), truth(day)];
-      for (const unit of aThird(unitsOf(trueDay(year.facts, day, ZONE, EVER_AFTER).schools))) {
-        const name = nameOf(unit);
-        if (then[name] === undefined) continue;
-        const { growth } = await counted.sinceCampaign(unit, day);
-        const linked = growth.find(({ indicator }) => indicator.id === 'I-07.minors');
-        const due = Number(now[name]?.['I-07.minors']) - Number(then[name]['I-07.minors']);
-        expect([name, linked?.growth.absolute]).toEqual([name, due]);
-      }
-    });
   });
 
   it('EC-120, f.0.1: one day of the same data is another in each time zone, each as its truth', async () => {

@@ -89,7 +89,7 @@ describe('exports', () => {
     stranger = await scene.as('principal', { schoolId: far });
     operator = await scene.as('municipal_operator', { municipalityId: town });
     periodId = String((await scene.openPeriod(ministry)).body['id']);
-  }, 60_000);
+  });
   afterAll(async () => scene.close());
 
   it('REP-04: a school takes its own report as a draft in all formats, under a Russian name', async () => {

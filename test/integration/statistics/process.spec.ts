@@ -207,6 +207,20 @@ describe('process indicators of a day (f.5)', () => {
     expect([of('I-40.exemptions')?.[0], breakdown.exemption_types]).toEqual([1, { no_esia_possible: 1 }]);
   });
 
+  it('f.0.1: I-32 of a day is of its end: an exemption held on its last day, and one of tomorrow does not', async () => {
+    const [first, second] = [await region.aPupil(), await region.aPupil()];
+    for (const pupil of [first, second]) await signIns(await region.anAccount(pupil), 'password', 'web', 1);
+    await region.exempt({ personId: first.person.id, from: '2026-11-01', to: '2026-11-20' });
+    await region.exempt({ personId: second.person.id, from: '2026-11-20', to: '2026-12-01' });
+    await take();
+    const { of } = await read('region');
+    expect([of('I-32'), of('I-33')]).toEqual([
+      [1, 1, null],
+      [50, 1, 2],
+    ]);
+    expect(of('I-40.exemptions')?.[0]).toBe(1);
+  });
+
   it('are taken once, also by two servers at once, and nobody changes them', async () => {
     await region.aPupil();
     const both = await Promise.all([take(), take()]);

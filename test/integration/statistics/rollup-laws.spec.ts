@@ -99,7 +99,7 @@ describe('whatever schools, municipalities and the ministry do', () => {
     expect([...met]).toEqual(
       expect.arrayContaining(['lock  done', 'correct  done', 'rollup return done', 'roll_up  done']),
     );
-  }, 180_000);
+  });
 
   async function aCase(): Promise<Case> {
     const asOf = addDays(AS_OF as CalendarDate, -7 * (runs += 1));

@@ -4,6 +4,8 @@ import type { LinkCodeMint } from '../../../src/linking/application/link-code-mi
 import { printLinkCode } from '../../../src/linking/domain/link-code.js';
 import type { TestDatabase } from '../database.js';
 
+let lastOid = 7_000_000_000;
+
 /** Gives an account a code, as an administrator would, and returns it as it is printed. */
 export async function issueCode(
   mint: LinkCodeMint,
@@ -22,7 +24,7 @@ export async function issueCode(
      )
      INSERT INTO link_code_issues (id, region_id, issued_by, issued_at, request_hash)
      SELECT $1, region_id, id, now(), '\\x00' FROM anybody`,
-    [issue, String(7_000_000_000 + Math.floor(Math.random() * 1e9)), account],
+    [issue, String((lastOid += 1)), account],
   );
   await database.query(
     `INSERT INTO link_codes (id, region_id, issue_id, journal_account_id, owner_id, code_hash, turn, issued_at, expires_at)

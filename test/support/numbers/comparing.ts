@@ -31,6 +31,8 @@ export interface ComparedGrowth {
   readonly units: number;
   /** Reasons that were somebody's at least. */
   readonly reasons: ReadonlySet<string>;
+  /** Indicators whose growth was compared. */
+  readonly indicators: ReadonlySet<string>;
 }
 
 /** Growth and its reasons of every unit that was there on both days, as a reader gets them, beside the truth. */
@@ -44,6 +46,7 @@ export async function compareGrowth(
   const units = unitsOf(before.schools).filter((unit) => later.has(nameOf(unit)));
   const mistakes: string[] = [];
   const reasons = new Set<string>();
+  const indicators = new Set<string>();
   const compare = async (unit: TrueUnit): Promise<void> => {
     const found = await counted.growth(unit, before.day, after.day);
     const say = (what: string, is: unknown, due: unknown) => {
@@ -53,6 +56,7 @@ export async function compareGrowth(
     const [then, now] = [trueNumbers(unit, before), trueNumbers(unit, after)];
     for (const { indicator, growth } of found.growth) {
       if (QUALITY.test(indicator.id)) continue;
+      indicators.add(indicator.id);
       const { absolute, rate, points: difference } = growth;
       const is = { absolute, rate: textOf(rate), points: points(difference) };
       say(indicator.id, is, trueGrowth(sure(then[indicator.id]), sure(now[indicator.id])));
@@ -66,7 +70,7 @@ export async function compareGrowth(
     say('I-23', found.likeForLike, (minors['new_links'] ?? 0) - (minors['lost_links'] ?? 0));
   };
   for (let n = 0; n < units.length; n += AT_ONCE) await Promise.all(units.slice(n, n + AT_ONCE).map(compare));
-  return { mistakes, units: units.length, reasons };
+  return { mistakes, units: units.length, reasons, indicators };
 }
 
 type FoundGrowth = Awaited<ReturnType<CountedNumbers['growth']>>;

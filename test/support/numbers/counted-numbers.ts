@@ -71,6 +71,24 @@ export class CountedNumbers {
     return counted;
   }
 
+  /** Grades and classes of a day, as they were counted first and as they are known now. */
+  async cells(day: string): Promise<{ readonly first: Told; readonly newest: Told }> {
+    const rows = await this.year.database.query<StoredRow>(
+      `SELECT s.revision, s.revision = max(s.revision) OVER () AS newest,
+              r.level || ' ' || o.source_id || '/' || coalesce(g.source_id, r.grade_level::text) AS name, r.*
+         FROM statistics_rows r JOIN statistics_snapshots s ON s.id = r.snapshot_id AND s.as_of = r.as_of
+         JOIN schools o ON o.id = r.school_id LEFT JOIN class_groups g ON g.id = r.unit_id
+        WHERE r.as_of = $1 AND r.level IN ('grade', 'class')`,
+      [day],
+    );
+    const told = (of: readonly StoredRow[]): Told =>
+      Object.fromEntries(of.map((row) => [row.name, numbersOf(row as unknown as Counts)]));
+    return {
+      first: told(rows.filter(({ revision }) => revision === 1)),
+      newest: told(rows.filter(({ newest }) => newest)),
+    };
+  }
+
   private get scope() {
     return { regionId: this.year.known.regionId, wholeRegion: true, municipalityIds: [], schoolIds: [] };
   }

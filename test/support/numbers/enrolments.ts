@@ -1,5 +1,5 @@
 import type { Random } from '../../../src/stand/region/random.js';
-import type { Account, Pupil } from './facts.js';
+import { type Account, close, type Pupil, reopen } from './facts.js';
 import { keyOf, type RegionFiles, type Row } from './region-files.js';
 import type { Newcomer } from './spoiled-rows.js';
 
@@ -80,11 +80,12 @@ export class Enrolments {
       this.region.accounts.set(keyOf(row), row);
       row['school_source_ids'] = school;
       known.serves.add(told, [school], told);
+      if (known.closed !== null) reopen(known, told);
       return;
     }
     this.region.accounts.delete(keyOf(row));
     if (known !== undefined) {
-      known.closed = told;
+      if (known.closed === null) close(known, told);
       this.leftBehind.push(known);
     }
     this.region.open(
@@ -104,13 +105,20 @@ export class Enrolments {
     }
   }
 
+  /** The files name the account no more. */
+  private withdraw(row: Row, told: number): void {
+    this.region.accounts.delete(keyOf(row));
+    const account = this.facts.accounts.get(keyOf(row));
+    if (account !== undefined) close(account, told);
+  }
+
   /** EC-067: no school has the pupil until the next files. */
   leave({ day, told }: Telling): boolean {
     const one = this.aPupil();
     if (one === null || one.pupil.stays.latest >= day) return false;
     const account = this.accountOf(one.pupil);
     this.region.students.delete(one.pupil.id);
-    if (account !== undefined) this.region.accounts.delete(keyOf(account));
+    if (account !== undefined) this.withdraw(account, told);
     one.pupil.stays.add(day, { school: null, classId: null, kind: 'left' }, told);
     if (this.random.chance(0.6)) this.between.push({ ...one, account });
     return true;
@@ -168,9 +176,9 @@ export class Enrolments {
     const { region } = this;
     const day = '2026-09-01';
     for (const [id, row] of region.students) if (row['enrolled_to'] !== '') region.students.delete(id);
-    for (const [key, row] of region.accounts) {
+    for (const row of region.accounts.values()) {
       if (row['owner_kind'] === 'student' && !region.students.has(row['owner_source_id']))
-        region.accounts.delete(key);
+        this.withdraw(row, told);
     }
     const next = (id: string) => `${id}-${FIRST_YEAR_CLASS}`;
     const stays = region.classes.filter(({ grade_level: grade }) => Number(grade) < 11);
@@ -181,14 +189,19 @@ export class Enrolments {
       academic_year: '2026/2027',
       grade_level: String(Number(room['grade_level']) + (room['grade_level'] === '0' ? 0 : 1)),
     }));
+    region.tellGrades();
     for (const row of region.students.values()) {
       const old = row['class_source_id'];
       row['class_source_id'] = going.has(old) ? next(old) : old.endsWith(FIRST_YEAR_CLASS) ? old : '';
       const pupil = this.facts.pupils.get(row['source_id']);
-      const school = row['school_source_id'];
       const classId = row['class_source_id'] === '' ? null : row['class_source_id'];
-      if (pupil !== undefined && pupil.stays.latest < day)
-        pupil.stays.add(day, { school, classId, kind: 'class_change' }, told);
+      if (pupil === undefined || classId === old) continue;
+      const { latest } = pupil.stays;
+      const last = pupil.stays.on(latest, Infinity);
+      // A class of the next year begins with it; no class at all, or one of today, corrects what the row said last (formats.md).
+      if (latest < day && classId !== null)
+        pupil.stays.add(day, { school: row['school_source_id'], classId, kind: 'class_change' }, told);
+      else if (last !== undefined) pupil.stays.add(latest, { ...last, classId }, told);
     }
   }
 }

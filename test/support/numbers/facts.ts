@@ -1,3 +1,4 @@
+import { ProcessFacts } from './process-facts.js';
 import { EVER, Told } from './told.js';
 
 /** How a stay ended, or `entered` where one begins. */
@@ -34,11 +35,15 @@ export interface Account {
   readonly human: string;
   readonly serves: Told<number, readonly string[]>;
   closed: number | null;
+  /** When the files did not name it. */
+  readonly absent: Span[];
   /** Active intervals. */
   readonly active: Span[];
 }
 
 export interface Refusal extends Span {
+  /** Which wrote it down, and whose principal may confirm the paper alternative. */
+  readonly school: string;
   paper: number | null;
 }
 
@@ -89,6 +94,14 @@ export interface Quality {
   readonly hasBirthDate: boolean;
 }
 
+/** One school that another took over, whole (`merge`) or in part. */
+export interface Succession {
+  readonly kind: 'merge' | 'split';
+  readonly from: string;
+  readonly to: string;
+  readonly told: number;
+}
+
 /** All that is true of a region, kept by whoever writes its files and its events. */
 export class Facts {
   readonly schools = new Map<string, School>();
@@ -99,6 +112,10 @@ export class Facts {
   readonly exemptions: Exemption[] = [];
   /** Human → moments of sign-ins through ESIA. */
   readonly logins = new Map<string, number[]>();
+  /** Class → the number of its grade. */
+  readonly grades = new Map<string, number>();
+  readonly successions: Succession[] = [];
+  readonly process = new ProcessFacts();
   /** Human of each representative's row. */
   readonly adults = new Map<string, string>();
 
@@ -112,6 +129,18 @@ export class Facts {
   }
 
   private readonly byHuman = new Map<string, readonly Account[]>();
+}
+
+/** The files name an account no more, or again. */
+export function close(account: Account, told: number): void {
+  account.closed = told;
+  account.absent.push({ from: told, to: null });
+}
+
+export function reopen(account: Account, told: number): void {
+  account.closed = null;
+  const last = account.absent.at(-1);
+  if (last !== undefined) last.to = told;
 }
 
 /** True where a span covers the moment just before `moment`. */

@@ -16,6 +16,9 @@ interface Link {
   state: 'active' | 'suspended';
 }
 
+/** By which rules links come about: R1 and R2 need nobody. */
+const RULES = ['R1', 'R2', 'R1', 'R3', 'R5'];
+
 /** Links of accounts and sign-ins through ESIA, written to the database and to the facts. */
 export class LinkActs {
   private readonly links = new Map<string, Link>();
@@ -56,12 +59,14 @@ export class LinkActs {
         ),
       ],
     );
-    const rows = news.map(([account, at]) => {
+    const rows = news.map(([account, at], n) => {
       const id = newUuid();
       this.links.set(account.key, { id, state: 'active' });
       account.active.push({ from: at, to: null });
+      const rule = sure(RULES[n % RULES.length]);
+      this.facts.process.attempts.push({ account: account.key, at, rule, isActive: true, waitsUntil: at });
       return {
-        id,
+        ...{ id, rule },
         account: ids.accounts.get(account.key),
         person: this.esia.get(account.human),
         at: iso(at),
@@ -69,8 +74,8 @@ export class LinkActs {
     });
     await this.database.query(
       `INSERT INTO links (id, region_id, esia_person_id, journal_account_id, state, rule, created_at, changed_at)
-       SELECT id, $1, person, account, 'active', 'R1', at, at
-         FROM jsonb_to_recordset($2) AS n (id uuid, account uuid, person uuid, at timestamptz)`,
+       SELECT id, $1, person, account, 'active', rule, at, at
+         FROM jsonb_to_recordset($2) AS n (id uuid, account uuid, person uuid, rule text, at timestamptz)`,
       [ids.regionId, JSON.stringify(rows)],
     );
     await this.steps(rows, 'pending_proof', 'active');

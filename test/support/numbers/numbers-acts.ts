@@ -1,7 +1,9 @@
 import { Random } from '../../../src/stand/region/random.js';
 import type { TestDatabase } from '../database.js';
 import type { Account, Exemption, Facts } from './facts.js';
+import { CampaignActs } from './campaign-acts.js';
 import { type Ids, LinkActs } from './link-acts.js';
+import { ProcessActs } from './process-acts.js';
 import { SchoolActs, some } from './school-acts.js';
 import { beginning } from './true-day.js';
 
@@ -13,15 +15,22 @@ export class Acts {
   private readonly random = Random.fromSeed('acts of a year');
   private readonly links: LinkActs;
   private readonly school: SchoolActs;
+  private readonly process: readonly { live: ProcessActs['live'] }[];
 
+  /** @param withProcess also what f.5 counts */
   constructor(
     database: TestDatabase,
     private readonly facts: Facts,
+    withProcess: boolean,
   ) {
     const count = (what: string, times: number) =>
       void this.counts.set(what, (this.counts.get(what) ?? 0) + times);
     this.links = new LinkActs(database, facts, count);
     this.school = new SchoolActs(database, facts, this.random, count);
+    const random = Random.fromSeed('the process of a year');
+    this.process = withProcess
+      ? [new ProcessActs(database, facts, random, count), new CampaignActs(database, facts, random, count)]
+      : [];
   }
 
   /** All that happens from one moment to another; `crowded` is a day whose evening is full of links. */
@@ -44,6 +53,16 @@ export class Acts {
     const pupils = [...this.facts.pupils.values()].filter(({ id }) => ids.people.has(id));
     await this.school.declare(ids, pupils, at);
     await this.school.refuse(ids, pupils, at);
+  }
+
+  /** What campaigns and e-journals go through from one moment to another, which are these civil days. */
+  async processOf(from: number, to: number, days: readonly string[], ids: Ids): Promise<void> {
+    const random = Random.fromSeed(`moments of ${String(to)}`);
+    const at = () => from + random.below(Math.floor((to - from) / 1_000)) * 1_000;
+    const open = [...this.facts.accounts.values()].filter(
+      ({ closed, key }) => closed === null && ids.accounts.has(key),
+    );
+    for (const acts of this.process) await acts.live({ ids, open, from, to, days, at });
   }
 
   revoke(news: readonly (readonly [Account, number])[]): Promise<void> {

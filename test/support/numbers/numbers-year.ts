@@ -3,6 +3,8 @@ import type { CalendarDate } from '../../../src/kernel/calendar-date.js';
 import type { Uuid } from '../../../src/kernel/ids.js';
 import { RestateDays } from '../../../src/statistics/application/restate-days.js';
 import { TakeSnapshot } from '../../../src/statistics/application/take-snapshot.js';
+import { statisticsDay } from '../../../src/statistics/domain/statistics-day.js';
+import { ProcessDays } from '../../../src/statistics/store/process-days.repository.js';
 import { Snapshots } from '../../../src/statistics/store/snapshots.repository.js';
 import { StaleDays } from '../../../src/statistics/store/stale-days.repository.js';
 import type { TestDatabase } from '../database.js';
@@ -15,6 +17,7 @@ import { Decisions } from './decisions.js';
 import type { Ids } from './link-acts.js';
 import { Acts } from './numbers-acts.js';
 import { beginning, plusDays } from './true-day.js';
+import type { TakenProcess } from './true-process.js';
 
 export const ZONE = 'Europe/Kaliningrad';
 const FIRST_DAY = '2025-09-10';
@@ -36,6 +39,7 @@ export interface Taken {
 /** A region that lives a school year; whoever looks may ask what is true of any day of it. */
 export class NumbersYear {
   readonly taken = new Map<string, Taken>();
+  readonly processes: TakenProcess[] = [];
   /** The last moment of the year. */
   now = 0;
   private ids!: Ids;
@@ -46,20 +50,25 @@ export class NumbersYear {
   private constructor(
     readonly database: TestDatabase,
     readonly living: LivingFiles,
+    private readonly withProcess: boolean,
   ) {
     this.bench = new RosterBench(database);
-    this.acts = new Acts(database, living.region.facts);
+    this.acts = new Acts(database, living.region.facts, withProcess);
     this.decisions = new Decisions(database, living.region, ZONE);
   }
 
-  /** Lives the year in an empty database. */
-  static async live(database: TestDatabase, pupils: number): Promise<NumbersYear> {
+  /** Lives the year in an empty database; with what the process indicators count, where that is looked at (f.5). */
+  static async live(
+    database: TestDatabase,
+    pupils: number,
+    look: { readonly atProcess: boolean; readonly until?: string } = { atProcess: false },
+  ): Promise<NumbersYear> {
     const source = generated(pupils, 'numbers', 0, FIRST_DAY);
-    const year = new NumbersYear(database, LivingFiles.begin(source, FIRST_DAY));
+    const year = new NumbersYear(database, LivingFiles.begin(source, FIRST_DAY), look.atProcess);
     await year.bring(FIRST_DAY);
     await database.query('ANALYZE');
     let last = FIRST_DAY;
-    for (const day of IMPORTS) {
+    for (const day of IMPORTS.filter((one) => one <= (look.until ?? '9999'))) {
       await year.month(last, day);
       last = day;
     }
@@ -84,6 +93,7 @@ export class NumbersYear {
     const crowded = last < CROWDED && CROWDED < day ? CROWDED : null;
     await this.acts.between(from, to, this.ids, crowded, last === FIRST_DAY);
     await this.exemptSome(last, day, from);
+    await this.acts.processOf(from, to, daysBetween(last, day), this.ids);
     // What autovacuum does in some months of real time.
     if (IMPORTS.indexOf(day) % 4 === 0) await this.database.query('ANALYZE');
     for (let on = last; on < plusDays(day, -1); on = plusDays(on, 1)) {
@@ -98,6 +108,9 @@ export class NumbersYear {
       this.living.enrolments.leftBehind.splice(0).map((one) => [one, noon(day) + MINUTE]),
     );
     await this.take(day);
+    // Nothing of what is to come has been written now: what knows only how things stand may be asked.
+    await this.takeProcess(day, true);
+    await this.takeProcess(plusDays(day, -3), false);
     await this.restate(day);
   }
 
@@ -138,6 +151,17 @@ export class NumbersYear {
     if (head === null) throw new Error(`no snapshot of ${day}`);
     this.taken.set(day, { day, known: now, quality: this.living.region.quality() });
     this.now = now;
+  }
+
+  /** In the night after the last of the days that were told of; a day that lies further back is late. */
+  private async takeProcess(day: string, isInTime: boolean): Promise<void> {
+    if (!this.withProcess) return;
+    const known = this.now;
+    const { id: regionId } = this.region;
+    const { moment } = statisticsDay(day as CalendarDate, ZONE);
+    const order = { regionId, day: day as CalendarDate, moment, now: new Date(known), isInTime };
+    await this.database.unitOfWork.run((tx) => new ProcessDays().take(tx, order));
+    this.processes.push({ day, known, isInTime, schools: [...this.ids.schools.keys()] });
   }
 
   private get region() {
@@ -189,6 +213,13 @@ export class NumbersYear {
 
 /** Ten in Greenwich: noon in Kaliningrad, when files come. */
 const noon = (day: string): number => Date.parse(`${day}T10:00:00Z`);
+
+/** The days after one up to another, which is the last. */
+function daysBetween(last: string, day: string): string[] {
+  const days: string[] = [];
+  for (let on = plusDays(last, 1); on <= day; on = plusDays(on, 1)) days.push(on);
+  return days;
+}
 
 /** Two Sundays of a month, its last day, the day after files came, and the first of all. */
 function isLookedAt(day: string, lastImport: string): boolean {

@@ -78,6 +78,7 @@ export class RegionFiles {
   /** Begins the facts with what the files say now. */
   begin(): void {
     const { facts } = this;
+    this.tellGrades();
     for (const row of this.representatives) facts.adults.set(row['source_id'], this.humanOf(row));
     for (const row of this.staff) {
       facts.staff.push({
@@ -89,6 +90,11 @@ export class RegionFiles {
     for (const row of this.students.values()) this.enter(row, EVER);
     for (const row of this.ties) this.tie(row);
     for (const row of this.accounts.values()) this.open(row, EVER);
+  }
+
+  /** Which grade each class is; a class of the next year is another one. */
+  tellGrades(): void {
+    for (const room of this.classes) this.facts.grades.set(room['source_id'], Number(room['grade_level']));
   }
 
   tie(row: Row): void {
@@ -191,7 +197,7 @@ export class RegionFiles {
     if (human === undefined) throw new Error(`the account ${keyOf(row)} has no owner`);
     const serves = row['school_source_ids'].split('|');
     const account: Account = {
-      ...{ key: keyOf(row), role: row['role'], owner, human, closed: null, active: [] },
+      ...{ key: keyOf(row), role: row['role'], owner, human, closed: null, absent: [], active: [] },
       serves: new Told<number, readonly string[]>(told, serves, told),
     };
     this.facts.addAccount(account);

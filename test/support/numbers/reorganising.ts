@@ -19,6 +19,7 @@ export function reorganise(region: RegionFiles, decision: Decision, zone: string
   const at = beginning(day, zone);
   const goes = (classId: string | undefined) => kind === 'merge' || decision.classIds.includes(classId ?? '');
   const moved = new Set<string>();
+  facts.successions.push({ kind, from, to, told });
   for (const row of region.students.values()) {
     if (row['school_source_id'] !== from || row['enrolled_to'] !== '' || !goes(row['class_source_id']))
       continue;

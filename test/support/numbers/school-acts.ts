@@ -72,10 +72,11 @@ export class SchoolActs {
       0.01,
     ).map((pupil) => {
       const from = at();
-      pupil.refused.push({ from, to: null, paper: null });
+      const school = sure(this.schoolOf(pupil.id));
+      pupil.refused.push({ school, from, to: null, paper: null });
       return {
         person: ids.people.get(pupil.id),
-        school: ids.schools.get(this.schoolOf(pupil.id) ?? ''),
+        school: ids.schools.get(school),
         at: iso(from),
       };
     });

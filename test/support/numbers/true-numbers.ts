@@ -91,6 +91,32 @@ export function trueNumbers(unit: TrueUnit, { pupils, adults, unplaced }: TrueDa
   });
 }
 
+/** Grades and classes: `grade school/number` and `class school/class` → numbers. Adults and data are not of them (f.0.8). */
+export function trueCells(
+  then: TrueDay,
+  grades: ReadonlyMap<string, number>,
+): Readonly<Record<string, Numbers>> {
+  const cells = new Map<string, Map<string, Seen>>();
+  for (const [id, seen] of then.pupils) {
+    const { classId } = seen.stay;
+    if (classId === null || classId === '') continue;
+    const grade = grades.get(classId);
+    if (grade === undefined) throw new Error(`the class ${classId} has no grade`);
+    for (const name of [`grade ${seen.school.id}/${String(grade)}`, `class ${seen.school.id}/${classId}`]) {
+      const cell = cells.get(name) ?? new Map<string, Seen>();
+      cells.set(name, cell.set(id, seen));
+    }
+  }
+  const whole: TrueUnit = { level: 'school', id: '', has: () => true };
+  const unknown = { ...UNKNOWN_QUALITY, 'I-17': '—', 'I-18': '—', 'I-42': '—' };
+  return Object.fromEntries(
+    [...cells].map(([name, pupils]) => [
+      name,
+      { ...trueNumbers(whole, { ...then, pupils, adults: [] }), ...unknown },
+    ]),
+  );
+}
+
 /** How good what the roster says of a human is, each way it is counted (I-34, I-35). */
 export type Judged = Readonly<Record<'ready' | 'missing' | 'invalid' | 'duplicate' | 'unborn', boolean>>;
 

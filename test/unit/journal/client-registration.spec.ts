@@ -33,6 +33,7 @@ describe('the list of clients', () => {
           idTokenAlgorithm: 'RS256',
           backchannelLogoutUri: null,
           internalApi: false,
+          rosterSource: false,
         },
       ],
     });
@@ -56,12 +57,52 @@ describe('the list of clients', () => {
     ['id_token_signed_response_alg', { id_token_signed_response_alg: 'none' }],
     ['backchannel_logout_uri', { backchannel_logout_uri: 'ftp://journal.example.ru' }],
     ['internal_api', { internal_api: 'yes' }],
+    ['roster_source', { roster_source: 'yes' }],
+    ['roster_source', { internal_api: true, roster_source: 1 }],
     ['redirect_uri', { redirect_uri: 'https://journal.example.ru/callback' }],
   ])('a fault in %s is named with the client and the field', (field, fault) => {
     expect(complaintsOf(aClient(fault))).toEqual(
       expect.arrayContaining([expect.stringMatching(/^клиент .+: /)]),
     );
     expect(complaintsOf(aClient(fault)).join('\n')).toContain(`${field}: `);
+  });
+
+  it('roles.md 16: a contingent system, at which nobody signs in, has no addresses of a sign-in', () => {
+    const contingent = { roster_source: true, redirect_uris: undefined };
+    expect(parseClients([aClient(contingent)], true)).toMatchObject({
+      complaints: [],
+      clients: [{ redirectUris: [], internalApi: false, rosterSource: true, webhook: null }],
+    });
+    for (const field of ['redirect_uris', 'post_logout_redirect_uris']) {
+      const complaints = complaintsOf(
+        aClient({ ...contingent, [field]: ['https://contingent.example.ru/'] }),
+      );
+      expect(complaints).toEqual([`клиент demo-journal: ${field}: в систему контингента не входят: уберите`]);
+    }
+    const loggedOut = { backchannel_logout_uri: 'https://contingent.example.ru/logout' };
+    expect(complaintsOf(aClient({ ...contingent, ...loggedOut })).join()).toContain(
+      'backchannel_logout_uri: ',
+    );
+  });
+
+  it('roles.md 16: a contingent system has no events and no old passwords: those are the internal API’s', () => {
+    const contingent = { roster_source: true, redirect_uris: undefined };
+    const hook = {
+      webhook_uri: 'https://contingent.example.ru/events',
+      webhook_secret: `whsec_${'A'.repeat(32)}`,
+    };
+    expect(complaintsOf(aClient({ ...contingent, ...hook })).join()).toContain('нужно internal_api');
+  });
+
+  it('an e-journal that is the source of its roster says both, and keeps its addresses', () => {
+    const both = { internal_api: true, roster_source: true };
+    expect(parseClients([aClient(both)], true)).toMatchObject({
+      complaints: [],
+      clients: [
+        { redirectUris: ['https://journal.example.ru/callback'], internalApi: true, rosterSource: true },
+      ],
+    });
+    expect(complaintsOf(aClient({ ...both, redirect_uris: undefined })).join()).toContain('redirect_uris: ');
   });
 
   it('private_key_jwt wants public keys, and a private one is refused', () => {
@@ -124,6 +165,7 @@ describe('the list of clients', () => {
       'jwks',
       'jwks_uri',
       'internal_api',
+      'roster_source',
     );
     fc.assert(
       fc.property(fc.array(fc.dictionary(field, fc.jsonValue())), (raws) => {

@@ -3,7 +3,7 @@ import { Controller, Get, Module, Post } from '@nestjs/common';
 import { describe, expect, it } from '@jest/globals';
 import { OpenToApiKeys, RequiresRight } from '../../../src/access/index.js';
 import { everyRoute } from '../../../src/every-route.js';
-import { ForJournalSystems } from '../../../src/journal/index.js';
+import { ForJournalSystems, ForRosterSources } from '../../../src/journal/index.js';
 import { Public } from '../../../src/platform/http/public.decorator.js';
 import { withRoleRoutes } from '../../../src/role-routes.js';
 import { routesOfModule, undeclaredRoutes } from '../../../src/routes.js';
@@ -40,6 +40,30 @@ class InternalThingsController {
   }
 }
 
+@ForRosterSources()
+@Controller('internal/v1/rosters')
+class RostersController {
+  @Get()
+  guarded(): void {
+    // Behind the guard of contingent systems.
+  }
+  @Post('for-administrators')
+  @RequiresRight('schools.read')
+  mixed(): void {
+    // An administrator's right has no say here.
+  }
+}
+
+@ForRosterSources()
+@ForJournalSystems()
+@Controller('internal/v1/both')
+class BothController {
+  @Get()
+  ambiguous(): void {
+    // Two guards: nobody would know whose it is.
+  }
+}
+
 @Controller('internal/v1/unguarded')
 @Public()
 class UnguardedController {
@@ -69,7 +93,7 @@ class PagesModule {}
 
 @Module({
   imports: [PagesModule, { module: PagesModule, controllers: [UnguardedController] }],
-  controllers: [ThingsController, InternalThingsController],
+  controllers: [ThingsController, InternalThingsController, RostersController, BothController],
 })
 class ThingsModule {}
 
@@ -93,9 +117,11 @@ describe('a route that somebody adds', () => {
     expect([...undeclaredRoutes(routesOfModule(ThingsModule))].sort()).toEqual([
       'GET /api/v1/things',
       'GET /api/v1/things/open',
+      'GET /internal/v1/both',
       'GET /internal/v1/unguarded',
       'GET /leaves/keys',
       'GET /pages/keys',
+      'POST /internal/v1/rosters/for-administrators',
       'POST /internal/v1/things/for-administrators',
     ]);
   });

@@ -8,7 +8,7 @@ import { fileTitle } from '../../../src/statistics/gateway/report-words.js';
 import { writeCsv, writeFederalCsv } from '../../../src/statistics/gateway/write-csv.js';
 import { writeFederalJson, writeJson } from '../../../src/statistics/gateway/write-json.js';
 import { writePdf } from '../../../src/statistics/gateway/write-pdf.js';
-import { dispositionOf } from '../../../src/admin/http/statistics/send-export.js';
+import { dispositionOf } from '../../../src/platform/http/send-file.js';
 import { aRowOfCounts } from '../../support/report-scene.js';
 import { aReportTable, aSchoolRow } from '../../support/report-tables.js';
 

@@ -11,7 +11,7 @@ import { idOfPath } from '../../../platform/http/validation.js';
 import { dayOf } from '../campaign-days.js';
 import { isUuid, keyOf } from '../cursor-key.js';
 import { momentCursorOf, pageByMoment } from '../moment-cursor.js';
-import { dispositionOf } from '../statistics/send-export.js';
+import { FILE, sendFile } from '../../../platform/http/send-file.js';
 import { DeliveryActs } from './delivery-acts.js';
 import {
   LetterCreatedDto,
@@ -24,12 +24,6 @@ import {
   NewLetterDto,
 } from './letters.dto.js';
 import { readBody } from './read-body.js';
-
-const FILE = { schema: { type: 'string', format: 'binary' } };
-const TYPES = {
-  pdf: 'application/pdf',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-} as const;
 
 /** Letters of the ministry: to municipalities, by them to schools, each acknowledges (NOT-09). */
 @ApiTags('letters')
@@ -79,10 +73,7 @@ export class LettersController {
       const { reach } = await this.acts.of(tx, principal, 'letters.read');
       return this.letters.file(tx, reach, id);
     });
-    response.setHeader('Content-Type', TYPES[type]);
-    response.setHeader('Content-Disposition', dispositionOf(name, type));
-    response.setHeader('Cache-Control', 'private, no-store');
-    response.end(content);
+    sendFile(response, { name, format: type, content });
   }
 
   /** Кто ознакомился и кто нет, по именам: министерству все, муниципалитету он и его школы. */

@@ -4,11 +4,12 @@ import type { Response } from 'express';
 import { CurrentPrincipal, type Principal, RequiresRight } from '../../../access/index.js';
 import type { Uuid } from '../../../kernel/ids.js';
 import { MakePacks, type NoticeFile, zipFiles } from '../../../notices/index.js';
+import { FILE, fileHeaders, sendFile } from '../../../platform/http/send-file.js';
 import { idOfPath } from '../../../platform/http/validation.js';
 import { formatOf } from '../statistics/export-acts.js';
 import { NoticeActs } from './notice-acts.js';
 import { ClassPackQuery, PaperQuery, SchoolPackQuery } from './notices.dto.js';
-import { FILE, headersOf, PAPER_FORMATS, sendFile, sendPaper } from './send-paper.js';
+import { PAPER_FORMATS, sendPaper } from './send-paper.js';
 
 /** Notices as files to print; each download is in the audit. */
 @ApiTags('notices')
@@ -64,7 +65,7 @@ export class NoticePapersController {
     const archive = zipFiles(named(this.packs.school(query.school_id as Uuid, query, act)));
     // Before the first bytes a refusal can still be said as a problem.
     const first = await archive.next();
-    headersOf(response, 'Памятки школы.zip', 'zip', 'application/zip');
+    fileHeaders(response, { name: 'Памятки школы.zip', format: 'zip' });
     if (first.done !== true) await written(response, first.value);
     for await (const piece of archive) await written(response, piece);
     response.end();

@@ -4,6 +4,7 @@ import type { Response } from 'express';
 import { CurrentPrincipal, type Principal, RequiresRight } from '../../../access/index.js';
 import type { Uuid } from '../../../kernel/ids.js';
 import { MakePacks, NoticeDesk, plainText, PreviewPapers, RefusalForms } from '../../../notices/index.js';
+import { FILE } from '../../../platform/http/send-file.js';
 import { idOfPath } from '../../../platform/http/validation.js';
 import { formatOf } from '../statistics/export-acts.js';
 import { NoticeActs } from './notice-acts.js';
@@ -15,7 +16,7 @@ import {
   RefusalFormQuery,
 } from './notice-templates.dto.js';
 import { PaperQuery } from './notices.dto.js';
-import { FILE, PAPER_FORMATS, sendPaper } from './send-paper.js';
+import { PAPER_FORMATS, sendPaper } from './send-paper.js';
 
 /** What families see, answers to their appeals, the form of a refusal, and a school's contacts. */
 @ApiTags('notices')

@@ -14,6 +14,7 @@ import {
   type TemplateKind,
   WriteTemplates,
 } from '../../../notices/index.js';
+import { FILE } from '../../../platform/http/send-file.js';
 import { idOfPath, InvalidInput } from '../../../platform/http/validation.js';
 import { formatOf } from '../statistics/export-acts.js';
 import { NoticeActs } from './notice-acts.js';
@@ -27,7 +28,7 @@ import {
   type TemplateKindDto,
   TemplatesToApproveDto,
 } from './notice-templates.dto.js';
-import { FILE, PAPER_FORMATS, sendPaper } from './send-paper.js';
+import { PAPER_FORMATS, sendPaper } from './send-paper.js';
 
 /** Texts for families (NOT-01): the ministry writes and approves, a school reads. */
 @ApiTags('notice-templates')

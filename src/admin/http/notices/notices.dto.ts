@@ -90,7 +90,10 @@ export class NoticesToMakeDto {
 
 export class MadeNoticeDto {
   person_id: string;
-  /** generated, code_renewed (прежний код кончился), ready (готова раньше), linked (уже вошёл), protected (под защитой), not_found. */
+  /**
+   * generated, code_renewed (прежний код кончился), ready (готова раньше), linked (уже вошёл), protected (под защитой: готовится
+   * поимённо), own_family (вы сами или ваш родственник: готовит другой администратор), not_found.
+   */
   outcome: string;
   notice_id: string | null;
 }
@@ -103,7 +106,10 @@ export class NoticesOfClassDto {
   code_renewed: number;
   ready: number;
   linked: number;
+  /** Под защитой: в пачку не входят, готовятся и печатаются поимённо. */
   protected: number;
+  /** Вы и ваши родственники: в вашу пачку не входят, их готовит и печатает другой администратор. */
+  own_family: number;
   /** По людям; у школы целиком не перечисляются. */
   items: MadeNoticeDto[];
 }

@@ -19,6 +19,7 @@ export function presentMade(
     ...{ class_id: classId, class_label: classLabel },
     ...{ generated: count('generated'), code_renewed: count('code_renewed'), ready: count('ready') },
     ...{ linked: count('linked'), protected: count('protected') },
+    own_family: count('own_family'),
     items: withRows
       ? rows.map(({ personId, outcome, noticeId }) => ({ person_id: personId, outcome, notice_id: noticeId }))
       : [],

@@ -6,9 +6,7 @@ import type { Uuid } from '../../../kernel/ids.js';
 import { idOfPath } from '../../../platform/http/validation.js';
 import { EXPORT_FORMATS, MakeExport } from '../../../statistics/index.js';
 import { ExportActs, formatOf } from './export-acts.js';
-import { sendExport } from './send-export.js';
-
-const FILE = { schema: { type: 'string', format: 'binary' } };
+import { FILE, sendFile } from '../../../platform/http/send-file.js';
 
 /** Reports as files: XLSX of the ministry's layout, CSV, JSON, PDF for signature. */
 @ApiTags('exports')
@@ -34,7 +32,7 @@ export class ReportExportsController {
   ): Promise<void> {
     const format = formatOf(EXPORT_FORMATS, asked);
     const act = this.acts.of(principal, 'reports.export');
-    sendExport(response, await this.exports.execute(act, { kind: 'period', id }, format));
+    sendFile(response, await this.exports.execute(act, { kind: 'period', id }, format));
   }
 
   /** Отчёт одной школы файлом: до принятия — с пометкой «проект». Выгрузка записывается. */
@@ -51,6 +49,6 @@ export class ReportExportsController {
   ): Promise<void> {
     const format = formatOf(EXPORT_FORMATS, asked);
     const act = this.acts.of(principal, 'reports.export');
-    sendExport(response, await this.exports.execute(act, { kind: 'report', id }, format));
+    sendFile(response, await this.exports.execute(act, { kind: 'report', id }, format));
   }
 }

@@ -13,9 +13,8 @@ import {
   RankingDto,
   RankingQuery,
 } from './exports.dto.js';
-import { sendExport } from './send-export.js';
+import { FILE, sendFile } from '../../../platform/http/send-file.js';
 
-const FILE = { schema: { type: 'string', format: 'binary' } };
 /** A day is not signed: its files are tables only. */
 const DAY_FORMATS = ['xlsx', 'csv', 'json'] as const;
 
@@ -48,7 +47,7 @@ export class StatisticsExportsController {
     const format = formatOf(DAY_FORMATS, asked);
     const act = this.acts.of(caller, 'statistics.export');
     const subject = { kind: 'day', asOf: dayOf('as_of', query.as_of) } as const;
-    sendExport(response, await this.exports.execute(act, subject, format));
+    sendFile(response, await this.exports.execute(act, subject, format));
   }
 
   /** Федеральная выгрузка: только числа, только закрытые периоды, малые ячейки скрыты. Выгрузка записывается. */
@@ -68,7 +67,7 @@ export class StatisticsExportsController {
     const format = formatOf(FEDERAL_FORMATS, asked);
     const act = this.acts.of(caller, 'statistics.federal');
     const period = (query.period_id ?? null) as Uuid | null;
-    sendExport(response, await this.federalExport.execute(act, period, format));
+    sendFile(response, await this.federalExport.execute(act, period, format));
   }
 
   /** График охвата и прироста, SVG без сценариев: читается и в чёрно-белой печати. */
