@@ -3,7 +3,7 @@ import type { HeldGrant } from './principal.js';
 import { type Right, roleGives, type ScopeLevel } from './rights.js';
 
 /** The school at which a right is used. */
-export interface SchoolOfUse {
+interface SchoolOfUse {
   readonly id: Uuid;
   readonly municipalityId: Uuid;
 }
