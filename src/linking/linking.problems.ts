@@ -11,7 +11,8 @@ export const linkingProblems: ProblemTexts = {
   CONSENT_TEXT_UNKNOWN: {
     kind: 'invalid',
     title: 'Нет такого текста согласия',
-    detail: 'Укажите цель purpose и номер редакции text_version того текста, который подписан.',
+    detail:
+      'Укажите цель purpose и номер редакции text_version того текста, который подписан: на странице — той, что в силе, на бумаге — и прежней, но не будущей.',
   },
   CONSENT_EXISTS: {
     kind: 'conflict',

@@ -150,8 +150,8 @@ export class Consents {
     act: ConsentAct,
   ): Promise<Uuid> {
     const giverKind = await this.giverKind(tx, subject, what.giverId, act.today);
-    const inForce = await this.consents.hasText(tx, what.purpose, what.textVersion);
-    if (!inForce) throw new DomainError('CONSENT_TEXT_UNKNOWN', 'invalid');
+    const isText = await this.mayBeSigned(tx, what, act.today);
+    if (!isText) throw new DomainError('CONSENT_TEXT_UNKNOWN', 'invalid');
     const { id: subjectId, regionId } = subject;
     const { giverId, purpose, textVersion, channel, basis } = what;
     const row = { regionId, subjectId, giverId, giverKind, purpose, textVersion, channel, basis, recordedBy };
@@ -169,6 +169,17 @@ export class Consents {
       subject.schoolId,
     );
     return id;
+  }
+
+  /** A page shows the version in force, and no other is agreed to on it; a form may have been printed with an earlier one. */
+  private async mayBeSigned(
+    tx: EntityManager,
+    { purpose, textVersion, channel }: { purpose: string; textVersion: number; channel: 'account' | 'paper' },
+    day: CalendarDate,
+  ): Promise<boolean> {
+    if (channel === 'paper') return this.consents.hasText(tx, purpose, textVersion, day);
+    const inForce = await this.consents.textInForce(tx, purpose, day);
+    return inForce?.version === textVersion;
   }
 
   /** Who the giver is to the subject on the day; refused where the law asks for somebody else. */

@@ -70,10 +70,11 @@ export class ConsentsRepository {
     return row ?? null;
   }
 
-  async hasText(tx: EntityManager, purpose: string, version: number): Promise<boolean> {
+  /** Whether the version has been in force by the day: paper may bear one that another has followed. */
+  async hasText(tx: EntityManager, purpose: string, version: number, day: CalendarDate): Promise<boolean> {
     const [row] = await tx.query<unknown[]>(
-      `SELECT 1 FROM consent_texts WHERE purpose = $1 AND version = $2`,
-      [purpose, version],
+      `SELECT 1 FROM consent_texts WHERE purpose = $1 AND version = $2 AND effective_from <= $3`,
+      [purpose, version, day],
     );
     return row !== undefined;
   }

@@ -211,6 +211,30 @@ describe('consent and the gate for minors', () => {
     expect((await signIn(childEsia)).linked).toHaveLength(1);
   });
 
+  it('PD-04: a page takes the text in force only, paper also an earlier one, and neither one that is not in force yet', async () => {
+    const { child, parent, parentEsia } = await aFamily();
+    await signIn(parentEsia);
+    await database.query(
+      `INSERT INTO consent_texts (purpose, version, body, effective_from)
+       VALUES ($1, 2, 'редакция в силе', $2), ($1, 3, 'будущая редакция', $2::date + 1)`,
+      [SIGN_IN_PURPOSE, TODAY],
+    );
+    const version = (textVersion: number) => ({ ...what(child), textVersion });
+    const onPaper = (textVersion: number) => ({
+      ...version(textVersion),
+      ...{ giverId: parent.id, basis: 'заявление № 13' },
+    });
+    for (const other of [1, 3])
+      await expect(run((tx) => consents().give(tx, version(other), own(parentEsia)))).rejects.toMatchObject({
+        code: 'CONSENT_TEXT_UNKNOWN',
+      });
+    await expect(run((tx) => consents().record(tx, onPaper(3), paper()))).rejects.toMatchObject({
+      code: 'CONSENT_TEXT_UNKNOWN',
+    });
+    await run((tx) => consents().record(tx, onPaper(1), paper()));
+    await database.query(`DELETE FROM consent_texts WHERE version > 1`);
+  });
+
   it('LNK-12: a withdrawal suspends the link at once, a new consent brings it back', async () => {
     const { child, childEsia, parentEsia, account } = await aFamily();
     await signIn(parentEsia);
