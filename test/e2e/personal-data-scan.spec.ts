@@ -351,7 +351,7 @@ function bodiesOf(
 ): readonly string[] {
   const reference = operation.requestBody?.content?.['application/json']?.schema?.['$ref'];
   const schema = document.components.schemas[String(reference).replace('#/components/schemas/', '')];
-  const fields = Object.keys((schema?.['properties'] ?? {}));
+  const fields = Object.keys(schema?.['properties'] ?? {});
   const right = exampleBody(
     document,
     operation,

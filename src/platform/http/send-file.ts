@@ -29,7 +29,9 @@ export function sendFile(response: Response, { content, ...file }: SentFile): vo
 
 /** The headers of a file whose bytes follow piece by piece. */
 export function fileHeaders(response: Response, { name, format }: Omit<SentFile, 'content'>): void {
-  const type = Object.hasOwn(TYPES, format) ? TYPES[format as keyof typeof TYPES] : 'application/octet-stream';
+  const type = Object.hasOwn(TYPES, format)
+    ? TYPES[format as keyof typeof TYPES]
+    : 'application/octet-stream';
   response.setHeader('Content-Type', type);
   response.setHeader('Content-Disposition', dispositionOf(name, format));
   response.setHeader('Cache-Control', 'private, no-store');
