@@ -62,7 +62,9 @@ async function measure(scene: NoticesScene, pupils: number): Promise<Outcome[]> 
   };
   const memory = watchMemory();
   const printed = await timed(async () => {
-    for await (const piece of zipFiles(counted())) void piece.length;
+    let bytes = 0;
+    for await (const piece of zipFiles(counted())) bytes += piece.length;
+    if (bytes === 0) throw new Error('the packs are empty');
   });
   const grown = memory.end();
   const pages = files.reduce((sum, file) => sum + file.pages, 0);
@@ -70,7 +72,7 @@ async function measure(scene: NoticesScene, pupils: number): Promise<Outcome[]> 
 
   const [first] = await scene.notices();
   if (first === undefined) throw new Error('the bench has made no papers');
-  const text = plainText(await packs.one(first.id as Uuid, act));
+  const text = plainText(await packs.one(first.id, act));
   const floorPrinted = await timed(async () => {
     for (const file of files) await plainPages(text, file.pages);
   });
@@ -110,10 +112,12 @@ async function anAct({ desk }: NoticesScene): Promise<NoticesAct> {
 /** Pupils of 7 to 16 years in classes of this size, each with an account. */
 async function fill({ desk }: NoticesScene, pupils: number, classSize: number): Promise<void> {
   const { regionId, schoolId, journalSystemId } = desk.roster;
-  const letters = [...'АБВГДЕЖИКЛМН'];
+  const letters = 'АБВГДЕЖИКЛМН';
   const classes: Uuid[] = [];
   for (let no = 0; no < Math.ceil(pupils / classSize); no++)
-    classes.push(await desk.roster.aClass(schoolId, 1 + (no % 9), letters[Math.floor(no / 9)] ?? `Я${no}`));
+    classes.push(
+      await desk.roster.aClass(schoolId, 1 + (no % 9), letters.charAt(Math.floor(no / 9)) || `Я${no}`),
+    );
   await desk.database.query(
     `WITH pupil AS (
        SELECT gen_random_uuid() AS person, gen_random_uuid() AS record, gen_random_uuid() AS account, no,

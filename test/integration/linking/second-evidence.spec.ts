@@ -191,13 +191,13 @@ describe('issuing codes', () => {
     const secretary = await anEsiaPerson(stand.database, stand.roster.regionId);
     const [first] = (await run(order([account], secretary.id))).codes;
     const [second] = (await run(order([account], secretary.id))).codes;
-    expect((await type(esia, first!.code!)).isValid).toBe(false);
+    expect((await type(esia, first!.code)).isValid).toBe(false);
     expect(second!.expiresAt.getTime() - NOW.getTime()).toBe(90 * 86_400_000);
     const rows = await stand.database.query('SELECT * FROM link_codes WHERE journal_account_id = $1', [
       account,
     ]);
-    expect(JSON.stringify(rows)).not.toContain(second!.code!.replace('-', ''));
-    expect((await type(esia, second!.code!)).linked).toHaveLength(1);
+    expect(JSON.stringify(rows)).not.toContain(second!.code.replace('-', ''));
+    expect((await type(esia, second!.code)).linked).toHaveLength(1);
   });
 
   it('says the same codes again, for paper, only to who made them and only from what they were made', async () => {

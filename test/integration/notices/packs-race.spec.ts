@@ -29,7 +29,8 @@ describe('two administrators at one class’s papers at once', () => {
   /** Both are in the middle of their work when the way becomes free. */
   const atOnce = async <T>(work: (who: TestAdministrator) => Promise<T>): Promise<T[]> => {
     const both = Promise.all([first, second].map(work));
-    for (let blocked = 0; blocked < 2; await wait(20)) {
+    for (let blocked = 0; blocked < 2;) {
+      await wait(20);
       const [row] = await scene.desk.database.query<{ count: number }>(
         `SELECT count(*)::integer AS count FROM pg_stat_activity
           WHERE datname = current_database() AND wait_event_type = 'Lock'`,
@@ -103,9 +104,9 @@ describe('two administrators at one class’s papers at once', () => {
   });
 
   it('cannot be given two papers or two good codes even by a statement that asks nobody', async () => {
-    const { query } = scene.desk.database;
+    const { database } = scene.desk;
     await expect(
-      query(
+      database.query(
         `INSERT INTO notice_issues (region_id, school_id, campaign_id, person_id, journal_account_id, template_id, cutover_on, state,
            state_since, created_at)
          SELECT region_id, school_id, campaign_id, person_id, journal_account_id, template_id, cutover_on, 'generated', now(), now()
@@ -113,7 +114,7 @@ describe('two administrators at one class’s papers at once', () => {
       ),
     ).rejects.toMatchObject({ constraint: 'notice_issues_one_live' });
     await expect(
-      query(
+      database.query(
         `UPDATE link_codes SET voided_at = NULL, void_reason = NULL
           WHERE id = (SELECT id FROM link_codes WHERE voided_at IS NOT NULL LIMIT 1)`,
       ),
