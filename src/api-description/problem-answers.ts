@@ -54,7 +54,11 @@ function isOfTechnique(
       return isAdmin;
     case 'INTERNAL_TOKEN_REQUIRED':
     case 'INTERNAL_TOKEN_INVALID':
+    case 'INTERNAL_SCOPE_MISSING':
       return !isAdmin;
+    case 'NO_SCHOOLS_SERVED':
+      // Said of whoever sends rosters and has no school, before the route is asked.
+      return path.startsWith('/internal/v1/roster-imports');
     case 'FOREIGN_ORIGIN':
       return isAdmin && isAct;
     case 'VALIDATION_FAILED':
