@@ -1,6 +1,7 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { ProblemTexts } from '../platform/http/problem-catalog.js';
 import { exampleOf, type Schema, type Schemas } from './example-of.js';
+import { FIELDS, maskable } from './field-mask.js';
 import { freeDefaults } from './optional-defaults.js';
 import { problemCodes } from './problem-answers.js';
 
@@ -73,6 +74,13 @@ const REPEATED = {
   example: '0b1f7c7e-8a52-4d0f-9a55-6e1e0e6f7a10',
 } as const;
 
+const SOME_FIELDS = {
+  name: FIELDS,
+  in: 'query',
+  required: false,
+  description: 'Только эти поля каждой записи, через запятую; без него — все.',
+} as const;
+
 /** Fills in what the code does not say of itself: words for answers, examples, parameters, and the problems of each route. */
 export function completeOperations(document: OpenAPIObject, texts: ProblemTexts): void {
   const schemas = (document.components?.schemas ?? {}) as Schemas;
@@ -95,6 +103,8 @@ function completeParameters(operation: Operation, path: string, method: string, 
   const isAct = path.startsWith('/api/v1/') && !['get', 'head'].includes(method);
   const knowsKey = parameters.some(({ name }) => name.toLowerCase() === 'idempotency-key');
   if (isAct && !knowsKey) parameters.push({ ...REPEATED });
+  const [first] = method === 'get' && path.startsWith('/api/v1/') ? maskable(operation, schemas) : [];
+  if (first !== undefined) parameters.push({ ...SOME_FIELDS, schema: { type: 'string', example: first } });
   for (const parameter of parameters) {
     if (parameter.in === 'path' && parameter.name === 'id') {
       parameter.schema = { ...parameter.schema, type: 'string', format: 'uuid' };

@@ -9644,6 +9644,11 @@ export interface operations {
                  * @example WyIyMDI2Il0
                  */
                 cursor?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -9786,7 +9791,13 @@ export interface operations {
     };
     ApiKeysController_find: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -9860,6 +9871,11 @@ export interface operations {
                  * @example WyIyMDI2Il0
                  */
                 cursor?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example day
+                 */
+                fields?: string;
             };
             header?: never;
             path: {
@@ -10103,6 +10119,11 @@ export interface operations {
                  * @example true
                  */
                 all?: boolean;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -10249,7 +10270,13 @@ export interface operations {
     };
     GrantsController_find: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -10398,7 +10425,13 @@ export interface operations {
     };
     OwnSessionsController_list: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -10532,6 +10565,11 @@ export interface operations {
                  * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
                  */
                 school_id?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example day
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -10786,6 +10824,11 @@ export interface operations {
                  * @example Ив
                  */
                 search?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -10837,7 +10880,13 @@ export interface operations {
     };
     SchoolsController_find: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -10974,6 +11023,11 @@ export interface operations {
                  * @example uploaded
                  */
                 state?: "uploaded" | "validating" | "invalid" | "ready" | "needs_approval" | "applying" | "applied" | "failed" | "rejected" | "discarded" | "rolled_back";
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example counts
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -11135,7 +11189,13 @@ export interface operations {
     };
     RosterImportsController_find: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example counts
+                 */
+                fields?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -11229,6 +11289,11 @@ export interface operations {
                  * @example 5
                  */
                 after?: number;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example no
+                 */
+                fields?: string;
             };
             header?: never;
             path: {
@@ -11295,6 +11360,11 @@ export interface operations {
                  * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
                  */
                 school_id?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example no
+                 */
+                fields?: string;
             };
             header?: never;
             path: {
@@ -11448,6 +11518,11 @@ export interface operations {
                  * @example student
                  */
                 kind?: "student" | "representative" | "staff";
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -11583,7 +11658,13 @@ export interface operations {
     };
     PeopleController_find: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -12095,6 +12176,11 @@ export interface operations {
                  * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
                  */
                 school_id?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example problems
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -12166,6 +12252,11 @@ export interface operations {
                  * @example WyIyMDI2Il0
                  */
                 cursor?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -12315,6 +12406,11 @@ export interface operations {
                  * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
                  */
                 school_id?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example school_id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -12366,6 +12462,11 @@ export interface operations {
                  * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
                  */
                 school_id?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example reasons
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -12428,6 +12529,11 @@ export interface operations {
                  * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
                  */
                 school_id?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -12484,6 +12590,11 @@ export interface operations {
                  * @example WyIyMDI2Il0
                  */
                 cursor?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -12654,6 +12765,11 @@ export interface operations {
                  * @example WyIyMDI2Il0
                  */
                 cursor?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example kind
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -12778,6 +12894,11 @@ export interface operations {
                  * @example BIRTHDATE_MISMATCH
                  */
                 code?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -13308,7 +13429,13 @@ export interface operations {
     };
     FamilyTiesController_ofChild: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example restrictions
+                 */
+                fields?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -13384,6 +13511,11 @@ export interface operations {
                  * @example WyIyMDI2Il0
                  */
                 cursor?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example restrictions
+                 */
+                fields?: string;
             };
             header?: never;
             path: {
@@ -13816,6 +13948,11 @@ export interface operations {
                  * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
                  */
                 subject_id?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -13991,6 +14128,11 @@ export interface operations {
                  * @example BIRTHDATE_MISMATCH
                  */
                 code?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -14047,7 +14189,13 @@ export interface operations {
     };
     LinkReviewsController_find: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -14361,6 +14509,11 @@ export interface operations {
                  * @example pending_proof
                  */
                 state?: "pending_proof" | "pending_review" | "awaiting_consent" | "active" | "suspended" | "rejected" | "expired" | "superseded" | "revoked";
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -14411,7 +14564,13 @@ export interface operations {
     };
     LinksController_history: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -14748,7 +14907,13 @@ export interface operations {
     };
     CasesController_find: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example number
+                 */
+                fields?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -15166,6 +15331,11 @@ export interface operations {
                  * @example true
                  */
                 all?: boolean;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -15285,7 +15455,13 @@ export interface operations {
     };
     DelegatesController_silent: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example school_id
+                 */
+                fields?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -15327,7 +15503,13 @@ export interface operations {
     };
     DelegatesController_find: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -15482,6 +15664,11 @@ export interface operations {
                  * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
                  */
                 class_id: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -15634,6 +15821,11 @@ export interface operations {
                  * @example true
                  */
                 undecided?: boolean;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -15775,7 +15967,13 @@ export interface operations {
     };
     ExemptionsController_report: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example school_id
+                 */
+                fields?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -15824,7 +16022,13 @@ export interface operations {
     };
     ExemptionsController_find: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -16431,6 +16635,11 @@ export interface operations {
                  * @example true
                  */
                 confirmed?: boolean;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -16530,7 +16739,13 @@ export interface operations {
     };
     RefusalsController_report: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example school_id
+                 */
+                fields?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -16672,6 +16887,11 @@ export interface operations {
                  * @example requested
                  */
                 state?: "requested" | "active" | "ended" | "refused";
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -17054,6 +17274,11 @@ export interface operations {
                  * @example not_scheduled
                  */
                 phase?: "not_scheduled" | "preparation" | "announced" | "soft_launch" | "link_required" | "brownouts" | "cutover" | "grace" | "closed";
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -17116,7 +17341,13 @@ export interface operations {
     };
     CampaignsController_find: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -17227,6 +17458,11 @@ export interface operations {
                  * @example WyIyMDI2Il0
                  */
                 cursor?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example act_id
+                 */
+                fields?: string;
             };
             header?: never;
             path: {
@@ -17288,6 +17524,11 @@ export interface operations {
                  * @example 2026-11-01
                  */
                 since?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example since
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -17670,6 +17911,11 @@ export interface operations {
                  * @example asked
                  */
                 state?: "asked" | "agreed" | "approved" | "refused" | "withdrawn" | "lapsed";
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -17774,7 +18020,13 @@ export interface operations {
     };
     CampaignRequestsController_find: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -18116,7 +18368,13 @@ export interface operations {
     };
     CampaignPoliciesController_list: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example journal_system_id
+                 */
+                fields?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -18238,7 +18496,13 @@ export interface operations {
     };
     CampaignPoliciesController_listSchedules: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example journal_system_id
+                 */
+                fields?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -18373,6 +18637,11 @@ export interface operations {
                  * @example 08:30
                  */
                 from?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -18635,6 +18904,11 @@ export interface operations {
                  * @example BIRTHDATE_MISMATCH
                  */
                 code?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -18754,6 +19028,11 @@ export interface operations {
                  * @example never_issued
                  */
                 state?: "never_issued" | "active" | "warned" | "link_required" | "disabled.linked" | "disabled.unused" | "disabled.cutover" | "reenabled" | "issued_under_exemption" | "purged";
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example account_id
+                 */
+                fields?: string;
             };
             header?: never;
             path: {
@@ -18818,7 +19097,13 @@ export interface operations {
     };
     CredentialsController_find: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example account_id
+                 */
+                fields?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -18891,6 +19176,11 @@ export interface operations {
                  * @example WyIyMDI2Il0
                  */
                 cursor?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -18937,7 +19227,13 @@ export interface operations {
     };
     AdminDeletionActsController_find: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -19021,6 +19317,11 @@ export interface operations {
                  * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
                  */
                 act_id?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -19146,7 +19447,13 @@ export interface operations {
     };
     BrownoutsController_find: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -19217,6 +19524,11 @@ export interface operations {
                  * @example WyIyMDI2Il0
                  */
                 cursor?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example account_id
+                 */
+                fields?: string;
             };
             header?: never;
             path: {
@@ -19480,6 +19792,11 @@ export interface operations {
                  * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
                  */
                 act_id?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example school_id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -19525,7 +19842,13 @@ export interface operations {
     };
     BrownoutActsController_lessons: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example school_id
+                 */
+                fields?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -19625,6 +19948,11 @@ export interface operations {
                  * @example WyIyMDI2Il0
                  */
                 cursor?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -19845,6 +20173,11 @@ export interface operations {
                  * @example WyIyMDI2Il0
                  */
                 cursor?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -19988,7 +20321,13 @@ export interface operations {
     };
     SecurityLocksController_list: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -20162,6 +20501,11 @@ export interface operations {
                  * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
                  */
                 journal_system_id?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -20271,6 +20615,11 @@ export interface operations {
                  * @example WyIyMDI2Il0
                  */
                 cursor?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -20468,7 +20817,13 @@ export interface operations {
     };
     ProbesController_coverage: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example journal_system_id
+                 */
+                fields?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -20536,6 +20891,11 @@ export interface operations {
                  * @example web
                  */
                 channel?: "web" | "mobile" | "api" | "integration";
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example account_id
+                 */
+                fields?: string;
             };
             header?: never;
             path: {
@@ -20620,6 +20980,11 @@ export interface operations {
                  * @example WyIyMDI2Il0
                  */
                 cursor?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example school_id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -20818,6 +21183,11 @@ export interface operations {
                  * @example municipality
                  */
                 level: "municipality" | "school";
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -20863,7 +21233,13 @@ export interface operations {
     };
     StatisticsController_indicators: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -20966,6 +21342,11 @@ export interface operations {
                  * @example as_of_date
                  */
                 age_basis?: "as_of_date" | "jan1_next";
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example values
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -21077,6 +21458,11 @@ export interface operations {
                  * @example territory
                  */
                 by?: "territory" | "founder";
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example values
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -21205,6 +21591,11 @@ export interface operations {
                  * @example as_of_date
                  */
                 age_basis?: "as_of_date" | "jan1_next";
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example values
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -21274,6 +21665,11 @@ export interface operations {
                  * @example as_of_date
                  */
                 age_basis?: "as_of_date" | "jan1_next";
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -21364,6 +21760,11 @@ export interface operations {
                  * @example region
                  */
                 level?: "region" | "municipality" | "founder" | "school";
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example level
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -21444,7 +21845,13 @@ export interface operations {
     };
     StatisticsPolicyController_read: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example campaign_started_on
+                 */
+                fields?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -21586,6 +21993,11 @@ export interface operations {
                  * @example as_of_date
                  */
                 age_basis?: "as_of_date" | "jan1_next";
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example key
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -21721,6 +22133,11 @@ export interface operations {
                  * @example as_of_date
                  */
                 age_basis?: "as_of_date" | "jan1_next";
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example bucket
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -21817,6 +22234,11 @@ export interface operations {
                  * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
                  */
                 class_id?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example status
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -22058,6 +22480,11 @@ export interface operations {
                  * @example WyIyMDI2Il0
                  */
                 cursor?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example status
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -22143,6 +22570,11 @@ export interface operations {
                  * @example WyIyMDI2Il0
                  */
                 cursor?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example unit_id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -22197,7 +22629,13 @@ export interface operations {
     };
     DrillDownController_threshold: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example percent
+                 */
+                fields?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -22301,6 +22739,11 @@ export interface operations {
                  * @example WyIyMDI2Il0
                  */
                 cursor?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example breakdown
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -22378,6 +22821,11 @@ export interface operations {
                  * @example seven_days
                  */
                 stage?: "seven_days" | "three_days" | "one_day" | "overdue";
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -22467,6 +22915,11 @@ export interface operations {
                  * @example 2026-12-01
                  */
                 until?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -22547,6 +23000,11 @@ export interface operations {
                  * @example true
                  */
                 only_different?: "true" | "false";
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example school_id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -22741,6 +23199,11 @@ export interface operations {
                  * @example draft
                  */
                 state?: "draft" | "submitted" | "returned" | "accepted" | "locked";
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -22805,7 +23268,13 @@ export interface operations {
     };
     RollupsController_find: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -22899,7 +23368,13 @@ export interface operations {
     };
     RollupsController_revisions: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example revision
+                 */
+                fields?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -22949,7 +23424,13 @@ export interface operations {
     };
     RollupsController_steps: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example event
+                 */
+                fields?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -23631,6 +24112,11 @@ export interface operations {
                  * @example 5
                  */
                 number?: number;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example number
+                 */
+                fields?: string;
             };
             header?: never;
             path: {
@@ -23765,6 +24251,11 @@ export interface operations {
                  * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
                  */
                 report_id?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example attributes
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -23887,7 +24378,13 @@ export interface operations {
     };
     ReportCorrectionsController_find: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example snapshot_id
+                 */
+                fields?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -24219,6 +24716,11 @@ export interface operations {
                  * @example WyIyMDI2Il0
                  */
                 cursor?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example code
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -24383,6 +24885,11 @@ export interface operations {
                  * @example esia-minors
                  */
                 form_code?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -24503,7 +25010,13 @@ export interface operations {
     };
     ReportPeriodsController_find: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -24588,6 +25101,11 @@ export interface operations {
                  * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
                  */
                 school_id?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -24652,7 +25170,13 @@ export interface operations {
     };
     ReportsController_find: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -24852,7 +25376,13 @@ export interface operations {
     };
     ReportsController_legalEntity: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example inn
+                 */
+                fields?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -24936,7 +25466,13 @@ export interface operations {
     };
     ReportsController_revisions: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example revision
+                 */
+                fields?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -24986,7 +25522,13 @@ export interface operations {
     };
     ReportsController_steps: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example event
+                 */
+                fields?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -25658,6 +26200,11 @@ export interface operations {
                  * @example as_of_date
                  */
                 age_basis?: "as_of_date" | "jan1_next";
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example values
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -25749,6 +26296,11 @@ export interface operations {
                  * @example access
                  */
                 kind?: "access" | "correction" | "blocking" | "erasure";
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -25859,7 +26411,13 @@ export interface operations {
     };
     SubjectRequestsController_find: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -26336,7 +26894,13 @@ export interface operations {
     };
     ErasuresController_plan: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example lines
+                 */
+                fields?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -26514,6 +27078,11 @@ export interface operations {
                  * @example WyIyMDI2Il0
                  */
                 cursor?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -26631,7 +27200,13 @@ export interface operations {
     };
     LeaksController_find: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -26841,7 +27416,13 @@ export interface operations {
     };
     PersonalDataRegistersController_purposes: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example code
+                 */
+                fields?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -26888,7 +27469,13 @@ export interface operations {
     };
     PersonalDataRegistersController_rules: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example code
+                 */
+                fields?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -26945,6 +27532,11 @@ export interface operations {
                  * @example WyIyMDI2Il0
                  */
                 cursor?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -27138,6 +27730,11 @@ export interface operations {
                  * @example leaflet_under14
                  */
                 kind?: "leaflet_under14" | "leaflet_14to17" | "leaflet_adult" | "leaflet_foreign" | "leaflet_staff" | "letter_parents" | "journal_message" | "email" | "sms" | "messenger" | "date_moved" | "instruction" | "signature_sheet" | "refusal_form" | "appeal_why_esia" | "appeal_refusal" | "appeal_personal_data" | "appeal_no_documents" | "appeal_too_soon";
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -27317,6 +27914,11 @@ export interface operations {
                  * @example 7c0a4b86-6f1e-4c8e-9f7b-2d3f5a1b9e40
                  */
                 school_id?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -27555,6 +28157,11 @@ export interface operations {
                  * @example draft
                  */
                 state?: "draft" | "approved" | "retired";
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -27834,7 +28441,13 @@ export interface operations {
     };
     NoticePreviewsController_answers: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example kind
+                 */
+                fields?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -27967,7 +28580,13 @@ export interface operations {
     };
     NoticePreviewsController_contacts: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example contacts
+                 */
+                fields?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -28116,6 +28735,11 @@ export interface operations {
                  * @example case_number
                  */
                 case_number?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -28187,6 +28811,11 @@ export interface operations {
                  * @example WyIyMDI2Il0
                  */
                 cursor?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -28345,7 +28974,13 @@ export interface operations {
     };
     AuditChainController_standing: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example head
+                 */
+                fields?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -28426,6 +29061,11 @@ export interface operations {
                  * @example 2026-11-01
                  */
                 since?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -28518,6 +29158,11 @@ export interface operations {
                  * @example 2026-11-01
                  */
                 since?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example channel
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -28658,6 +29303,11 @@ export interface operations {
                  * @example WyIyMDI2Il0
                  */
                 cursor?: string;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -28756,7 +29406,13 @@ export interface operations {
     };
     LettersController_find: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -28905,6 +29561,11 @@ export interface operations {
                  * @example true
                  */
                 acknowledged?: boolean;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example municipality_id
+                 */
+                fields?: string;
             };
             header?: never;
             path: {
@@ -29096,6 +29757,11 @@ export interface operations {
                  * @example true
                  */
                 coming?: boolean;
+                /**
+                 * @description Только эти поля каждой записи, через запятую; без него — все.
+                 * @example id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;

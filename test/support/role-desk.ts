@@ -121,6 +121,8 @@ export interface Question {
   readonly objects: ObjectsOfSchool;
   /** Fields to name beside those that must be. */
   readonly also?: readonly string[];
+  /** Parameters of the query beside those that the description demands. */
+  readonly query?: Readonly<Record<string, string>>;
   /** Sent beside those that every question has. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Fields of the body beside those of the example. */
@@ -181,6 +183,7 @@ export class RoleDesk {
       query.set(one.name, String(exampleOf(this.document, one.schema ?? {}, one.name, byName)));
     }
     if (query.has('unit_id')) query.set('level', 'school');
+    for (const [name, value] of Object.entries(question.query ?? {})) query.set(name, value);
     const example = exampleBody(this.document, operation, byName, also);
     const body = question.body === undefined ? example : { ...(example ?? {}), ...question.body };
     const path = row.path

@@ -218,7 +218,7 @@ describe('issuing codes', () => {
     const elsewhere = { reach: reachOf(await stand.roster.aSchool()) };
     await expect(run(order([account], secretary.id, elsewhere))).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await type(esia, await issueCode(mint, stand.database, account));
-    expect(await run(order([account], secretary.id))).toEqual({ codes: [], linked: [account] });
+    expect(await run(order([account], secretary.id))).toEqual({ codes: [], linked: [account], leftOut: 0 });
   });
 });
 
