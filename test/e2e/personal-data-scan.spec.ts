@@ -297,7 +297,7 @@ describe('a whole region, imported and signed in at its most talkative', () => {
       const answer = await fetch(`${application.url}/oidc/token`, {
         method: 'POST',
         headers: { authorization: `Basic ${Buffer.from(`${code}:${JOURNAL_SECRET}`).toString('base64')}` },
-        body: new URLSearchParams({ grant_type: 'client_credentials', scope: 'internal' }),
+        body: new URLSearchParams({ grant_type: 'client_credentials', scope: 'internal roster' }),
       });
       return ((await answer.json()) as { access_token: string }).access_token;
     }
@@ -319,6 +319,7 @@ function clientsFile(receivers: ReadonlyMap<string, WebhookReceiver>): string {
       token_endpoint_auth_method: 'client_secret_basic',
       client_secret: JOURNAL_SECRET,
       internal_api: true,
+      roster_source: true,
     },
     ...{ webhook_uri: url, webhook_secret: WEBHOOK_SECRET },
   }));
