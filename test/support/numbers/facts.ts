@@ -33,6 +33,8 @@ export interface Account {
   readonly role: string;
   readonly owner: string;
   readonly human: string;
+  /** What the owner's row says of a pupil who is in nobody's contingent: a guest of another school (f.0.3). */
+  readonly born: string | null;
   readonly serves: Told<number, readonly string[]>;
   closed: number | null;
   /** When the files did not name it. */

@@ -198,6 +198,7 @@ export class RegionFiles {
     const serves = row['school_source_ids'].split('|');
     const account: Account = {
       ...{ key: keyOf(row), role: row['role'], owner, human, closed: null, absent: [], active: [] },
+      born: this.students.get(owner)?.['birth_date'] || null,
       serves: new Told<number, readonly string[]>(told, serves, told),
     };
     this.facts.addAccount(account);

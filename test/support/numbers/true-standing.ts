@@ -181,7 +181,8 @@ function waveOf(facts: Facts, account: Account, day: string, end: number, known:
     : 'pupils_under14';
 }
 
-function bornOf({ pupils }: Facts, { owner, human }: Account, end: number, known: number): string | null {
+function bornOf({ pupils }: Facts, account: Account, end: number, known: number): string | null {
+  const { owner, human, born } = account;
   const own = pupils.get(owner) ?? [...pupils.values()].find((one) => one.human === human);
-  return own?.born.on(end - 1, known) ?? null;
+  return own === undefined ? born : (own.born.on(end - 1, known) ?? null);
 }
