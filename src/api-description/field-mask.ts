@@ -13,11 +13,16 @@ const asked = new WeakMap<IncomingMessage, readonly string[]>();
 
 /** Takes `fields` out of a question before the rules of its route see it; the mask knows what was asked. */
 export const takeFields: RequestHandler = (request, _response, next) => {
-  const [path = '', query] = request.url.split('?', 2);
-  if (request.method === 'GET' && path.startsWith('/api/v1/') && query !== undefined) {
-    const given = new URLSearchParams(query);
+  const mark = request.url.indexOf('?');
+  const path = request.url.slice(0, mark);
+  if (request.method === 'GET' && mark > 0 && path.startsWith('/api/v1/')) {
+    const given = new URLSearchParams(request.url.slice(mark));
     if (given.has(FIELDS)) {
-      asked.set(request, given.getAll(FIELDS).join(',').split(','));
+      const names = given.getAll(FIELDS).join(',').split(',');
+      asked.set(
+        request,
+        names.map((name) => name.trim()),
+      );
       given.delete(FIELDS);
       request.url = `${path}?${given.toString()}`;
     }
@@ -45,7 +50,7 @@ export class FieldMask implements NestInterceptor {
 
 function refusal(unknown: readonly string[], known: ReadonlySet<string>): string {
   if (known.size === 0) return 'этот ответ берётся целиком: уберите fields';
-  return `нет такого: ${unknown.join(', ')}; назовите через запятую из ${[...known].join(', ')}`;
+  return `нет такого: ${unknown.join(', ') || 'пусто'}; назовите через запятую из ${[...known].join(', ')}`;
 }
 
 /** A page keeps its cursor and loses fields of its records; whatever is no page is a record itself. */

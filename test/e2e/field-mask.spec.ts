@@ -104,6 +104,16 @@ describe('a reader of /api/v1 who names the fields that they want (ADM-03)', () 
     expect(error?.message).toMatch(/^нет такого: snils_number; назовите через запятую из .*id/);
   });
 
+  it('may put spaces after commas and a question mark into a search, and names at least one field', async () => {
+    const some = await get('/people?limit=1&fields=id,%20name&search=я?');
+    expect([some.status, some.body['items']]).toEqual([200, []]);
+    const empty = await get('/people?fields=');
+    expect(empty.status).toBe(400);
+    expect((empty.body['errors'] as { message: string }[])[0]?.message).toMatch(
+      /^нет такого: пусто; назовите/,
+    );
+  });
+
   it('opens nothing by it: who may not read is told that first', async () => {
     const answer = await fetch(`${server.url}/api/v1/people?fields=nonsense`);
     expect(answer.status).toBe(401);
