@@ -3,12 +3,8 @@ import { AuditTrail } from '../../audit/index.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import type { Uuid } from '../../kernel/ids.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import {
-  type ProcessingPurpose,
-  type ProcessorAgreement,
-  RegisterRows,
-  type RetentionRule,
-} from '../store/registers.repository.js';
+import type { ProcessingPurpose } from '../domain/processing-register.js';
+import { type ProcessorAgreement, RegisterRows, type RetentionRule } from '../store/registers.repository.js';
 import { actorOf, type Officer, Officers } from './officer.js';
 
 /** The operator's papers as data: purposes, periods, and to whom processing is entrusted (PD-05, PD-07, PD-11). */

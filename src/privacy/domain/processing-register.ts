@@ -1,7 +1,7 @@
 import { periodInWords } from './retention.js';
 
 /** How long something is kept, as the operator's papers say it (PD-07). */
-interface WrittenRule {
+export interface WrittenRule {
   readonly code: string;
   readonly what: string;
   readonly months: number;
@@ -12,7 +12,7 @@ interface WrittenRule {
 }
 
 /** By which right what is processed (PD-05; 152-ФЗ, ст. 6). */
-interface WrittenPurpose {
+export interface ProcessingPurpose {
   readonly code: string;
   readonly name: string;
   readonly basisKind: 'law' | 'public_authority' | 'consent';
@@ -189,7 +189,7 @@ export const WRITTEN_RULES: readonly WrittenRule[] = [
   },
 ];
 
-export const WRITTEN_PURPOSES: readonly WrittenPurpose[] = [
+export const WRITTEN_PURPOSES: readonly ProcessingPurpose[] = [
   {
     code: 'identification',
     name: 'Узнавание вошедшего через Госуслуги',
@@ -275,7 +275,7 @@ export const WRITTEN_PURPOSES: readonly WrittenPurpose[] = [
 const REGISTER_BEGINS = '<!-- цели и сроки: делается из данных, node tools/write-derived-docs.js -->';
 const REGISTER_ENDS = '<!-- конец целей и сроков -->';
 
-const BASIS_KINDS: Readonly<Record<WrittenPurpose['basisKind'], string>> = {
+const BASIS_KINDS: Readonly<Record<ProcessingPurpose['basisKind'], string>> = {
   law: 'закон',
   public_authority: 'полномочия органа власти',
   consent: 'согласие',

@@ -2,28 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { CalendarDate } from '../../kernel/calendar-date.js';
 import type { Uuid } from '../../kernel/ids.js';
+import type { ProcessingPurpose, WrittenRule } from '../domain/processing-register.js';
 
-/** By which right what is processed (PD-05). */
-export interface ProcessingPurpose {
-  readonly code: string;
-  readonly name: string;
-  readonly basisKind: 'law' | 'public_authority' | 'consent';
-  readonly basis: string;
-  readonly subjects: string;
-  readonly categories: string;
-  readonly recipients: string;
-  readonly retentionCodes: readonly string[];
-}
-
-/** How long something is kept, and who sees to it (PD-07). */
-export interface RetentionRule {
-  readonly code: string;
-  readonly what: string;
-  readonly months: number;
-  readonly days: number;
-  readonly countedFrom: string;
-  readonly basis: string;
-  readonly keptBy: 'retention' | 'own_job' | 'not_stored' | 'for_ever';
+/** How long something is kept, and what came of it last (PD-07). */
+export interface RetentionRule extends WrittenRule {
   readonly lastRunAt: Date | null;
   readonly lastDeleted: number | null;
 }
